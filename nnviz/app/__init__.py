@@ -1,0 +1,1 @@
+"""The application: window, menus, settings, command line. It puts the pieces together."""

@@ -1,0 +1,134 @@
+"""Data sets made by formula. To add one, append a row to DATASETS.
+
+The four of TensorFlow Playground (circle, XOR, two Gaussians, spiral) and its two regressions
+follow its published formulas; all lie in [−6, 6]². `noise` runs from 0 to 0.5 as it does there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from nnviz.catalog import catalog
+from nnviz.data.points import Array, Points
+
+Task = Literal["classification", "regression"]
+Rng = np.random.Generator
+LIMIT = 6.0  # every made data set lies in [−LIMIT, LIMIT] per input
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One data set: `generate(count, noise, rng)` returns `count` points."""
+
+    key: str
+    label: str
+    task: Task
+    inputs: int
+    classes: int  # 0 for a regression
+    generate: Callable[[int, float, Rng], Points]
+
+
+def _polar(radius: Array, angle: Array) -> Array:
+    return np.stack([radius * np.sin(angle), radius * np.cos(angle)])
+
+
+def _halves(count: int) -> tuple[int, int]:
+    return count - count // 2, count // 2
+
+
+def circle(count: int, noise: float, rng: Rng) -> Points:
+    """A disc (class 1) inside a ring (class 0), radius 5; noise blurs which side a point is on."""
+    radius = 5.0
+    inside, outside = _halves(count)
+    distance = np.concatenate(
+        [rng.uniform(0, radius * 0.5, inside), rng.uniform(radius * 0.7, radius, outside)]
+    )
+    x = _polar(distance, rng.uniform(0, 2 * np.pi, count))
+    blurred = x + rng.uniform(-radius, radius, (2, count)) * noise
+    return Points(x, (np.hypot(*blurred) < radius * 0.5).astype(float))
+
+
+def xor(count: int, noise: float, rng: Rng) -> Points:
+    """Four quadrants, class 1 where x1·x2 ≥ 0; a gap of 0.3 is left along the axes."""
+    x = rng.uniform(-5, 5, (2, count))
+    x += np.where(x > 0, 0.3, -0.3)
+    blurred = x + rng.uniform(-5, 5, (2, count)) * noise
+    return Points(x, (blurred[0] * blurred[1] >= 0).astype(float))
+
+
+def two_gaussians(count: int, noise: float, rng: Rng) -> Points:
+    """Normal clouds around (2, 2) and (−2, −2), variance 0.5 without noise and 4 at 0.5."""
+    deviation = np.sqrt(0.5 + noise * 7)
+    y = np.repeat([1.0, 0.0], _halves(count))
+    x = rng.normal(0, deviation, (2, count)) + np.where(y == 1, 2.0, -2.0)
+    return Points(x, y)
+
+
+def _arms(count: int, noise: float, rng: Rng, arms: int) -> Points:
+    arm = np.arange(count) % arms
+    along = np.arange(count) // arms / max(1, -(-count // arms))
+    x = _polar(along * 5, 1.75 * along * 2 * np.pi + arm * 2 * np.pi / arms)
+    x += rng.uniform(-1, 1, (2, count)) * noise
+    return Points(x, (arms - 1 - arm).astype(float))
+
+
+def spiral(count: int, noise: float, rng: Rng) -> Points:
+    """Two arms of 1¾ turns."""
+    return _arms(count, noise, rng, 2)
+
+
+def three_arm_spiral(count: int, noise: float, rng: Rng) -> Points:
+    """Three arms of 1¾ turns, a class each."""
+    return _arms(count, noise, rng, 3)
+
+
+def three_blobs(count: int, noise: float, rng: Rng) -> Points:
+    """Normal clouds of three classes at the corners of a triangle, 3 from the middle."""
+    y = np.arange(count) % 3
+    centres = _polar(np.full(3, 3.0), np.arange(3) * 2 * np.pi / 3)
+    x = centres[:, y] + rng.normal(0, 0.5 + 2 * noise, (2, count))
+    return Points(x, y.astype(float))
+
+
+def plane(count: int, noise: float, rng: Rng) -> Points:
+    """y = (x1 + x2) / 10."""
+    x = rng.uniform(-LIMIT, LIMIT, (2, count))
+    blurred = x + rng.uniform(-LIMIT, LIMIT, (2, count)) * noise
+    return Points(x, blurred.sum(axis=0) / 10)
+
+
+def multi_gaussian(count: int, noise: float, rng: Rng) -> Points:
+    """Six bumps of radius 2 and alternating sign; y is that of the strongest bump."""
+    centres = np.array([[-4, 2.5], [0, 2.5], [4, 2.5], [-4, -2.5], [0, -2.5], [4, -2.5]])
+    signs = np.array([1.0, -1, 1, -1, 1, -1])
+    x = rng.uniform(-LIMIT, LIMIT, (2, count))
+    blurred = x + rng.uniform(-LIMIT, LIMIT, (2, count)) * noise
+    distance = np.hypot(blurred[0] - centres[:, :1], blurred[1] - centres[:, 1:])
+    bumps = signs[:, None] * np.clip(1 - distance / 2, 0, 1)
+    strongest = np.abs(bumps).argmax(axis=0)
+    return Points(x, bumps[strongest, np.arange(count)])
+
+
+def _curve(function: Callable[[Array], Array]) -> Callable[[int, float, Rng], Points]:
+    def generate(count: int, noise: float, rng: Rng) -> Points:
+        x = rng.uniform(-LIMIT, LIMIT, (1, count))
+        return Points(x, function(x[0]) + rng.normal(0, 1, count) * noise)
+
+    return generate
+
+
+DATASETS = catalog(
+    Dataset("circle", "Circle", "classification", 2, 2, circle),
+    Dataset("xor", "XOR", "classification", 2, 2, xor),
+    Dataset("two_gaussians", "Two Gaussians", "classification", 2, 2, two_gaussians),
+    Dataset("spiral", "Spiral", "classification", 2, 2, spiral),
+    Dataset("three_blobs", "Three blobs", "classification", 2, 3, three_blobs),
+    Dataset("three_arm_spiral", "Three-arm spiral", "classification", 2, 3, three_arm_spiral),
+    Dataset("plane", "Plane", "regression", 2, 0, plane),
+    Dataset("multi_gaussian", "Multi-Gaussian", "regression", 2, 0, multi_gaussian),
+    Dataset("line", "Line", "regression", 1, 0, _curve(lambda x: x / 3 + 0.5)),
+    Dataset("parabola", "Parabola", "regression", 1, 0, _curve(lambda x: x**2 / 9 - 2)),
+    Dataset("sine", "Sine", "regression", 1, 0, _curve(lambda x: 1.5 * np.sin(x))),
+)

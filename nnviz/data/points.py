@@ -1,0 +1,28 @@
+"""Points: examples with their answers, as the generators make them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Points:
+    """Examples as columns.
+
+    `x` has the shape (inputs, count). `y` has the shape (count,): class numbers from 0 for a
+    classification, values for a regression.
+    """
+
+    x: Array
+    y: Array
+
+    @property
+    def count(self) -> int:
+        return self.x.shape[1]
+
+    def take(self, columns: NDArray[np.int_]) -> "Points":
+        """Return the points with these column numbers, in this order."""
+        return Points(self.x[:, columns], self.y[columns])

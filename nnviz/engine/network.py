@@ -1,0 +1,172 @@
+"""A network of dense layers over one flat parameter vector, and one batch's way through it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.engine.activations import ACTIVATIONS, Array
+from nnviz.engine.initializers import Initializer
+from nnviz.engine.losses import Loss
+
+CHUNK = 1024  # columns predicted at a time: their activations stay in the processor's cache
+
+
+@dataclass(frozen=True)
+class Dense:
+    """A fully connected layer: a = h(W·x), where x ends with a 1 and W with the bias column."""
+
+    units: int
+    activation: str
+
+    def count(self, units_in: int) -> int:
+        """Return the number of parameters, biases included."""
+        return self.units * (units_in + 1)
+
+
+class Network:
+    """Dense layers whose weights are views into one float64 vector.
+
+    `weights[k]` has the shape (units_out, units_in + 1); its last column is the bias. `gradients[k]`
+    is the same view into the gradient vector.
+    """
+
+    def __init__(self, inputs: int, layers: Sequence[Dense], parameters: Array | None = None):
+        """Use a copy of the parameters given, of shape (count,), else zeros.
+
+        ValueError: the vector has another length than the layers need.
+        """
+        self.inputs, self.layers = inputs, tuple(layers)
+        self.sizes = (inputs, *(layer.units for layer in layers))
+        counts = [
+            layer.count(units_in) for layer, units_in in zip(layers, self.sizes, strict=False)
+        ]
+        self.offsets = [int(start) for start in np.cumsum([0, *counts[:-1]])]
+        count = sum(counts)
+        if parameters is not None and parameters.shape != (count,):
+            raise ValueError(f"{count} parameters expected, not an array of {parameters.shape}")
+        self.parameters = np.zeros(count) if parameters is None else np.array(parameters, float)
+        self.gradient = np.zeros(count)
+        self.weights = self._views(self.parameters)
+        self.gradients = self._views(self.gradient)
+
+    def _views(self, vector: Array) -> list[Array]:
+        ends = [*self.offsets[1:], vector.size]
+        return [
+            vector[start:end].reshape(layer.units, -1)
+            for layer, start, end in zip(self.layers, self.offsets, ends, strict=True)
+        ]
+
+    def initialize(self, initializer: Initializer, rng: np.random.Generator) -> None:
+        """Draw all weights anew, layer by layer; biases become 0."""
+        for weights in self.weights:
+            units_out, columns = weights.shape
+            weights[:, :-1] = initializer.draw(columns - 1, units_out, rng)
+            weights[:, -1] = 0.0
+
+    def is_weight(self) -> Array:
+        """Return a vector of the parameters' shape: 1 for a weight, 0 for a bias."""
+        mask = np.ones_like(self.parameters)
+        for view in self._views(mask):
+            view[:, -1] = 0.0
+        return mask
+
+    def layer_values(self, x: Array) -> list[Array]:
+        """Return what every layer gives for inputs x of shape (inputs, examples), inputs first."""
+        batch = Pass(self, x.shape[1])
+        batch.inputs[...] = x
+        batch.forward()
+        return [batch.inputs, *batch.values]
+
+    def predict(self, x: Array) -> Array:
+        """Return the output for x of shape (inputs, examples), as (outputs, examples)."""
+        examples = x.shape[1]
+        predictions = np.empty((self.sizes[-1], examples))
+        batch = Pass(self, min(examples, CHUNK))
+        for start in range(0, examples, CHUNK):
+            columns = min(CHUNK, examples - start)
+            if columns != batch.size:
+                batch = Pass(self, columns)
+            batch.inputs[...] = x[:, start : start + columns]
+            batch.forward()
+            predictions[:, start : start + columns] = batch.values[-1]
+        return predictions
+
+
+class Pass:
+    """The buffers for one batch size, and forward and backward through them.
+
+    Fill `inputs` (inputs, size), call `forward`; then `values[k]` holds layer k's activations and
+    `logits` the output layer's sums. `backward` fills the network's gradient and `deltas`, ∂L/∂z.
+    """
+
+    def __init__(self, network: Network, size: int):
+        self.size = size
+        rows = [np.ones((units + 1, size)) for units in network.sizes]
+        self.inputs, self.values = rows[0][:-1], [row[:-1] for row in rows[1:]]
+        self.deltas = [np.empty_like(values) for values in self.values]
+        self._activations = [ACTIVATIONS[layer.activation] for layer in network.layers]
+        last = len(self.values) - 1
+        sums = [
+            values if row.slope_from_value and k < last else np.empty_like(values)
+            for k, (row, values) in enumerate(zip(self._activations, self.values, strict=True))
+        ]
+        self.logits = sums[-1]
+        self._forward = [
+            (weights.dot, given, z, activation.value, values)
+            for weights, given, z, activation, values in zip(
+                network.weights, rows, sums, self._activations, self.values, strict=False
+            )
+        ]
+        self._backward = [self._backward_step(network, rows, sums, k) for k in range(last, -1, -1)]
+
+    def _backward_step(
+        self, network: Network, rows: list[Array], sums: list[Array], k: int
+    ) -> tuple[object, ...]:
+        row = self._activations[k]
+        slope = None if row.key == "linear" else row.slope
+        to_previous = network.weights[k][:, :-1].T.dot if k else None
+        previous = self.deltas[k - 1] if k else None
+        scratch = np.empty_like(self.values[k])
+        return (
+            self.deltas[k],
+            slope,
+            sums[k],
+            self.values[k],
+            scratch,
+            rows[k].T,
+            network.gradients[k],
+            to_previous,
+            previous,
+        )
+
+    def forward(self) -> None:
+        """Compute every layer's values from `inputs`."""
+        for dot, given, z, value, values in self._forward:
+            dot(given, z)
+            value(z, values)
+
+    def bind_backward(self, loss: Loss, targets: Array) -> Callable[[], None]:
+        """Return a function that writes the gradient of the loss against these targets.
+
+        `targets`, of shape (outputs, size), is a buffer the caller fills anew for each batch.
+        """
+        steps, multiply = self._backward, np.multiply
+        predictions, error = self.values[-1], self.deltas[-1]
+        scale = np.array(1.0 / loss.divisor(*predictions.shape))
+        gradient = loss.gradient
+        fused = loss.from_logits
+
+        def backward() -> None:
+            gradient(predictions, targets, scale, error)
+            skip_slope = fused
+            for delta, slope, z, values, scratch, given, grad, to_previous, previous in steps:
+                if slope is not None and not skip_slope:
+                    slope(z, values, scratch)  # type: ignore[operator]
+                    multiply(delta, scratch, delta)  # type: ignore[call-overload]
+                skip_slope = False
+                delta.dot(given, grad)  # type: ignore[attr-defined]
+                if to_previous is not None:
+                    to_previous(delta, previous)  # type: ignore[operator]
+
+        return backward

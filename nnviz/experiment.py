@@ -1,0 +1,247 @@
+"""Experiment: every choice a person can make, as one frozen value. Enough to repeat a run exactly."""
+
+from dataclasses import dataclass, field, fields, replace
+from math import isfinite
+
+from nnviz.data.features import FEATURES
+from nnviz.data.generators import DATASETS, Task
+from nnviz.data.scaling import SCALINGS
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.losses import LOSSES
+from nnviz.engine.network import Dense
+from nnviz.engine.optimizers import OPTIMIZERS, OptimizerSettings
+from nnviz.language import tr
+
+MAX_HIDDEN_LAYERS = 8
+MAX_UNITS = 512
+MIN_SAMPLES, MAX_SAMPLES = 10, 5000
+MAX_NOISE = 0.5
+MIN_TRAIN_SHARE, MAX_TRAIN_SHARE = 0.1, 0.9
+MAX_SEED = 2**31 - 1
+MAX_LEARNING_RATE = 1000.0
+MAX_REGULARISATION = 100.0
+MAX_EPOCHS = 10**9
+
+
+class ExperimentError(ValueError):
+    """A choice that cannot be used, with a sentence for the person who made it."""
+
+
+@dataclass(frozen=True)
+class LayerChoice:
+    units: int
+    activation: str = "tanh"
+
+
+@dataclass(frozen=True)
+class DataChoice:
+    dataset: str = "circle"
+    samples: int = 300
+    noise: float = 0.0
+    train_share: float = 0.5
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Stopping:
+    """When training ends by itself; None: this condition is not used."""
+
+    epochs: int | None = None
+    target_loss: float | None = None  # of the test data
+    patience: int | None = None  # epochs without a better test loss
+
+
+@dataclass(frozen=True)
+class Experiment:
+    data: DataChoice = field(default_factory=DataChoice)
+    features: tuple[str, ...] = ("x1", "x2")
+    scaling: str = "none"
+    hidden_layers: tuple[LayerChoice, ...] = (LayerChoice(4), LayerChoice(3))
+    output_activation: str = "tanh"
+    loss: str = "half_mse"
+    optimizer: str = "sgd"
+    optimizer_settings: OptimizerSettings = field(default_factory=OptimizerSettings)
+    learning_rate: float = 0.1
+    batch_size: int | None = 10  # None: all training samples at once
+    l1: float = 0.0
+    l2: float = 0.0
+    initializer: str = "xavier_normal"
+    weights_seed: int = 1
+    stopping: Stopping = field(default_factory=Stopping)
+
+    @property
+    def task(self) -> Task:
+        return DATASETS[self.data.dataset].task
+
+    @property
+    def outputs(self) -> int:
+        """The number of output neurons: one, or one a class where there are more than two."""
+        classes = DATASETS[self.data.dataset].classes
+        return classes if classes > 2 or self.output_activation == "softmax" else 1
+
+    @property
+    def layers(self) -> tuple[Dense, ...]:
+        hidden = (Dense(layer.units, layer.activation) for layer in self.hidden_layers)
+        return (*hidden, Dense(self.outputs, self.output_activation))
+
+    @property
+    def layer_sizes(self) -> tuple[int, ...]:
+        """Units per layer, input features first, outputs last."""
+        return (len(self.features), *(layer.units for layer in self.layers))
+
+    @property
+    def parameter_count(self) -> int:
+        sizes = self.layer_sizes
+        return sum(
+            layer.count(units_in) for layer, units_in in zip(self.layers, sizes, strict=False)
+        )
+
+    def check(self) -> None:
+        """Raise ExperimentError with a sentence if any choice cannot be used."""
+        _check_keys(self)
+        _check_features(self)
+        _check_layers(self)
+        _check_fit(self)
+        _check_numbers(self)
+
+
+def _check_keys(experiment: Experiment) -> None:
+    chosen = [
+        (experiment.data.dataset, DATASETS, tr("data set")),
+        (experiment.scaling, SCALINGS, tr("scaling")),
+        (experiment.output_activation, ACTIVATIONS, tr("activation")),
+        *((layer.activation, ACTIVATIONS, tr("activation")) for layer in experiment.hidden_layers),
+        (experiment.loss, LOSSES, tr("loss")),
+        (experiment.optimizer, OPTIMIZERS, tr("optimizer")),
+        (experiment.initializer, INITIALIZERS, tr("initial weights")),
+        *((feature, FEATURES, tr("feature")) for feature in experiment.features),
+    ]
+    for key, table, name in chosen:
+        if key not in table:
+            raise ExperimentError(
+                tr("There is no {kind} called “{key}” in this version.", kind=name, key=key)
+            )
+
+
+def _check_features(experiment: Experiment) -> None:
+    if not experiment.features:
+        raise ExperimentError(tr("The network needs at least one input feature."))
+    if len(set(experiment.features)) != len(experiment.features):
+        raise ExperimentError(tr("An input feature is listed twice."))
+    inputs = DATASETS[experiment.data.dataset].inputs
+    for key in experiment.features:
+        if FEATURES[key].inputs > inputs:
+            raise ExperimentError(
+                tr("This data set has only x₁: the feature {name} is missing.", name=key)
+            )
+
+
+def _check_layers(experiment: Experiment) -> None:
+    if len(experiment.hidden_layers) > MAX_HIDDEN_LAYERS:
+        raise ExperimentError(
+            tr("A network can have up to {count} hidden layers.", count=MAX_HIDDEN_LAYERS)
+        )
+    for layer in experiment.hidden_layers:
+        if not 1 <= layer.units <= MAX_UNITS:
+            raise ExperimentError(tr("A layer can have 1 to {count} neurons.", count=MAX_UNITS))
+        if not ACTIVATIONS[layer.activation].elementwise:
+            raise ExperimentError(
+                tr("{name} can only be the output's activation.", name=layer.activation)
+            )
+
+
+def _check_fit(experiment: Experiment) -> None:
+    loss = LOSSES[experiment.loss]
+    if experiment.output_activation not in loss.output_activations:
+        wanted = ", ".join(tr(ACTIVATIONS[key].label) for key in loss.output_activations)
+        raise ExperimentError(
+            tr(
+                "{loss} needs one of these output activations: {wanted}.",
+                loss=tr(loss.label),
+                wanted=wanted,
+            )
+        )
+    if loss.for_classes_only and experiment.task != "classification":
+        raise ExperimentError(
+            tr("{loss} is for classes; this data set has values.", loss=tr(loss.label))
+        )
+    if not isinstance(experiment.optimizer_settings, OPTIMIZERS[experiment.optimizer].settings):
+        raise ExperimentError(tr("The optimizer's settings belong to another optimizer."))
+
+
+def _check_numbers(experiment: Experiment) -> None:
+    data, stopping = experiment.data, experiment.stopping
+    bounds: list[tuple[str, float | None, float, float]] = [
+        (tr("Samples"), data.samples, MIN_SAMPLES, MAX_SAMPLES),
+        (tr("Noise"), data.noise, 0, MAX_NOISE),
+        (tr("Training share"), data.train_share, MIN_TRAIN_SHARE, MAX_TRAIN_SHARE),
+        (tr("Data seed"), data.seed, 0, MAX_SEED),
+        (tr("Weights seed"), experiment.weights_seed, 0, MAX_SEED),
+        (tr("Learning rate"), experiment.learning_rate, 0, MAX_LEARNING_RATE),
+        (tr("Batch size"), experiment.batch_size, 1, MAX_SAMPLES),
+        ("L1", experiment.l1, 0, MAX_REGULARISATION),
+        ("L2", experiment.l2, 0, MAX_REGULARISATION),
+        (tr("Epochs"), stopping.epochs, 1, MAX_EPOCHS),
+        (tr("Target loss"), stopping.target_loss, 0, 1e9),
+        (tr("Patience"), stopping.patience, 1, MAX_EPOCHS),
+    ]
+    for setting in fields(experiment.optimizer_settings):
+        value = getattr(experiment.optimizer_settings, setting.name)
+        limits = setting.metadata
+        bounds.append((tr(limits["label"]), value, limits["low"], limits["high"]))
+    for name, number, low, high in bounds:
+        if number is not None and not (isfinite(number) and low <= number <= high):
+            raise ExperimentError(
+                tr(
+                    "{name} must be from {low} to {high}, not {value}.",
+                    name=name,
+                    low=low,
+                    high=high,
+                    value=number,
+                )
+            )
+
+
+def with_dataset(experiment: Experiment, key: str) -> Experiment:
+    """Return the experiment on another data set, with features, output and loss that fit it."""
+    changed = replace(experiment, data=replace(experiment.data, dataset=key))
+    row = DATASETS[key]
+    kept = tuple(name for name in changed.features if FEATURES[name].inputs <= row.inputs)
+    if row.inputs == 2 and DATASETS[experiment.data.dataset].inputs == 1:
+        kept = ("x1", "x2", *kept[1:]) if kept[:1] == ("x1",) else kept
+    changed = replace(changed, features=kept or ("x1",))
+    if row.task == "regression" and experiment.task != "regression":
+        return replace(changed, output_activation="linear", loss="half_mse")
+    if row.classes > 2 and DATASETS[experiment.data.dataset].classes != row.classes:
+        return replace(changed, output_activation="softmax", loss="categorical_cross_entropy")
+    if row.classes == 2 and DATASETS[experiment.data.dataset].classes != 2:
+        return replace(changed, output_activation="tanh", loss="half_mse")
+    return changed
+
+
+def with_loss(experiment: Experiment, key: str) -> Experiment:
+    """Return the experiment with another loss and, where it needs one, another output activation."""
+    fitting = LOSSES[key].output_activations
+    activation = experiment.output_activation
+    if activation not in fitting:
+        activation = fitting[0] if len(fitting) == 1 else _plain_output(experiment)
+    return replace(experiment, loss=key, output_activation=activation)
+
+
+def with_output_activation(experiment: Experiment, key: str) -> Experiment:
+    """Return the experiment with another output activation and, where needed, a loss that fits."""
+    changed = replace(experiment, output_activation=key)
+    if key in LOSSES[experiment.loss].output_activations:
+        return changed
+    fitting = [loss.key for loss in LOSSES.values() if key in loss.output_activations]
+    return replace(changed, loss=fitting[0])
+
+
+def _plain_output(experiment: Experiment) -> str:
+    return "linear" if experiment.task == "regression" else "tanh"
+
+
+def with_optimizer(experiment: Experiment, key: str) -> Experiment:
+    """Return the experiment with another optimizer at that optimizer's own default settings."""
+    return replace(experiment, optimizer=key, optimizer_settings=OPTIMIZERS[key].settings())

@@ -1,0 +1,1 @@
+"""The panels. To add one, write its file and append a row to PANELS."""

@@ -1,0 +1,356 @@
+"""Session: the one mutable hub: the experiment, its run, undo, and the only bridge to Qt."""
+
+import time
+from concurrent.futures import Future
+from dataclasses import dataclass, fields, replace
+from queue import Empty
+from random import SystemRandom
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from nnviz.experiment import MAX_SEED, Experiment, ExperimentError
+from nnviz.run_state import Array, RunState
+from nnviz.training.divergence import DivergenceError
+from nnviz.training.run import TrainingRun
+from nnviz.training.worker import StepUnit, Worker
+
+FRAME_MS = 16  # at least this long from one frame asked for to the next
+POLL_MS = 4
+MERGE_SECONDS = 0.8  # edits of the same choice closer together than this are one undo step
+UNDO_LIMIT = 200
+ANSWER_TIMEOUT_S = 30.0
+
+
+@dataclass
+class _Edit:
+    """One undo step: other choices, or one weight set by hand."""
+
+    before: Experiment
+    after: Experiment
+    weights: "Future[tuple[Array, Array]] | None" = None  # current and initial ones, before
+    parameter: int | None = None
+    value: float = 0.0
+    old_value: "Future[float] | None" = None
+    made_at: float = 0.0
+
+
+class Session(QObject):
+    """What the window works on. Everything is for the GUI's thread; nothing waits for training."""
+
+    experiment_changed = Signal(object)  # Experiment
+    frame_ready = Signal(object)  # Snapshot
+    training_changed = Signal(bool)
+    stopped = Signal(str)  # why training ended by itself, a sentence
+    refused = Signal(str)  # why a change was not taken, a sentence
+    failed = Signal(object)  # an exception nobody planned for
+    undo_changed = Signal()
+    modified_changed = Signal(bool)
+
+    def __init__(self, experiment: Experiment | None = None, parent: QObject | None = None):
+        super().__init__(parent)
+        run = TrainingRun(experiment or Experiment())
+        self._experiment = run.experiment
+        self._worker = Worker(run)
+        self._training = self._modified = self._has_file = False
+        self._undo: list[_Edit] = []
+        self._redo: list[_Edit] = []
+        self._frame: Future[Any] | None = None
+        self._frame_wanted, self._frame_asked_at = True, 0.0
+        self._generation = self._frame_generation = 0
+        self._needs = (False, False)
+        self._pending: list[Future[Any]] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._poll)
+
+    def start(self) -> None:
+        """Start the worker; frames begin to come."""
+        self._worker.start()
+        self._timer.start()
+
+    def close(self) -> bool:
+        """Stop training and the worker's thread; True when the thread has ended."""
+        self._timer.stop()
+        self._training = False
+        return self._worker.stop()
+
+    # What there is
+
+    @property
+    def experiment(self) -> Experiment:
+        return self._experiment
+
+    @property
+    def training(self) -> bool:
+        return self._training
+
+    @property
+    def modified(self) -> bool:
+        """Whether closing would lose something: training alone repeats to the bit with Replay."""
+        return self._modified
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def state(self) -> tuple[Experiment, RunState]:
+        """Return what a file saves, as of the step the worker is in."""
+        return self._worker.state().result(ANSWER_TIMEOUT_S)
+
+    # Frames
+
+    def set_needs(self, responses: bool, values: bool) -> None:
+        """Say what the visible views draw of a snapshot beyond its numbers."""
+        self._needs = (responses, values)
+        self.ask_frame()
+
+    def ask_frame(self) -> None:
+        """Have a frame drawn soon."""
+        self._frame_wanted = True
+
+    @Slot()
+    def _poll(self) -> None:
+        self._collect_answers()
+        self._collect_stops()
+        if self._frame is not None and self._frame.done():
+            self._deliver_frame()
+        waited_ms = (time.perf_counter() - self._frame_asked_at) * 1000
+        if self._frame is None and self._frame_wanted and waited_ms >= FRAME_MS - POLL_MS / 2:
+            self._frame_wanted, self._frame_asked_at = self._training, time.perf_counter()
+            self._frame_generation = self._generation
+            self._frame = self._worker.frame(*self._needs)
+
+    def _deliver_frame(self) -> None:
+        frame, self._frame = self._frame, None
+        if frame is None:
+            return
+        if self._frame_generation != self._generation:
+            self._frame_wanted = True  # asked for before another run came: not its picture
+        elif error := frame.exception():
+            self._stop_after(error)
+        else:
+            self.frame_ready.emit(frame.result())
+
+    def _collect_answers(self) -> None:
+        done = [future for future in self._pending if future.done()]
+        for future in done:
+            self._pending.remove(future)
+            if error := future.exception():
+                self._stop_after(error)
+
+    def _stop_after(self, error: BaseException) -> None:
+        self._set_training(False)
+        self._frame_wanted = True
+        if isinstance(error, DivergenceError):
+            self.stopped.emit(str(error))
+        else:
+            self.failed.emit(error)
+
+    def _collect_stops(self) -> None:
+        try:
+            stop = self._worker.events.get_nowait()
+        except Empty:
+            return
+        self._set_training(False)
+        self._frame_wanted = True
+        if stop.error is None:
+            self.stopped.emit(stop.message)
+        else:
+            self.failed.emit(stop.error)
+
+    # Running
+
+    def train(self) -> None:
+        """Train until paused or until a stopping condition is met."""
+        self._send(self._worker.train())
+        self._set_training(True)
+        self._mark_trained()
+
+    def pause(self) -> None:
+        """Stop after the step under way."""
+        self._send(self._worker.pause())
+        self._set_training(False)
+
+    def toggle(self) -> None:
+        """Train, or pause when training."""
+        if self._training:
+            self.pause()
+        else:
+            self.train()
+
+    def step(self, unit: StepUnit) -> None:
+        """Take one step, of a sample, a batch or an epoch."""
+        self._set_training(False)
+        self._send(self._worker.step(unit))
+        self._mark_trained()
+
+    def back(self) -> None:
+        """Go back to before the latest step, or to an earlier moment of the training."""
+        if self._training:
+            self.pause()
+        self._send(self._worker.back())
+
+    def replay(self) -> None:
+        """Start again from the same weights; goes on training if it was."""
+        training = self._training
+        self._set_training(False)
+        self._generation += 1
+        self._send(self._worker.replay())
+        if training:
+            self.train()
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Limit the speed of training; None: as fast as it goes."""
+        self._send(self._worker.set_speed(steps_per_second))
+
+    # Changing
+
+    def set_experiment(self, experiment: Experiment) -> None:
+        """Use other choices from now on; `refused` says why if they cannot be used."""
+        if experiment == self._experiment:
+            return
+        try:
+            experiment.check()
+        except ExperimentError as error:
+            self.refused.emit(str(error))
+            self.experiment_changed.emit(self._experiment)  # whoever shows the choice puts it back
+            return
+        self._remember(_Edit(self._experiment, experiment, made_at=time.monotonic()))
+        self._change_to(experiment)
+
+    def new_weights(self) -> None:
+        """Start afresh from weights of another seed."""
+        seed = SystemRandom().randint(0, 9999)
+        seed += seed == self._experiment.weights_seed
+        self.set_experiment(replace(self._experiment, weights_seed=seed))
+
+    def set_parameter(self, index: int, value: float) -> None:
+        """Set one weight or bias by its place in the flat parameter vector."""
+        old = self._worker.parameter(index)
+        edit = _Edit(self._experiment, self._experiment, parameter=index, value=value)
+        edit.old_value = old
+        self._push(edit)
+        self._send(self._worker.set_parameter(index, value))
+        self._set_modified(True)
+
+    def undo(self) -> None:
+        """Take the latest edit back."""
+        if not self._undo:
+            return
+        edit = self._undo.pop()
+        self._redo.append(edit)
+        if edit.parameter is not None and edit.old_value is not None:
+            value = edit.old_value.result(ANSWER_TIMEOUT_S)
+            self._send(self._worker.set_parameter(edit.parameter, value))
+        else:
+            self._change_to(edit.before)
+            if edit.weights is not None:
+                self._send(self._worker.set_weights(*edit.weights.result(ANSWER_TIMEOUT_S)))
+        self.undo_changed.emit()
+
+    def redo(self) -> None:
+        """Do the latest undone edit again."""
+        if not self._redo:
+            return
+        edit = self._redo.pop()
+        self._undo.append(edit)
+        if edit.parameter is not None:
+            self._send(self._worker.set_parameter(edit.parameter, edit.value))
+        else:
+            self._change_to(edit.after)
+        self.undo_changed.emit()
+
+    # Files
+
+    def load(self, experiment: Experiment, state: RunState | None, has_file: bool) -> None:
+        """Work on another experiment, from this state or from its beginning.
+
+        ExperimentError or ValueError: it cannot be used, and nothing has changed.
+        """
+        run = TrainingRun(experiment)
+        if state is not None:
+            run.restore(state)
+        self._set_training(False)
+        self._generation += 1
+        self._send(self._worker.use(run))
+        self._undo.clear()
+        self._redo.clear()
+        self._has_file = has_file
+        self._set_modified(False)
+        self._experiment = experiment
+        self.undo_changed.emit()
+        self.experiment_changed.emit(experiment)
+
+    def mark_saved(self) -> None:
+        """Say that a file now holds all of it."""
+        self._has_file = True
+        self._set_modified(False)
+
+    # Within
+
+    def _send(self, future: "Future[Any]") -> None:
+        self._pending.append(future)
+        self._frame_wanted = True
+
+    def _change_to(self, experiment: Experiment) -> None:
+        if experiment.data.dataset != self._experiment.data.dataset:
+            self._generation += 1
+        self._experiment = experiment
+        self._send(self._worker.change(experiment))
+        self._set_modified(True)
+        self.experiment_changed.emit(experiment)
+
+    def _remember(self, edit: _Edit) -> None:
+        last = self._undo[-1] if self._undo else None
+        if (
+            last is not None
+            and last.parameter is None
+            and edit.made_at - last.made_at < MERGE_SECONDS
+            and _changed(last) == _changed(edit)
+        ):
+            last.after, last.made_at = edit.after, edit.made_at
+            self._redo.clear()
+            self.undo_changed.emit()
+            return
+        if _resets_weights(edit):
+            edit.weights = self._worker.weights()
+        self._push(edit)
+
+    def _push(self, edit: _Edit) -> None:
+        self._undo.append(edit)
+        del self._undo[:-UNDO_LIMIT]
+        self._redo.clear()
+        self.undo_changed.emit()
+
+    def _mark_trained(self) -> None:
+        if self._has_file:
+            self._set_modified(True)
+
+    def _set_training(self, training: bool) -> None:
+        if training != self._training:
+            self._training = training
+            self.training_changed.emit(training)
+
+    def _set_modified(self, modified: bool) -> None:
+        if modified != self._modified:
+            self._modified = modified
+            self.modified_changed.emit(modified)
+
+
+def _changed(edit: _Edit) -> set[str]:
+    return {
+        field.name
+        for field in fields(Experiment)
+        if getattr(edit.before, field.name) != getattr(edit.after, field.name)
+    }
+
+
+def _resets_weights(edit: _Edit) -> bool:
+    """Say whether undoing the edit must also put back the weights there were."""
+    names = {"features", "hidden_layers", "output_activation", "initializer", "weights_seed"}
+    return bool(_changed(edit) & names) or edit.before.data.dataset != edit.after.data.dataset

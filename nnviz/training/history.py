@@ -1,0 +1,51 @@
+"""History of a run in bounded memory."""
+
+import numpy as np
+
+from nnviz.run_state import HISTORY_COLUMNS, Array
+
+CAPACITY = 4096
+
+
+class History:
+    """Rows of HISTORY_COLUMNS, one every `interval` epochs.
+
+    When CAPACITY rows are full, every second one is dropped and the interval doubles, so that a
+    run of any length costs the same memory and the same run always keeps the same rows.
+    """
+
+    def __init__(self) -> None:
+        self.interval = 1
+        self._values = np.empty((CAPACITY, len(HISTORY_COLUMNS)))
+        self._count = 0
+
+    def is_due(self, epoch: int) -> bool:
+        """Say whether this epoch gets a row."""
+        return epoch % self.interval == 0
+
+    def append(self, row: tuple[float, ...]) -> None:
+        """Add a row; the values stand in the order of HISTORY_COLUMNS."""
+        if self._count == CAPACITY:
+            kept = self._values[::2].copy()
+            self._values[: len(kept)] = kept
+            self._count = len(kept)
+            self.interval *= 2
+            if not self.is_due(int(row[1])):
+                return
+        self._values[self._count] = row
+        self._count += 1
+
+    def drop_after(self, iteration: int) -> None:
+        """Forget the rows of later iterations."""
+        self._count = int((self._values[: self._count, 0] <= iteration).sum())
+
+    def rows(self) -> Array:
+        """Return a read-only copy of shape (rows, len(HISTORY_COLUMNS))."""
+        copy = self._values[: self._count].copy()
+        copy.flags.writeable = False
+        return copy
+
+    def restore(self, rows: Array, interval: int) -> None:
+        """Put back what `rows` and `interval` were."""
+        self._count, self.interval = len(rows), interval
+        self._values[: self._count] = rows

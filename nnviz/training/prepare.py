@@ -1,0 +1,96 @@
+"""Prepared data: an experiment's points, split, turned into features, scaled, with targets."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.features import feature_values
+from nnviz.data.generators import DATASETS
+from nnviz.data.points import Points
+from nnviz.data.scaling import SCALINGS, Scaler
+from nnviz.data.split import split
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.experiment import Experiment
+from nnviz.run_state import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What the network is trained and tested on; read-only arrays, columns are examples."""
+
+    features: tuple[str, ...]
+    scaler: Scaler
+    classes: int  # 0 for a regression
+    train: Points
+    test: Points
+    train_inputs: Array  # (features, train.count)
+    test_inputs: Array
+    train_targets: Array  # (outputs, train.count)
+    test_targets: Array
+    target_range: tuple[float, float]  # "no" and "yes" of a class, or the values' own range
+
+    def inputs(self, x: Array) -> Array:
+        """Return the network's inputs for raw x of shape (inputs, count)."""
+        return self.scaler.apply(feature_values(self.features, x))
+
+    def predicted_classes(self, outputs: Array) -> NDArray[np.int_]:
+        """Return the class of each column of outputs, (outputs, count)."""
+        if outputs.shape[0] == 1:
+            return (outputs[0] > sum(self.target_range) / 2).astype(int)
+        return np.asarray(outputs.argmax(axis=0))
+
+    def score(self, outputs: Array, points: Points) -> float:
+        """Return the accuracy of a classification, or R² = 1 − SSE/SST of a regression."""
+        if self.classes:
+            return float((self.predicted_classes(outputs) == points.y).mean())
+        spread = float(np.square(points.y - points.y.mean()).sum())
+        error = float(np.square(points.y - outputs[0]).sum())
+        return 1 - error / spread if spread > 0 else 0.0
+
+
+def prepare(experiment: Experiment) -> Prepared:
+    """Make an experiment's data from its own data seed."""
+    choice, dataset = experiment.data, DATASETS[experiment.data.dataset]
+    rng = np.random.default_rng(choice.seed)
+    points = dataset.generate(choice.samples, choice.noise, rng)
+    train, test = split(points, choice.train_share, rng)
+    train_features = feature_values(experiment.features, train.x)
+    scaler = SCALINGS[experiment.scaling].fit(train_features)
+    return _read_only(
+        Prepared(
+            features=experiment.features,
+            scaler=scaler,
+            classes=dataset.classes,
+            train=train,
+            test=test,
+            train_inputs=scaler.apply(train_features),
+            test_inputs=scaler.apply(feature_values(experiment.features, test.x)),
+            train_targets=_targets(experiment, train),
+            test_targets=_targets(experiment, test),
+            target_range=_target_range(experiment, points),
+        )
+    )
+
+
+def _target_range(experiment: Experiment, points: Points) -> tuple[float, float]:
+    if experiment.task == "classification":
+        return ACTIVATIONS[experiment.output_activation].class_targets
+    return float(points.y.min()), float(points.y.max())
+
+
+def _targets(experiment: Experiment, points: Points) -> Array:
+    """Return what the outputs should be: values, or "no" and "yes" for each class."""
+    if experiment.task == "regression":
+        return points.y[np.newaxis].copy()
+    no, yes = ACTIVATIONS[experiment.output_activation].class_targets
+    classes = np.array([[1.0]]) if experiment.outputs == 1 else np.arange(experiment.outputs)
+    return np.where(points.y == classes.reshape(-1, 1), yes, no).astype(float)
+
+
+def _read_only(data: Prepared) -> Prepared:
+    arrays = (data.train_inputs, data.test_inputs, data.train_targets, data.test_targets)
+    points = (data.train.x, data.train.y, data.test.x, data.test.y)
+    for array in (*arrays, *points):
+        array.flags.writeable = False
+    return data

@@ -1,0 +1,52 @@
+"""The neurons' responses over the whole input plane, at a resolution the network can afford."""
+
+import numpy as np
+
+from nnviz.data.generators import DATASETS, LIMIT
+from nnviz.engine.network import CHUNK, Network, Pass
+from nnviz.experiment import Experiment
+from nnviz.run_state import Array
+from nnviz.training.prepare import Prepared
+from nnviz.training.snapshot import SHOWN_UNITS, Responses
+
+RESOLUTIONS = (128, 96, 64, 48, 32, 24, 16)
+CURVE_POINTS = 257
+MULTIPLICATIONS = 3_000_000  # for one set of pictures; about 3 ms
+
+
+def compute_responses(
+    experiment: Experiment, network: Network, data: Prepared, resolution: int | None = None
+) -> Responses:
+    """Return the responses of the shown units over [−LIMIT, LIMIT] per input."""
+    limits = (-LIMIT, LIMIT)
+    if DATASETS[experiment.data.dataset].inputs == 1:
+        layers = _shown_values(network, data.inputs(np.linspace(*limits, CURVE_POINTS)[None]))
+        return Responses(limits, tuple(layers))
+    side = resolution or affordable_resolution(network)
+    line = np.linspace(*limits, side)
+    plane = np.stack([grid.ravel() for grid in np.meshgrid(line, line)])
+    layers = _shown_values(network, data.inputs(plane))
+    return Responses(limits, tuple(values.reshape(-1, side, side) for values in layers))
+
+
+def affordable_resolution(network: Network) -> int:
+    """Return the side of the grid of points, smaller for larger networks."""
+    per_point = network.parameters.size + 8 * sum(network.sizes)  # a tanh costs about 8 products
+    fitting = (side for side in RESOLUTIONS if side * side * per_point <= MULTIPLICATIONS)
+    return next(fitting, RESOLUTIONS[-1])
+
+
+def _shown_values(network: Network, inputs: Array) -> list[Array]:
+    """Return each layer's shown rows for inputs of shape (features, points), inputs first."""
+    points = inputs.shape[1]
+    shown = [np.empty((min(units, SHOWN_UNITS), points)) for units in network.sizes]
+    batch = Pass(network, min(points, CHUNK))
+    for start in range(0, points, CHUNK):
+        part = inputs[:, start : start + CHUNK]
+        if part.shape[1] != batch.size:
+            batch = Pass(network, part.shape[1])
+        batch.inputs[...] = part
+        batch.forward()
+        for values, rows in zip([batch.inputs, *batch.values], shown, strict=True):
+            rows[:, start : start + CHUNK] = values[: len(rows)]
+    return shown

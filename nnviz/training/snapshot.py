@@ -1,0 +1,65 @@
+"""Snapshot: what a run shows at one moment, frozen and copied, so that it may cross threads."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.network import Network
+from nnviz.experiment import Experiment
+from nnviz.run_state import HISTORY_COLUMNS, Array
+from nnviz.training.prepare import Prepared
+
+SHOWN_UNITS = 16  # neurons a layer whose pictures are computed; the others are counted, not drawn
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """Every shown neuron's value over the input plane (or line), inputs first, output last.
+
+    `layers[k]` has the shape (units, rows, columns) over `limits` = (low, high) of both inputs,
+    the first row at the low end of x2; for one input it is (units, columns).
+    """
+
+    limits: tuple[float, float]
+    layers: tuple[Array, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """All that views may draw. `responses` and `values` are there when a view asked for them."""
+
+    experiment: Experiment
+    data: Prepared
+    parameters: Array
+    iteration: int
+    epoch: int
+    position: int  # batches of this epoch already used
+    batches: int  # of an epoch
+    sample: int  # samples of the next batch already looked at
+    batch: NDArray[np.int64]  # columns of the training data that make up the next batch
+    train_loss: float
+    test_loss: float
+    train_score: float
+    test_score: float
+    penalty: float  # what L1 and L2 add to the training loss
+    history: Array  # (rows, HISTORY_COLUMNS)
+    finished: str | None  # why training ended, in words
+    steps_per_second: float = 0.0
+    responses: Responses | None = None
+    values: tuple[Array, ...] | None = None  # per layer (units, train samples), inputs first
+
+    @cached_property
+    def network(self) -> Network:
+        """The network at this moment."""
+        return Network(len(self.experiment.features), self.experiment.layers, self.parameters)
+
+    def column(self, name: str) -> Array:
+        """Return one column of the history."""
+        return self.history[:, HISTORY_COLUMNS.index(name)]
+
+    @property
+    def sample_column(self) -> int | None:
+        """The training sample a sample step looked at last, None between batches."""
+        return int(self.batch[self.sample - 1]) if self.sample else None

@@ -1,0 +1,234 @@
+"""Worker: a thread around a run. Whatever reaches the run does so as a message between two steps."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+from typing import Literal, TypeVar
+
+from nnviz.experiment import Experiment
+from nnviz.run_state import Array, RunState
+from nnviz.training.divergence import DivergenceError
+from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot import Snapshot
+from nnviz.training.timeline import Timeline
+
+StepUnit = Literal["sample", "batch", "epoch"]
+ResultT = TypeVar("ResultT")
+
+SLICE_SECONDS = 0.002  # of training from one look at the messages to the next
+MAX_SLICE_STEPS = 10_000
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Training has ended by itself: `message` says why; `error` if nobody planned for it."""
+
+    message: str
+    error: BaseException | None = None
+
+
+class Worker:
+    """Owns the run. Every method may be called from any thread and returns at once.
+
+    Methods that change or read the run return a Future, done after the change; `events` holds what
+    happened by itself. Nothing here is pushed to a screen: who wants a frame asks for it.
+    """
+
+    def __init__(self, run: TrainingRun):
+        self.events: SimpleQueue[Stopped] = SimpleQueue()
+        self._run = run
+        self._timeline = Timeline()
+        self._messages: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._wake = threading.Event()
+        self._quit = threading.Event()
+        self._training = False
+        self._speed: float | None = None  # steps per second; None: as fast as it goes
+        self._due = 0.0  # when the next step of a limited speed may be taken
+        self._slice_steps = 1
+        self._meter = _Meter()
+        self._thread = threading.Thread(target=self.work, name="nnviz-worker", daemon=True)
+
+    # For any thread
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> bool:
+        """Ask the thread to end after the step it is in, and wait; True when it has ended."""
+        self._quit.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def call(self, message: Callable[[], ResultT]) -> "Future[ResultT]":
+        """Have the worker's thread run this between two steps."""
+        future: Future[ResultT] = Future()
+
+        def answer() -> None:
+            try:
+                future.set_result(message())
+            except Exception as error:
+                future.set_exception(error)
+
+        self._messages.put(answer)
+        self._wake.set()
+        return future
+
+    @property
+    def training(self) -> bool:
+        return self._training
+
+    def train(self) -> "Future[None]":
+        return self.call(self._start_training)
+
+    def pause(self) -> "Future[None]":
+        return self.call(self._pause)
+
+    def step(self, unit: StepUnit) -> "Future[None]":
+        return self.call(lambda: self._step(unit))
+
+    def back(self) -> "Future[bool]":
+        return self.call(lambda: self._timeline.back(self._run))
+
+    def replay(self) -> "Future[None]":
+        return self.call(lambda: self._use(self._run.replayed()))
+
+    def change(self, experiment: Experiment) -> "Future[None]":
+        return self.call(lambda: self._change(experiment))
+
+    def use(self, run: TrainingRun) -> "Future[None]":
+        return self.call(lambda: self._use(run))
+
+    def set_parameter(self, index: int, value: float) -> "Future[None]":
+        return self.call(lambda: self._run.set_parameter(index, value))
+
+    def parameter(self, index: int) -> "Future[float]":
+        return self.call(lambda: float(self._run.network.parameters[index]))
+
+    def weights(self) -> "Future[tuple[Array, Array]]":
+        """Ask for copies of the parameters as they are and as Replay starts from them."""
+        return self.call(lambda: (self._run.network.parameters.copy(), self._run.initial))
+
+    def set_weights(self, parameters: Array, initial: Array) -> "Future[None]":
+        return self.call(lambda: self._run.set_weights(parameters, initial))
+
+    def set_speed(self, steps_per_second: float | None) -> "Future[None]":
+        return self.call(lambda: self._set_speed(steps_per_second))
+
+    def state(self) -> "Future[tuple[Experiment, RunState]]":
+        return self.call(lambda: (self._run.experiment, self._run.state()))
+
+    def frame(self, responses: bool, values: bool) -> "Future[Snapshot]":
+        return self.call(lambda: self._frame(responses, values))
+
+    # In the worker's own thread
+
+    def work(self) -> None:
+        """Answer messages and train until `stop`; the body of the thread."""
+        while not self._quit.is_set():
+            self._answer_messages()
+            if self._training:
+                self._train_slice()
+            else:
+                self._wake.wait()
+
+    def _answer_messages(self) -> None:
+        self._wake.clear()
+        try:
+            while not self._quit.is_set():
+                self._messages.get_nowait()()
+        except Empty:
+            return
+
+    def _train_slice(self) -> None:
+        wait = self._due - time.perf_counter() if self._speed is not None else 0.0
+        if wait > 0:
+            self._wake.wait(wait)
+            return
+        try:
+            self._advance()
+        except DivergenceError as error:
+            self._training = False
+            self.events.put(Stopped(str(error)))
+        except Exception as error:
+            self._training = False
+            self.events.put(Stopped(f"{type(error).__name__}: {error}", error))
+        if self._training and self._run.finished is not None:
+            self._training = False
+            self.events.put(Stopped(self._run.finished))
+
+    def _advance(self) -> None:
+        started, before = time.perf_counter(), self._run.iteration
+        if self._speed is None:
+            self._run.advance(self._slice_steps)
+        else:
+            self._timeline.record(self._run)
+            self._due = max(self._due + 1 / self._speed, started - SLICE_SECONDS)
+            self._run.advance(1)
+        seconds, steps = time.perf_counter() - started, self._run.iteration - before
+        self._meter.count(steps)
+        if steps:
+            fitting = int(steps * SLICE_SECONDS / max(seconds, 1e-6))
+            self._slice_steps = min(max(fitting, 1), MAX_SLICE_STEPS)
+
+    def _start_training(self) -> None:
+        if self._run.finished is not None:
+            self.events.put(Stopped(self._run.finished))
+            return
+        self._timeline.record(self._run)
+        self._training, self._due = True, time.perf_counter()
+        self._meter = _Meter()
+
+    def _pause(self) -> None:
+        self._training = False
+
+    def _step(self, unit: StepUnit) -> None:
+        self._training = False
+        self._timeline.record(self._run)
+        steps = {
+            "sample": self._run.step_sample,
+            "batch": self._run.step,
+            "epoch": self._run.step_epoch,
+        }
+        steps[unit]()
+
+    def _change(self, experiment: Experiment) -> None:
+        before = self._run.experiment
+        run = self._run.changed_to(experiment)
+        fits = run is self._run and before.batch_size == experiment.batch_size
+        if not fits or before.optimizer != experiment.optimizer:
+            self._timeline.clear()
+        self._run = run
+
+    def _use(self, run: TrainingRun) -> None:
+        self._training = False
+        self._timeline.clear()
+        self._run = run
+
+    def _set_speed(self, steps_per_second: float | None) -> None:
+        self._speed, self._due = steps_per_second, time.perf_counter()
+
+    def _frame(self, responses: bool, values: bool) -> Snapshot:
+        if self._training:
+            self._timeline.record(self._run)
+        snapshot = self._run.snapshot(responses=responses, values=values)
+        return replace(snapshot, steps_per_second=self._meter.rate if self._training else 0.0)
+
+
+class _Meter:
+    """Steps per second over about the last second."""
+
+    def __init__(self) -> None:
+        self._since, self._steps, self.rate = time.perf_counter(), 0, 0.0
+
+    def count(self, steps: int) -> None:
+        self._steps += steps
+        seconds = time.perf_counter() - self._since
+        if seconds >= 0.5:
+            self.rate = self._steps / seconds
+            self._since, self._steps = time.perf_counter(), 0

@@ -1,0 +1,1 @@
+"""The views. To add one, write its file and append a row to VIEWS."""

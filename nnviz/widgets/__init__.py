@@ -1,0 +1,1 @@
+"""Small widgets that views, panels and the window share."""

@@ -13,11 +13,13 @@ FULLY_COVERED := nnviz/engine/*,nnviz/training/*,nnviz/files/*,nnviz/experiment.
 QT_LIBRARIES := \
 	libEGL.so.1=libegl1 \
 	libGL.so.1=libgl1 \
+	libglib-2.0.so.0=libglib2.0-0 \
 	libxkbcommon.so.0=libxkbcommon0 \
 	libxkbcommon-x11.so.0=libxkbcommon-x11-0 \
 	libxcb-cursor.so.0=libxcb-cursor0 \
 	libxcb-icccm.so.4=libxcb-icccm4 \
 	libxcb-keysyms.so.1=libxcb-keysyms1 \
+	libxcb-shape.so.0=libxcb-shape0 \
 	libdbus-1.so.3=libdbus-1-3 \
 	libfontconfig.so.1=libfontconfig1
 

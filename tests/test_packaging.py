@@ -41,3 +41,20 @@ def test_every_target_of_make_is_explained() -> None:
     assert targets is not None
     for target in set(targets[1].split()) - {"help", "ready", "system"}:
         assert f'"make {target} ' in makefile, target
+
+
+def test_the_readme_links_to_files_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    links = re.findall(r"\]\(([^):]+)\)", readme)
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+def test_the_map_of_the_code_names_every_module() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    drawn = set(re.findall(r"^  (\w+(?:/|\.py)) ", readme, re.M))
+    there = {
+        f"{path.name}/" if path.is_dir() else path.name
+        for path in (ROOT / "nnviz").iterdir()
+        if not path.name.startswith("_") and path.name != "py.typed"
+    }
+    assert drawn == there

@@ -1,4 +1,4 @@
-"""Experiment: every choice a person can make, as one frozen value. Enough to repeat a run exactly."""
+"""Experiment: every choice a person can make, as one frozen value: enough to repeat a run."""
 
 from dataclasses import dataclass, field, fields, replace
 from math import isfinite
@@ -221,7 +221,7 @@ def with_dataset(experiment: Experiment, key: str) -> Experiment:
 
 
 def with_loss(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment with another loss and, where it needs one, another output activation."""
+    """Return the experiment with another loss and, where needed, another output activation."""
     fitting = LOSSES[key].output_activations
     activation = experiment.output_activation
     if activation not in fitting:

@@ -1,4 +1,7 @@
-"""Text in the language the person chose. To add a language, append a row to LANGUAGES and a folder to resources/translations."""
+"""Text in the language the person chose.
+
+To add a language, append a row to LANGUAGES and a folder to resources/translations.
+"""
 
 import gettext
 import locale

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from nnviz.experiment import MAX_SEED, Experiment, ExperimentError
+from nnviz.experiment import Experiment, ExperimentError
 from nnviz.run_state import Array, RunState
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun

@@ -21,7 +21,7 @@ class Points:
 
     @property
     def count(self) -> int:
-        return self.x.shape[1]
+        return int(self.x.shape[1])
 
     def take(self, columns: NDArray[np.int_]) -> "Points":
         """Return the points with these column numbers, in this order."""

@@ -1,4 +1,4 @@
-"""Scaling of input features, fitted on training data only. To add a way, append a row to SCALINGS."""
+"""Scaling of input features, fitted on training data only. To add one, append to SCALINGS."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,18 +39,20 @@ def _none(x: Array) -> Scaler:
     return Scaler(np.zeros(shape), np.ones(shape))
 
 
-def _unless_zero(factor: Array) -> Array:
-    return np.where(factor > 0, factor, 1.0)
+def _unless_constant(factor: Array, x: Array) -> Array:
+    """Return the factor, 1 for a feature that varies by no more than rounding errors."""
+    rounding = np.finfo(float).eps * np.abs(x).max(axis=1, keepdims=True)
+    return np.where(factor > rounding, factor, 1.0)
 
 
 def _min_max(x: Array) -> Scaler:
     low, high = x.min(axis=1, keepdims=True), x.max(axis=1, keepdims=True)
-    return Scaler(low, _unless_zero(high - low))
+    return Scaler(low, _unless_constant(high - low, x))
 
 
 def _z_score(x: Array) -> Scaler:
     """With σ over the whole population: divided by n, not n − 1."""
-    return Scaler(x.mean(axis=1, keepdims=True), _unless_zero(x.std(axis=1, keepdims=True)))
+    return Scaler(x.mean(axis=1, keepdims=True), _unless_constant(x.std(axis=1, keepdims=True), x))
 
 
 SCALINGS = catalog(

@@ -92,9 +92,7 @@ def _softmax(z: Array, out: Array) -> None:
 
 
 ACTIVATIONS = catalog(
-    Activation(
-        "linear", "Linear", "z", _linear, _linear_slope, (-INFINITY, INFINITY), (-1.0, 1.0)
-    ),
+    Activation("linear", "Linear", "z", _linear, _linear_slope, (-INFINITY, INFINITY), (-1.0, 1.0)),
     Activation(
         "sigmoid", "Sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_slope, (0, 1), (0, 1)
     ),

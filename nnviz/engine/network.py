@@ -9,6 +9,20 @@ from nnviz.engine.activations import ACTIVATIONS, Array
 from nnviz.engine.initializers import Initializer
 from nnviz.engine.losses import Loss
 
+# ∂L/∂z, the slope (None: 1), z, a, room for the slope's values, then what the two products need:
+# ∂L/∂z times the layer's inputs is its gradient; its weights times ∂L/∂z go to the layer before.
+BackwardStep = tuple[
+    Array,
+    Callable[[Array, Array, Array], object] | None,
+    Array,
+    Array,
+    Array,
+    Callable[[Array, Array], Array],
+    Array,
+    Array,
+    Callable[[Array, Array], Array] | None,
+    Array,
+]
 CHUNK = 1024  # columns predicted at a time: their activations stay in the processor's cache
 
 
@@ -27,8 +41,8 @@ class Dense:
 class Network:
     """Dense layers whose weights are views into one float64 vector.
 
-    `weights[k]` has the shape (units_out, units_in + 1); its last column is the bias. `gradients[k]`
-    is the same view into the gradient vector.
+    `weights[k]` has the shape (units_out, units_in + 1); its last column is the bias.
+    `gradients[k]` is the same view into the gradient vector.
     """
 
     def __init__(self, inputs: int, layers: Sequence[Dense], parameters: Array | None = None):
@@ -97,48 +111,35 @@ class Pass:
     """The buffers for one batch size, and forward and backward through them.
 
     Fill `inputs` (inputs, size), call `forward`; then `values[k]` holds layer k's activations and
-    `logits` the output layer's sums. `backward` fills the network's gradient and `deltas`, ∂L/∂z.
+    `logits` the output layer's sums. What `bind_backward` returns fills the network's gradient and
+    `deltas`, ∂L/∂z.
     """
 
     def __init__(self, network: Network, size: int):
         self.size = size
-        rows = [np.ones((units + 1, size)) for units in network.sizes]
-        self.inputs, self.values = rows[0][:-1], [row[:-1] for row in rows[1:]]
+        self._network = network
+        self._rows = [np.ones((units + 1, size)) for units in network.sizes]
+        self.inputs, self.values = self._rows[0][:-1], [row[:-1] for row in self._rows[1:]]
         self.deltas = [np.empty_like(values) for values in self.values]
         self._activations = [ACTIVATIONS[layer.activation] for layer in network.layers]
         last = len(self.values) - 1
-        sums = [
+        # A layer's sums and values are one array where the slope can be had from the values.
+        self._sums = [
             values if row.slope_from_value and k < last else np.empty_like(values)
             for k, (row, values) in enumerate(zip(self._activations, self.values, strict=True))
         ]
-        self.logits = sums[-1]
+        self.logits = self._sums[-1]
         self._forward = [
             (weights.dot, given, z, activation.value, values)
             for weights, given, z, activation, values in zip(
-                network.weights, rows, sums, self._activations, self.values, strict=False
+                network.weights,
+                self._rows[:-1],
+                self._sums,
+                self._activations,
+                self.values,
+                strict=True,
             )
         ]
-        self._backward = [self._backward_step(network, rows, sums, k) for k in range(last, -1, -1)]
-
-    def _backward_step(
-        self, network: Network, rows: list[Array], sums: list[Array], k: int
-    ) -> tuple[object, ...]:
-        row = self._activations[k]
-        slope = None if row.key == "linear" else row.slope
-        to_previous = network.weights[k][:, :-1].T.dot if k else None
-        previous = self.deltas[k - 1] if k else None
-        scratch = np.empty_like(self.values[k])
-        return (
-            self.deltas[k],
-            slope,
-            sums[k],
-            self.values[k],
-            scratch,
-            rows[k].T,
-            network.gradients[k],
-            to_previous,
-            previous,
-        )
 
     def forward(self) -> None:
         """Compute every layer's values from `inputs`."""
@@ -146,27 +147,44 @@ class Pass:
             dot(given, z)
             value(z, values)
 
-    def bind_backward(self, loss: Loss, targets: Array) -> Callable[[], None]:
-        """Return a function that writes the gradient of the loss against these targets.
+    def bind_backward(self, loss: Loss) -> Callable[[Array], None]:
+        """Return a function that writes the gradient of the loss.
 
-        `targets`, of shape (outputs, size), is a buffer the caller fills anew for each batch.
+        It takes the targets, of shape (outputs, size), and works on what `forward` left.
         """
-        steps, multiply = self._backward, np.multiply
+        multiply, gradient = np.multiply, loss.gradient
         predictions, error = self.values[-1], self.deltas[-1]
         scale = np.array(1.0 / loss.divisor(*predictions.shape))
-        gradient = loss.gradient
-        fused = loss.from_logits
+        last = len(self.values) - 1
+        steps = [
+            self._backward_step(k, with_slope=k < last or not loss.from_logits)
+            for k in range(last, -1, -1)
+        ]
 
-        def backward() -> None:
+        def backward(targets: Array) -> None:
             gradient(predictions, targets, scale, error)
-            skip_slope = fused
-            for delta, slope, z, values, scratch, given, grad, to_previous, previous in steps:
-                if slope is not None and not skip_slope:
-                    slope(z, values, scratch)  # type: ignore[operator]
-                    multiply(delta, scratch, delta)  # type: ignore[call-overload]
-                skip_slope = False
-                delta.dot(given, grad)  # type: ignore[attr-defined]
-                if to_previous is not None:
-                    to_previous(delta, previous)  # type: ignore[operator]
+            for delta, slope, z, values, scratch, dot, given, grad, to_given, previous in steps:
+                if slope is not None:
+                    slope(z, values, scratch)
+                    multiply(delta, scratch, delta)
+                dot(given, grad)
+                if to_given is not None:
+                    to_given(delta, previous)
 
         return backward
+
+    def _backward_step(self, k: int, with_slope: bool) -> BackwardStep:
+        """Return what layer k's step back works on; the first layer has nothing before it."""
+        delta, values, activation = self.deltas[k], self.values[k], self._activations[k]
+        return (
+            delta,
+            activation.slope if with_slope and activation.key != "linear" else None,
+            self._sums[k],
+            values,
+            np.empty_like(values),
+            delta.dot,
+            self._rows[k].T,
+            self._network.gradients[k],
+            self._network.weights[k][:, :-1].T.dot if k else None,
+            self.deltas[k - 1],
+        )

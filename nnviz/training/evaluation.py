@@ -1,9 +1,11 @@
 """Losses and scores over the whole training and test data."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
+from nnviz.data.points import Points
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
 from nnviz.experiment import Experiment
@@ -21,38 +23,44 @@ class Metrics:
     test_score: float
 
     @property
+    def row(self) -> tuple[float, ...]:
+        """The numbers in the order in which the history keeps them."""
+        return self.train_loss, self.test_loss, self.train_score, self.test_score
+
+    @property
     def finite(self) -> bool:
-        return bool(np.isfinite([self.train_loss, self.test_loss]).all())
+        return isfinite(self.train_loss) and isfinite(self.test_loss)
 
 
 class Evaluation:
-    """Two passes whose inputs are filled once, since the data of a run never change."""
+    """One pass for training and test data, filled once, since the data of a run never change."""
 
     def __init__(self, experiment: Experiment, network: Network, data: Prepared):
         self._loss = LOSSES[experiment.loss]
         self._data = data
-        self._train = Pass(network, data.train.count)
-        self._test = Pass(network, data.test.count)
-        self._train.inputs[...] = data.train_inputs
-        self._test.inputs[...] = data.test_inputs
+        count = data.train.count
+        self._pass = Pass(network, count + data.test.count)
+        self._pass.inputs[:, :count] = data.train_inputs
+        self._pass.inputs[:, count:] = data.test_inputs
+        self._train, self._test = np.s_[:, :count], np.s_[:, count:]
 
     def measure(self) -> Metrics:
         """Return the metrics for the network's parameters as they are now."""
-        data, train, test = self._data, self._train, self._test
-        train.forward()
-        test.forward()
-        return Metrics(
-            self._loss_of(train, data.train_targets),
-            self._loss_of(test, data.test_targets),
-            data.score(train.values[-1], data.train),
-            data.score(test.values[-1], data.test),
-        )
+        data = self._data
+        self._pass.forward()
+        train_loss, train_score = self._judge(self._train, data.train_targets, data.train)
+        test_loss, test_score = self._judge(self._test, data.test_targets, data.test)
+        return Metrics(train_loss, test_loss, train_score, test_score)
 
     def train_values(self) -> tuple[Array, ...]:
         """Return a copy of every layer's values for the training data, inputs first."""
-        self._train.forward()
-        return tuple(values.copy() for values in (self._train.inputs, *self._train.values))
+        self._pass.forward()
+        layers = (self._pass.inputs, *self._pass.values)
+        return tuple(values[self._train].copy() for values in layers)
 
-    def _loss_of(self, batch: Pass, targets: Array) -> float:
-        predictions = batch.logits if self._loss.from_logits else batch.values[-1]
-        return self._loss.value(predictions, targets)
+    def _judge(
+        self, part: tuple[slice, slice], targets: Array, points: Points
+    ) -> tuple[float, float]:
+        outputs = self._pass.values[-1][part]
+        predictions = self._pass.logits[part] if self._loss.from_logits else outputs
+        return self._loss.value(predictions, targets), self._data.score(outputs, points)

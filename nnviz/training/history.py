@@ -2,21 +2,19 @@
 
 import numpy as np
 
-from nnviz.run_state import HISTORY_COLUMNS, Array
-
-CAPACITY = 4096
+from nnviz.run_state import HISTORY_CAPACITY, HISTORY_COLUMNS, Array
 
 
 class History:
     """Rows of HISTORY_COLUMNS, one every `interval` epochs.
 
-    When CAPACITY rows are full, every second one is dropped and the interval doubles, so that a
-    run of any length costs the same memory and the same run always keeps the same rows.
+    When HISTORY_CAPACITY rows are full, every second one is dropped and the interval doubles, so
+    that a run of any length costs the same memory and the same run always keeps the same rows.
     """
 
     def __init__(self) -> None:
         self.interval = 1
-        self._values = np.empty((CAPACITY, len(HISTORY_COLUMNS)))
+        self._values = np.empty((HISTORY_CAPACITY, len(HISTORY_COLUMNS)))
         self._count = 0
 
     def is_due(self, epoch: int) -> bool:
@@ -25,7 +23,7 @@ class History:
 
     def append(self, row: tuple[float, ...]) -> None:
         """Add a row; the values stand in the order of HISTORY_COLUMNS."""
-        if self._count == CAPACITY:
+        if self._count == HISTORY_CAPACITY:
             kept = self._values[::2].copy()
             self._values[: len(kept)] = kept
             self._count = len(kept)

@@ -11,6 +11,7 @@ from nnviz.data.points import Points
 from nnviz.data.scaling import SCALINGS, Scaler
 from nnviz.data.split import split
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.network import Dense, Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
 
@@ -37,7 +38,7 @@ class Prepared:
     def predicted_classes(self, outputs: Array) -> NDArray[np.int_]:
         """Return the class of each column of outputs, (outputs, count)."""
         if outputs.shape[0] == 1:
-            return (outputs[0] > sum(self.target_range) / 2).astype(int)
+            return np.asarray(outputs[0] > sum(self.target_range) / 2, int)
         return np.asarray(outputs.argmax(axis=0))
 
     def score(self, outputs: Array, points: Points) -> float:
@@ -71,6 +72,15 @@ def prepare(experiment: Experiment) -> Prepared:
             target_range=_target_range(experiment, points),
         )
     )
+
+
+def build_network(
+    experiment: Experiment, data: Prepared, parameters: Array | None = None
+) -> Network:
+    """Return the experiment's network, with as many inputs and outputs as the data have."""
+    outputs = Dense(data.train_targets.shape[0], experiment.output_activation)
+    layers = (*experiment.layers[:-1], outputs)
+    return Network(data.train_inputs.shape[0], layers, parameters)
 
 
 def _target_range(experiment: Experiment, points: Points) -> tuple[float, float]:

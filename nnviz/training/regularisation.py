@@ -13,19 +13,25 @@ def penalty(network: Network, l1: float, l2: float) -> float:
     return float(l1 * np.abs(weights).sum() + l2 * np.square(weights).sum() / 2)
 
 
-def bind_penalty_gradient(network: Network, l1: float, l2: float) -> Callable[[], None] | None:
-    """Return a function that adds the penalty's gradient to the network's; None without penalty."""
+def with_penalty(
+    network: Network, l1: float, l2: float, update: Callable[[], None]
+) -> Callable[[], None]:
+    """Return `update` preceded by adding the penalty's gradient to the network's, if there is one.
+
+    The derivative of |w| at 0 is taken as 0.
+    """
     if l1 == 0 and l2 == 0:
-        return None
+        return update
     parameters, gradient = network.parameters, network.gradient
     decay, pull = network.is_weight() * l2, network.is_weight() * l1
     scratch = np.empty_like(parameters)
 
-    def add() -> None:
+    def penalised_update() -> None:
         np.multiply(parameters, decay, scratch)
         np.add(gradient, scratch, gradient)
         np.sign(parameters, scratch)
         np.multiply(scratch, pull, scratch)
         np.add(gradient, scratch, gradient)
+        update()
 
-    return add
+    return penalised_update

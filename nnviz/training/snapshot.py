@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import HISTORY_COLUMNS, Array
-from nnviz.training.prepare import Prepared
+from nnviz.training.prepare import Prepared, build_network
 
 SHOWN_UNITS = 16  # neurons a layer whose pictures are computed; the others are counted, not drawn
 
@@ -53,7 +53,7 @@ class Snapshot:
     @cached_property
     def network(self) -> Network:
         """The network at this moment."""
-        return Network(len(self.experiment.features), self.experiment.layers, self.parameters)
+        return build_network(self.experiment, self.data, self.parameters)
 
     def column(self, name: str) -> Array:
         """Return one column of the history."""

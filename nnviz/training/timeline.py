@@ -26,9 +26,7 @@ class Timeline:
             return
         self._states.append(state)
         self._bytes += state.nbytes
-        while len(self._states) > 1 and (
-            len(self._states) > MAX_STATES or self._bytes > MAX_BYTES
-        ):
+        while len(self._states) > 1 and (len(self._states) > MAX_STATES or self._bytes > MAX_BYTES):
             self._bytes -= self._states.popleft().nbytes
 
     def back(self, run: TrainingRun) -> bool:

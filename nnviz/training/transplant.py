@@ -1,23 +1,57 @@
-"""Keeping the weights that still fit when a network is rebuilt."""
+"""What is kept of a run when the experiment's choices change."""
 
 from collections.abc import Sequence
 
 from nnviz.engine.network import Network
+from nnviz.experiment import Experiment
+from nnviz.run_state import Array
 
 
-def transplant(
-    old: Network, old_features: Sequence[str], new: Network, new_features: Sequence[str]
-) -> None:
-    """Copy from `old` into `new` every weight whose two ends exist in both.
+def starts_afresh(before: Experiment, after: Experiment) -> bool:
+    """Say whether the change gives new weights: another data set, initializer or weights' seed."""
+    return (
+        before.data.dataset != after.data.dataset
+        or before.initializer != after.initializer
+        or before.weights_seed != after.weights_seed
+    )
 
-    Hidden layers are matched by their number from the input, the output layer with the output
+
+def same_data(before: Experiment, after: Experiment) -> bool:
+    """Say whether the prepared data stay as they are."""
+    return _data_choices(before) == _data_choices(after)
+
+
+def _data_choices(experiment: Experiment) -> object:
+    return (
+        experiment.data,
+        experiment.features,
+        experiment.scaling,
+        experiment.outputs,
+        experiment.output_activation,
+    )
+
+
+def transplanted(
+    parameters: Array,
+    old: Network,
+    fresh: Network,
+    old_features: Sequence[str],
+    fresh_features: Sequence[str],
+) -> Array:
+    """Return a copy of the fresh network's parameters with every weight that still fits.
+
+    `parameters` are those of a network like `old`. A weight fits if its two ends exist in both:
+    hidden layers are matched by their number from the input, the output layer with the output
     layer, inputs by the feature's key, and biases with biases.
     """
-    old_hidden, new_hidden = len(old.layers) - 1, len(new.layers) - 1
-    for k in range(min(old_hidden, new_hidden)):
-        _copy_layer(old, k, old_features, new, k, new_features)
-    if old_hidden == new_hidden:
-        _copy_layer(old, old_hidden, old_features, new, new_hidden, new_features)
+    source = Network(old.inputs, old.layers, parameters)
+    target = Network(fresh.inputs, fresh.layers, fresh.parameters)
+    old_hidden, hidden = len(old.layers) - 1, len(fresh.layers) - 1
+    for k in range(min(old_hidden, hidden)):
+        _copy_layer(source, k, old_features, target, k, fresh_features)
+    if old_hidden == hidden:
+        _copy_layer(source, hidden, old_features, target, hidden, fresh_features)
+    return target.parameters
 
 
 def _copy_layer(

@@ -1,4 +1,4 @@
-"""Worker: a thread around a run. Whatever reaches the run does so as a message between two steps."""
+"""Worker: a thread around a run. What is to happen to the run arrives as a message."""
 
 import threading
 import time

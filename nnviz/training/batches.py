@@ -1,0 +1,83 @@
+"""Batches: the training data in one epoch's order, cut up, with a step made ready for each part."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.losses import Loss
+from nnviz.engine.network import Network, Pass
+from nnviz.training.prepare import Prepared
+
+Order = NDArray[np.int64]
+
+
+class Batches:
+    """`steps[k]()` trains the network on batch k; the last batch may be a smaller one.
+
+    All arrays a step touches are made here, once; `put_in_order` fills them for an epoch.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        data: Prepared,
+        loss: Loss,
+        size: int | None,
+        update: Callable[[], None],
+    ):
+        """Batches of `size` examples, None for all at once; `update` uses the gradient."""
+        self._data = data
+        self._inputs = np.empty_like(data.train_inputs)
+        self._targets = np.empty_like(data.train_targets)
+        self._order: Order = np.arange(data.train.count)
+        self._size = size or data.train.count
+        starts = range(0, data.train.count, self._size)
+        sizes = [min(self._size, data.train.count - start) for start in starts]
+        passes = {count: Pass(network, count) for count in set(sizes)}
+        backward = {count: batch.bind_backward(loss) for count, batch in passes.items()}
+        self.passes = [passes[count] for count in sizes]
+        self.steps = [
+            _bind_step(
+                passes[count],
+                self._inputs[:, start : start + count],
+                self._targets[:, start : start + count],
+                backward[count],
+                update,
+            )
+            for start, count in zip(starts, sizes, strict=True)
+        ]
+
+    @property
+    def order(self) -> Order:
+        """A copy of the training examples' columns in the order of this epoch."""
+        return self._order.copy()
+
+    def columns(self, batch: int) -> Order:
+        """Return a copy of the training examples' columns that make up a batch."""
+        return self._order[batch * self._size : (batch + 1) * self._size].copy()
+
+    def put_in_order(self, order: Order) -> None:
+        """Use a copy of this order, a permutation of the training examples' columns."""
+        self._order[...] = order
+        # With mode "clip", take writes into its result directly.
+        self._data.train_inputs.take(self._order, 1, self._inputs, "clip")
+        self._data.train_targets.take(self._order, 1, self._targets, "clip")
+
+
+def _bind_step(
+    batch: Pass,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    backward: Callable[[NDArray[np.float64]], None],
+    update: Callable[[], None],
+) -> Callable[[], None]:
+    inputs, forward = batch.inputs, batch.forward
+
+    def step() -> None:
+        inputs[...] = x
+        forward()
+        backward(y)
+        update()
+
+    return step

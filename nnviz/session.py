@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, fields, replace
+from math import isfinite
 from queue import Empty
 from random import SystemRandom
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnviz.experiment import Experiment, ExperimentError
+from nnviz.language import tr
 from nnviz.run_state import Array, RunState
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun
@@ -19,6 +21,7 @@ FRAME_MS = 16  # at least this long from one frame asked for to the next
 POLL_MS = 4
 MERGE_SECONDS = 0.8  # edits of the same choice closer together than this are one undo step
 UNDO_LIMIT = 200
+UNDO_WEIGHTS = 4_000_000  # parameters remembered for undo; 16 bytes each
 ANSWER_TIMEOUT_S = 30.0
 
 
@@ -57,7 +60,7 @@ class Session(QObject):
         self._redo: list[_Edit] = []
         self._frame: Future[Any] | None = None
         self._frame_wanted, self._frame_asked_at = True, 0.0
-        self._generation = self._frame_generation = 0
+        self._generation = self._frame_generation = self._training_number = 0
         self._needs = (False, False)
         self._pending: list[Future[Any]] = []
         self._timer = QTimer(self)
@@ -156,6 +159,8 @@ class Session(QObject):
             stop = self._worker.events.get_nowait()
         except Empty:
             return
+        if stop.training != self._training_number:
+            return  # the end of an earlier training, which this one has taken the place of
         self._set_training(False)
         self._frame_wanted = True
         if stop.error is None:
@@ -167,7 +172,8 @@ class Session(QObject):
 
     def train(self) -> None:
         """Train until paused or until a stopping condition is met."""
-        self._send(self._worker.train())
+        self._training_number += 1
+        self._send(self._worker.train(self._training_number))
         self._set_training(True)
         self._mark_trained()
 
@@ -198,8 +204,7 @@ class Session(QObject):
     def replay(self) -> None:
         """Start again from the same weights; goes on training if it was."""
         training = self._training
-        self._set_training(False)
-        self._generation += 1
+        self._leave_run()
         self._send(self._worker.replay())
         if training:
             self.train()
@@ -231,10 +236,21 @@ class Session(QObject):
 
     def set_parameter(self, index: int, value: float) -> None:
         """Set one weight or bias by its place in the flat parameter vector."""
-        old = self._worker.parameter(index)
-        edit = _Edit(self._experiment, self._experiment, parameter=index, value=value)
-        edit.old_value = old
-        self._push(edit)
+        if not isfinite(value):
+            self.refused.emit(tr("A weight must be a finite number."))
+            return
+        if not 0 <= index < self._experiment.parameter_count:
+            self.refused.emit(tr("This weight is no longer there."))
+            return
+        self._push(
+            _Edit(
+                self._experiment,
+                self._experiment,
+                parameter=index,
+                value=value,
+                old_value=self._worker.parameter(index),
+            )
+        )
         self._send(self._worker.set_parameter(index, value))
         self._set_modified(True)
 
@@ -245,12 +261,12 @@ class Session(QObject):
         edit = self._undo.pop()
         self._redo.append(edit)
         if edit.parameter is not None and edit.old_value is not None:
-            value = edit.old_value.result(ANSWER_TIMEOUT_S)
-            self._send(self._worker.set_parameter(edit.parameter, value))
+            self._send(self._worker.set_parameter(edit.parameter, edit.old_value))
+            self._set_modified(True)
         else:
             self._change_to(edit.before)
             if edit.weights is not None:
-                self._send(self._worker.set_weights(*edit.weights.result(ANSWER_TIMEOUT_S)))
+                self._send(self._worker.set_weights(edit.weights))
         self.undo_changed.emit()
 
     def redo(self) -> None:
@@ -261,6 +277,7 @@ class Session(QObject):
         self._undo.append(edit)
         if edit.parameter is not None:
             self._send(self._worker.set_parameter(edit.parameter, edit.value))
+            self._set_modified(True)
         else:
             self._change_to(edit.after)
         self.undo_changed.emit()
@@ -275,8 +292,7 @@ class Session(QObject):
         run = TrainingRun(experiment)
         if state is not None:
             run.restore(state)
-        self._set_training(False)
-        self._generation += 1
+        self._leave_run()
         self._send(self._worker.use(run))
         self._undo.clear()
         self._redo.clear()
@@ -297,8 +313,14 @@ class Session(QObject):
         self._pending.append(future)
         self._frame_wanted = True
 
+    def _leave_run(self) -> None:
+        """Show nothing more of the run there is, nor of its training's end."""
+        self._set_training(False)
+        self._generation += 1
+        self._training_number += 1
+
     def _change_to(self, experiment: Experiment) -> None:
-        if experiment.data.dataset != self._experiment.data.dataset:
+        if _rebuilds(self._experiment, experiment):
             self._generation += 1
         self._experiment = experiment
         self._send(self._worker.change(experiment))
@@ -306,24 +328,31 @@ class Session(QObject):
         self.experiment_changed.emit(experiment)
 
     def _remember(self, edit: _Edit) -> None:
+        rebuilds = _rebuilds(edit.before, edit.after)
         last = self._undo[-1] if self._undo else None
         if (
             last is not None
             and last.parameter is None
             and edit.made_at - last.made_at < MERGE_SECONDS
             and _changed(last) == _changed(edit)
+            and (last.weights is not None or not rebuilds)
         ):
             last.after, last.made_at = edit.after, edit.made_at
             self._redo.clear()
             self.undo_changed.emit()
             return
-        if _resets_weights(edit):
+        if rebuilds:
             edit.weights = self._worker.weights()
         self._push(edit)
 
     def _push(self, edit: _Edit) -> None:
         self._undo.append(edit)
         del self._undo[:-UNDO_LIMIT]
+        room = UNDO_WEIGHTS
+        for older in reversed(self._undo):
+            room -= older.before.parameter_count if older.weights is not None else 0
+            if room < 0:
+                older.weights = None
         self._redo.clear()
         self.undo_changed.emit()
 
@@ -350,7 +379,12 @@ def _changed(edit: _Edit) -> set[str]:
     }
 
 
-def _resets_weights(edit: _Edit) -> bool:
-    """Say whether undoing the edit must also put back the weights there were."""
-    names = {"features", "hidden_layers", "output_activation", "initializer", "weights_seed"}
-    return bool(_changed(edit) & names) or edit.before.data.dataset != edit.after.data.dataset
+def _rebuilds(before: Experiment, after: Experiment) -> bool:
+    """Say whether the network becomes another one: undo then puts its weights back too."""
+    return (
+        before.features != after.features
+        or before.layers != after.layers
+        or before.initializer != after.initializer
+        or before.weights_seed != after.weights_seed
+        or before.data.dataset != after.data.dataset
+    )

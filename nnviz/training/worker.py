@@ -28,6 +28,7 @@ class Stopped:
 
     message: str
     error: BaseException | None = None
+    training: int = 0  # the number that `train` was given
 
 
 class Worker:
@@ -45,6 +46,7 @@ class Worker:
         self._wake = threading.Event()
         self._quit = threading.Event()
         self._training = False
+        self._training_number = 0
         self._speed: float | None = None  # steps per second; None: as fast as it goes
         self._due = 0.0  # when the next step of a limited speed may be taken
         self._slice_steps = 1
@@ -58,18 +60,26 @@ class Worker:
         self._thread.start()
 
     def stop(self, timeout: float = 10.0) -> bool:
-        """Ask the thread to end after the step it is in, and wait; True when it has ended."""
+        """Ask the thread to end after the step it is in, and wait; True when it has ended.
+
+        From then on messages are answered at once, by whoever sends them.
+        """
         self._quit.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout)
-        return not self._thread.is_alive()
+        if self._thread.is_alive():
+            return False
+        self._answer_messages()
+        return True
 
     def call(self, message: Callable[[], ResultT]) -> "Future[ResultT]":
         """Have the worker's thread run this between two steps."""
         future: Future[ResultT] = Future()
 
         def answer() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
             try:
                 future.set_result(message())
             except Exception as error:
@@ -77,14 +87,17 @@ class Worker:
 
         self._messages.put(answer)
         self._wake.set()
+        if self._quit.is_set() and not self._thread.is_alive():
+            self._answer_messages()
         return future
 
     @property
     def training(self) -> bool:
         return self._training
 
-    def train(self) -> "Future[None]":
-        return self.call(self._start_training)
+    def train(self, number: int = 0) -> "Future[None]":
+        """Train until something ends it; what it puts into `events` then carries the number."""
+        return self.call(lambda: self._start_training(number))
 
     def pause(self) -> "Future[None]":
         return self.call(self._pause)
@@ -104,8 +117,13 @@ class Worker:
     def use(self, run: TrainingRun) -> "Future[None]":
         return self.call(lambda: self._use(run))
 
-    def set_parameter(self, index: int, value: float) -> "Future[None]":
-        return self.call(lambda: self._run.set_parameter(index, value))
+    def set_parameter(self, index: int, value: "float | Future[float]") -> "Future[None]":
+        """Set one parameter, or set it back to what `parameter` once answered."""
+        return self.call(
+            lambda: self._run.set_parameter(
+                index, value.result() if isinstance(value, Future) else value
+            )
+        )
 
     def parameter(self, index: int) -> "Future[float]":
         return self.call(lambda: float(self._run.network.parameters[index]))
@@ -114,8 +132,9 @@ class Worker:
         """Ask for copies of the parameters as they are and as Replay starts from them."""
         return self.call(lambda: (self._run.network.parameters.copy(), self._run.initial))
 
-    def set_weights(self, parameters: Array, initial: Array) -> "Future[None]":
-        return self.call(lambda: self._run.set_weights(parameters, initial))
+    def set_weights(self, weights: "Future[tuple[Array, Array]]") -> "Future[None]":
+        """Put back what `weights` once answered."""
+        return self.call(lambda: self._run.set_weights(*weights.result()))
 
     def set_speed(self, steps_per_second: float | None) -> "Future[None]":
         return self.call(lambda: self._set_speed(steps_per_second))
@@ -140,7 +159,7 @@ class Worker:
     def _answer_messages(self) -> None:
         self._wake.clear()
         try:
-            while not self._quit.is_set():
+            while True:
                 self._messages.get_nowait()()
         except Empty:
             return
@@ -153,14 +172,16 @@ class Worker:
         try:
             self._advance()
         except DivergenceError as error:
-            self._training = False
-            self.events.put(Stopped(str(error)))
+            self._end_training(str(error))
         except Exception as error:
-            self._training = False
-            self.events.put(Stopped(f"{type(error).__name__}: {error}", error))
-        if self._training and self._run.finished is not None:
-            self._training = False
-            self.events.put(Stopped(self._run.finished))
+            self._end_training(f"{type(error).__name__}: {error}", error)
+        else:
+            if self._run.finished is not None:
+                self._end_training(self._run.finished)
+
+    def _end_training(self, message: str, error: Exception | None = None) -> None:
+        self._training = False
+        self.events.put(Stopped(message, error, self._training_number))
 
     def _advance(self) -> None:
         started, before = time.perf_counter(), self._run.iteration
@@ -172,13 +193,13 @@ class Worker:
             self._run.advance(1)
         seconds, steps = time.perf_counter() - started, self._run.iteration - before
         self._meter.count(steps)
-        if steps:
-            fitting = int(steps * SLICE_SECONDS / max(seconds, 1e-6))
-            self._slice_steps = min(max(fitting, 1), MAX_SLICE_STEPS)
+        fitting = int(steps * SLICE_SECONDS / max(seconds, 1e-6))
+        self._slice_steps = min(max(fitting, 1), MAX_SLICE_STEPS)
 
-    def _start_training(self) -> None:
+    def _start_training(self, number: int) -> None:
+        self._training_number = number
         if self._run.finished is not None:
-            self.events.put(Stopped(self._run.finished))
+            self._end_training(self._run.finished)
             return
         self._timeline.record(self._run)
         self._training, self._due = True, time.perf_counter()
@@ -190,12 +211,18 @@ class Worker:
     def _step(self, unit: StepUnit) -> None:
         self._training = False
         self._timeline.record(self._run)
-        steps = {
-            "sample": self._run.step_sample,
-            "batch": self._run.step,
-            "epoch": self._run.step_epoch,
-        }
-        steps[unit]()
+        if unit == "sample":
+            self._run.step_sample()
+        elif unit == "batch":
+            self._run.step()
+        else:
+            self._step_epoch()
+
+    def _step_epoch(self) -> None:
+        """Train to the end of the epoch, unless `stop` is asked for on the way."""
+        last = self._run.iteration + self._run.batches_left
+        while self._run.iteration < last and not self._quit.is_set():
+            self._run.advance(min(self._slice_steps, last - self._run.iteration))
 
     def _change(self, experiment: Experiment) -> None:
         before = self._run.experiment
@@ -204,11 +231,13 @@ class Worker:
         if not fits or before.optimizer != experiment.optimizer:
             self._timeline.clear()
         self._run = run
+        self._slice_steps = 1  # a larger network's steps take longer
 
     def _use(self, run: TrainingRun) -> None:
         self._training = False
         self._timeline.clear()
         self._run = run
+        self._slice_steps = 1
 
     def _set_speed(self, steps_per_second: float | None) -> None:
         self._speed, self._due = steps_per_second, time.perf_counter()

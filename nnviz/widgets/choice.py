@@ -1,0 +1,74 @@
+"""Choice: one row of a table, from a drop-down list."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+
+from nnviz.language import tr
+from nnviz.theme import Theme
+
+LEAST_WIDTH, HEIGHT = 64, 28
+
+
+class LabelledRow(Protocol):
+    """A row of a table that a person can choose."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+class Choice(QComboBox):
+    """Offers the rows of a table by their labels."""
+
+    chosen = Signal(str)  # the row's key; only what a person chose
+
+    def __init__(
+        self, theme: Theme, table: Mapping[str, LabelledRow], parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self._least_width, self._height = theme.pixels(LEAST_WIDTH), theme.pixels(HEIGHT)
+        self._key = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the plain one ignores the style sheet
+        for row in table.values():
+            self.addItem(tr(row.label), row.key)
+        self.activated.connect(self._take)
+
+    def show_key(self, key: str) -> None:
+        """Show a row as the chosen one."""
+        self._key = key
+        self.setCurrentIndex(self.findData(key))
+
+    def disable(self, reasons: Mapping[str, str]) -> None:
+        """Offer every row but these, which say why they cannot be chosen."""
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        for index in range(self.count()):
+            reason = reasons.get(self.itemData(index), "")
+            item = model.item(index)
+            item.setEnabled(not reason)
+            item.setToolTip(reason)
+
+    def _take(self, index: int) -> None:
+        key = str(self.itemData(index))
+        if key != self._key:
+            self._key = key
+            self.chosen.emit(key)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._least_width, self._height)

@@ -1,0 +1,75 @@
+"""LabelledSlider: a value by its name, to drag or to type."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from nnviz.theme import Theme
+from nnviz.widgets.scales import Scale, Value
+from nnviz.widgets.slider import Slider
+from nnviz.widgets.value_edit import Objection, ValueEdit
+
+EDIT_WIDTH = 72
+STEPS_PER_PAGE = 10
+
+
+class LabelledSlider(QWidget):
+    """The name on the left, the value on the right, the slider below."""
+
+    changed = Signal(object)  # Value
+
+    def __init__(
+        self, theme: Theme, label: str, hint: str, scale: Scale, parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self._scale = scale
+        self._value: Value = scale.value(0)
+        self._label = QLabel(label)
+        self._edit = ValueEdit(theme, scale, self._value)
+        self._edit.setProperty("flat", True)
+        self._edit.setFont(theme.font("body", strong=True))
+        self._edit.setFixedSize(theme.pixels(EDIT_WIDTH), theme.pixels(24))
+        self._label.setBuddy(self._edit)
+        self._slider = Slider()
+        self._objection = Objection(theme)
+        for control in (self._edit, self._slider):
+            control.setAccessibleName(label)
+            control.setToolTip(hint)
+        self._label.setToolTip(hint)
+        self._arrange()
+        self.set_scale(scale)
+        self._slider.valueChanged.connect(self._take_stop)
+        self._edit.committed.connect(self._take)
+        self._edit.objected.connect(self._objection.say)
+
+    def set_scale(self, scale: Scale) -> None:
+        """Use other stops for the same value."""
+        self._scale = self._edit.scale = scale
+        with QSignalBlocker(self._slider):
+            self._slider.setRange(0, scale.last)
+            self._slider.setPageStep(max(1, scale.last // STEPS_PER_PAGE))
+        self.show_value(self._value)
+
+    def show_value(self, value: Value) -> None:
+        """Show a value without offering it as a change."""
+        self._value = value
+        self._edit.show_value(value)
+        if not self._slider.isSliderDown():
+            with QSignalBlocker(self._slider):
+                self._slider.setValue(self._scale.nearest(value))
+
+    def _arrange(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._label, 0, 0)
+        layout.addWidget(self._edit, 0, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._slider, 1, 0, 1, 2)
+        layout.addWidget(self._objection, 2, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
+
+    def _take_stop(self, stop: int) -> None:
+        self._take(self._scale.value(stop))
+
+    def _take(self, value: Value) -> None:
+        self.show_value(value)
+        self.changed.emit(value)

@@ -1,0 +1,258 @@
+"""The style sheet of the whole application: what Fusion's widgets look like in a theme."""
+
+import atexit
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+from PySide6.QtGui import QColor
+
+from nnviz.theme import Theme
+from nnviz.widgets.icon import colored_svg
+
+COLOR_ROLES = (
+    *("background", "surface", "sunken", "text", "muted", "hairline", "border"),
+    *("accent", "accent_text", "accent_soft", "warning"),
+)
+LONGEST_LENGTH = 40  # the lengths in the texts below are $p1 to $p40
+
+CONTROLS = Template("""
+QToolTip { color: $text; background: $surface; border: ${p1}px solid $border; padding: ${p4}px; }
+QLabel { background: transparent; }
+QLabel[muted="true"] { color: $muted; }
+QLabel#objection { color: $warning; }
+
+QPushButton, QToolButton, QComboBox, QLineEdit, QAbstractSpinBox {
+  color: $text; background: $surface; border: ${p1}px solid $border; border-radius: ${p4}px;
+}
+NumberEdit, NumberEdit:focus { border: none; padding: 0; }
+QPushButton { padding: ${p5}px ${p12}px; }
+QToolButton { padding: ${p5}px ${p8}px; }
+QPushButton:hover, QToolButton:hover, QComboBox:hover {
+  background: $background; border-color: $muted;
+}
+QPushButton:pressed, QToolButton:pressed { background: $sunken; }
+QPushButton:checked, QToolButton:checked {
+  color: $accent; background: $accent_soft; border-color: $accent;
+}
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {
+  border: ${p2}px solid $accent;
+}
+QPushButton:focus { padding: ${p4}px ${p11}px; }
+QToolButton:focus { padding: ${p4}px ${p7}px; }
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled,
+QAbstractSpinBox:disabled {
+  color: $disabled; background: $background; border-color: $hairline;
+}
+QPushButton[primary="true"], QToolButton[primary="true"] {
+  color: $accent_text; background: $accent; border-color: $accent; font-weight: 600;
+}
+QPushButton[primary="true"]:hover, QToolButton[primary="true"]:hover {
+  background: $accent_hover; border-color: $accent_hover;
+}
+QPushButton[primary="true"]:pressed, QToolButton[primary="true"]:pressed {
+  background: $accent_pressed;
+}
+QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {
+  border: ${p2}px solid $text;
+}
+QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
+  color: $disabled; background: $sunken; border-color: $sunken;
+}
+QPushButton[flat="true"], QToolButton[quiet="true"] {
+  background: transparent; border-color: transparent;
+}
+QPushButton[flat="true"]:hover, QToolButton[quiet="true"]:hover { background: $sunken; }
+QPushButton[flat="true"]:focus, QToolButton[quiet="true"]:focus { border-color: $accent; }
+QToolButton[joined="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
+QToolButton[joined="right"] {
+  border-left: none; border-top-left-radius: 0; border-bottom-left-radius: 0;
+}
+QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; }
+QToolButton[popupMode="1"] { padding-right: ${p20}px; }
+QToolButton::menu-button {
+  width: ${p20}px; border: none; border-left: ${p1}px solid $hairline;
+}
+QToolButton::menu-arrow { image: url($chevron); width: ${p14}px; height: ${p14}px; }
+
+QLineEdit, QAbstractSpinBox {
+  padding: 0 ${p8}px; selection-background-color: $accent; selection-color: $accent_text;
+}
+QLineEdit:focus, QAbstractSpinBox:focus { padding: 0 ${p7}px; }
+QLineEdit[flat="true"] {
+  background: transparent; border-color: transparent; padding: 0;
+}
+QLineEdit[flat="true"]:hover { border-color: $border; padding: 0 ${p4}px; }
+QLineEdit[flat="true"]:focus {
+  border-color: $accent; background: $surface; padding: 0 ${p3}px;
+}
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus, QLineEdit[wrong="true"]:hover {
+  color: $warning; border-color: $warning;
+}
+
+QComboBox { padding: 0 ${p4}px 0 ${p8}px; combobox-popup: 0; }
+QComboBox:focus { padding: 0 ${p3}px 0 ${p7}px; }
+QComboBox::drop-down { width: ${p20}px; border: none; background: transparent; }
+QComboBox::down-arrow { image: url($chevron); width: ${p16}px; height: ${p16}px; }
+QComboBox::down-arrow:disabled { image: url($chevron_disabled); }
+QComboBox QAbstractItemView {
+  color: $text; background: $surface; border: ${p1}px solid $border; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text;
+}
+QComboBox QAbstractItemView::item {
+  min-height: ${p28}px; padding: 0 ${p8}px; color: $text; border: none;
+}
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
+QComboBox QAbstractItemView::item:disabled { color: $disabled; }
+
+QCheckBox, QRadioButton { spacing: ${p8}px; min-height: ${p24}px; background: transparent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: ${p14}px; height: ${p14}px; border: ${p1}px solid $control; background: $surface;
+}
+QCheckBox::indicator { border-radius: ${p3}px; }
+QRadioButton::indicator { border-radius: ${p8}px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {
+  background: $accent; border-color: $accent; image: url($check);
+}
+QRadioButton::indicator:checked { image: none; border-width: ${p4}px; background: $surface; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+  border: ${p2}px solid $accent; width: ${p12}px; height: ${p12}px;
+}
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {
+  border-color: $text;
+}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+  background: $sunken; border-color: $hairline;
+}
+
+QSlider { min-height: ${p24}px; background: transparent; }
+QSlider::groove:horizontal { height: ${p4}px; border-radius: ${p2}px; background: $track; }
+QSlider::sub-page:horizontal { border-radius: ${p2}px; background: $accent; }
+QSlider::handle:horizontal {
+  width: ${p10}px; height: ${p10}px; margin: -${p5}px 0; border: ${p2}px solid $accent;
+  border-radius: ${p7}px; background: $surface;
+}
+QSlider::handle:horizontal:hover { background: $accent_soft; }
+QSlider::handle:horizontal:focus { background: $accent; }
+QSlider::handle:horizontal:disabled, QSlider::sub-page:horizontal:disabled {
+  background: $border; border-color: $border;
+}
+
+QProgressBar { border: none; border-radius: ${p2}px; background: $track; }
+QProgressBar::chunk { border-radius: ${p2}px; background: $accent; }
+""")
+
+FRAMES = Template("""
+QMainWindow, QDialog { background: $surface; }
+QMainWindow::separator { background: $hairline; width: ${p1}px; height: ${p1}px; margin: 0; }
+QMainWindow::separator:hover { background: $accent; }
+QScrollArea { background: transparent; border: none; }
+QStatusBar { color: $muted; background: $surface; border-top: ${p1}px solid $hairline; }
+QStatusBar::item { border: none; }
+QFrame[rule="true"] {
+  background: $hairline; border: none; min-height: ${p1}px; max-height: ${p1}px;
+}
+#runBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
+#panels { background: $surface; }
+#dockTitle { background: $surface; }
+#banner { background: $accent_soft; border: none; border-bottom: ${p1}px solid $hairline; }
+QToolBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
+
+QMenuBar { background: $surface; border-bottom: ${p1}px solid $hairline; padding: ${p2}px ${p4}px; }
+QMenuBar::item {
+  padding: ${p4}px ${p10}px; border-radius: ${p4}px; background: transparent; color: $text;
+}
+QMenuBar::item:selected { background: $sunken; }
+QMenu { background: $surface; border: ${p1}px solid $border; padding: ${p4}px 0; }
+QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p12}px; color: $text; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::icon { padding-left: ${p10}px; }
+QMenu::separator { height: ${p1}px; background: $hairline; margin: ${p4}px 0; }
+QMenu::indicator { width: ${p16}px; height: ${p16}px; left: ${p8}px; }
+QMenu::indicator:checked { image: url($tick); }
+QMenu::right-arrow { image: url($chevron_right); width: ${p14}px; height: ${p14}px; }
+
+QDockWidget { color: $text; font-weight: 600; }
+QDockWidget::title {
+  background: $surface; padding: ${p8}px ${p16}px; text-align: left; border: none;
+}
+QDockWidget::close-button, QDockWidget::float-button {
+  border: none; border-radius: ${p4}px; background: transparent; padding: ${p2}px;
+}
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $sunken; }
+
+QTabWidget::pane { border: none; border-top: ${p1}px solid $hairline; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab {
+  color: $muted; background: transparent; border: none; margin-right: ${p8}px;
+  padding: ${p6}px ${p8}px; border-bottom: ${p2}px solid transparent;
+}
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom: ${p2}px solid $accent; }
+QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:disabled { color: $disabled; }
+
+QScrollBar:vertical { width: ${p10}px; background: transparent; margin: 0; }
+QScrollBar:horizontal { height: ${p10}px; background: transparent; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: ${p3}px; margin: ${p2}px; }
+QScrollBar::handle:vertical { min-height: ${p32}px; }
+QScrollBar::handle:horizontal { min-width: ${p32}px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet for QApplication.setStyleSheet, over the Fusion style."""
+    values: dict[str, object] = {role: theme.color(role).name() for role in COLOR_ROLES}
+    values |= {
+        f"p{length}": max(1, theme.pixels(length)) for length in range(1, LONGEST_LENGTH + 1)
+    }
+    accent = theme.color("accent")
+    values |= {
+        "disabled": _mixed(theme.color("muted"), theme.color("surface"), 0.55).name(),
+        "control": _mixed(theme.color("border"), theme.color("muted"), 0.5).name(),
+        "track": theme.color("hairline").name(),
+        "accent_hover": accent.lighter(112).name(),
+        "accent_pressed": accent.darker(112).name(),
+    }
+    muted, on_accent = theme.color("muted").name(), theme.color("accent_text").name()
+    values |= {
+        "chevron": _icon_file("chevron-down", muted),
+        "chevron_disabled": _icon_file("chevron-down", values["disabled"]),
+        "chevron_right": _icon_file("chevron-right", muted),
+        "check": _icon_file("check", on_accent),
+        "tick": _icon_file("check", theme.color("text").name()),
+    }
+    return CONTROLS.substitute(values) + FRAMES.substitute(values)
+
+
+def _mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return the colour with this share of the one and the rest of the other."""
+    pairs = (
+        (one.red(), other.red()),
+        (one.green(), other.green()),
+        (one.blue(), other.blue()),
+    )
+    return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))
+
+
+@lru_cache
+def _icon_folder() -> Path:
+    """Return a folder of this process: style sheets take pictures from files only."""
+    folder = tempfile.mkdtemp(prefix="nnviz-icons-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+@lru_cache
+def _icon_file(name: str, color: str) -> str:
+    path = _icon_folder() / f"{name}-{color.removeprefix('#')}.svg"
+    path.write_bytes(colored_svg(name, color))
+    return path.as_posix()

@@ -1,0 +1,101 @@
+"""ValueEdit: one value as text, taken on Enter or on leaving, put back on Escape."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
+
+from nnviz.theme import Theme
+from nnviz.widgets.scales import Scale, Value
+
+EDIT_WIDTH, EDIT_HEIGHT = 80, 28
+
+
+class ValueEdit(QLineEdit):
+    """Shows a value of a scale; what is typed and fits goes out, what does not is objected to."""
+
+    committed = Signal(object)  # Value
+    objected = Signal(str)  # what to type instead, a sentence; "" when all is well again
+
+    def __init__(
+        self, theme: Theme, scale: Scale, value: Value = None, parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self._size = QSize(theme.pixels(EDIT_WIDTH), theme.pixels(EDIT_HEIGHT))
+        self.scale = scale
+        self._value = value
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaxLength(24)
+        self.textEdited.connect(self._forget_objection)
+        self._write()
+
+    def show_value(self, value: Value) -> None:
+        """Show a value, unless another one is being typed."""
+        self._value = value
+        if not (self.hasFocus() and self.isModified()):
+            self._write()
+
+    def commit(self) -> None:
+        """Take what was typed, or object to it."""
+        if not self.isModified():
+            return
+        try:
+            value = self.scale.parse(self.text())
+        except ValueError as error:
+            self._object(str(error))
+            return
+        changed = value != self._value
+        self._value = value
+        self._write()
+        if changed:
+            self.committed.emit(value)
+
+    def _write(self) -> None:
+        self.setText(self.scale.text(self._value))
+        self._object("")
+
+    def _forget_objection(self) -> None:
+        self._object("")
+
+    def _object(self, sentence: str) -> None:
+        if bool(sentence) != bool(self.property("wrong")):
+            self.setProperty("wrong", bool(sentence))
+            self.style().polish(self)
+        self.objected.emit(sentence)
+
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+            self.selectAll()
+        elif event.key() == Qt.Key.Key_Escape and self.isModified():
+            self._write()
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+        super().focusOutEvent(event)
+
+
+class Objection(QLabel):
+    """The sentence below a field that says why what was typed is not taken."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setObjectName("objection")
+        self.setFont(theme.font("small"))
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or nothing for ""."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))

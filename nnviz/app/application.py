@@ -1,0 +1,150 @@
+"""The application: what has to stand before a window can, and the window itself."""
+
+import platform
+import sys
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Slot
+from PySide6.QtWidgets import QApplication
+
+from nnviz.app.crash import CrashReporter
+from nnviz.app.main_window import MainWindow
+from nnviz.app.settings import Settings, ShadeChoice
+from nnviz.language import set_language, tr
+from nnviz.session import Session
+from nnviz.theme import Shade, Theme, load_fonts
+from nnviz.widgets.style_sheet import style_sheet
+
+SWITCH_INTERVAL_S = 0.001  # so that the training thread leaves the window its turn
+PROJECTOR_FACTOR = 1.4
+
+
+class Application(QObject):
+    """Holds the session, the settings and the one window, and gives the window its look."""
+
+    def __init__(self, app: QApplication, settings: Settings, shade: ShadeChoice | None = None):
+        super().__init__(app)
+        self._app, self.settings = app, settings
+        self._shade = shade  # of the command line: for this time only
+        self._translator: QTranslator | None = None
+        self.session = Session(parent=self)
+        self.window = MainWindow(self.session, settings, self._prepare_look(projector=False))
+        self.crashes = CrashReporter(self.session, self.window.documents, self.window)
+        self.window.look_wanted.connect(self._renew_look)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def start(self, path: Path | None) -> None:
+        """Show the window, with a file's content if one is named."""
+        self.crashes.install()
+        self.session.start()
+        self.window.show()
+        if path is not None:
+            self.window.documents.read(path)
+
+    def end(self) -> None:
+        """Undo what `start` did to the process."""
+        self.session.close()
+        self.crashes.remove()
+
+    @Slot()
+    def _renew_look(self) -> None:
+        if self._shade is not None and self.settings.shade != "system":
+            self._shade = None  # a person has chosen another one since
+        self.window.rebuild(self._prepare_look(self.window.projector))
+
+    @Slot()
+    def _follow_system(self) -> None:
+        if self._shade_choice() == "system":
+            self._renew_look()
+
+    def _prepare_look(self, projector: bool) -> Theme:
+        set_language(self.settings.language)
+        self._translate_qt()
+        theme = Theme(self._shade_now(), PROJECTOR_FACTOR if projector else 1.0)
+        apply_theme(self._app, theme)
+        return theme
+
+    def _shade_choice(self) -> ShadeChoice:
+        return self._shade or self.settings.shade
+
+    def _shade_now(self) -> Shade:
+        choice = self._shade_choice()
+        if choice != "system":
+            return choice
+        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def _translate_qt(self) -> None:
+        """Have Qt's own dialogs speak the language too."""
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator.deleteLater()
+            self._translator = None
+        translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(f"qtbase_{self.settings.language}", folder):
+            self._app.installTranslator(translator)
+            self._translator = translator
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Give every widget of the process the theme's colours, typeface and style sheet."""
+    app.setPalette(theme.palette())
+    app.setFont(theme.font())
+    app.setStyleSheet(style_sheet(theme))
+
+
+def make_application() -> QApplication:
+    """Return the process's QApplication, with the style and the typeface set."""
+    import pyqtgraph  # after QApplication's platform is known, once for all charts
+
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("nnviz")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("nnviz")
+    app.setStyle("Fusion")
+    pyqtgraph.setConfigOptions(imageAxisOrder="row-major", antialias=False)
+    load_fonts()
+    return app
+
+
+def refuse_bad_versions() -> None:
+    """Raise RuntimeError with a sentence where Python and PySide6 would crash together."""
+    broken = sys.version_info[:2] < (3, 12) and PySide6.__version_info__[:2] >= (6, 12)
+    if broken:
+        raise RuntimeError(
+            tr(
+                "PySide6 {qt} crashes with Python {python}: "
+                "install PySide6-Essentials below 6.12, or Python 3.12 or newer.",
+                qt=PySide6.__version__,
+                python=platform.python_version(),
+            )
+        )
+
+
+def run_window(
+    path: Path | None, language: str | None, shade: str | None, reset_settings: bool
+) -> int:
+    """Open the window and return the exit code when it has been closed.
+
+    RuntimeError, with a sentence: these versions of Python and PySide6 crash together.
+    """
+    refuse_bad_versions()
+    app = make_application()
+    settings = Settings()
+    if reset_settings:
+        settings.reset()
+    if language is not None:
+        settings.language = language
+    chosen: dict[str | None, ShadeChoice] = {"light": "light", "dark": "dark", "system": "system"}
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    application = Application(app, settings, chosen.get(shade))
+    application.start(path)
+    try:
+        return app.exec()
+    finally:
+        application.end()
+        sys.setswitchinterval(interval)

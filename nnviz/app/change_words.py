@@ -1,0 +1,17 @@
+"""What a change of the experiment does to training, in words."""
+
+from nnviz.experiment import Experiment
+from nnviz.language import tr
+
+
+def change_text(before: Experiment, after: Experiment) -> str:
+    """Return the sentence that says what has changed and what became of the weights."""
+    if before.data.dataset != after.data.dataset:
+        return tr("Another data set: training starts afresh.")
+    if before.initializer != after.initializer or before.weights_seed != after.weights_seed:
+        return tr("New weights: training starts afresh.")
+    if before.layer_sizes != after.layer_sizes or before.features != after.features:
+        return tr("Another network: the weights that still fit are kept.")
+    if before.data != after.data or before.scaling != after.scaling:
+        return tr("Other data: the weights are kept.")
+    return tr("Changed: the weights are kept.")

@@ -1,0 +1,60 @@
+"""Content: what is within the window, as it was built for one theme and one language."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnviz.app.actions import Actions
+from nnviz.app.banner import Banner
+from nnviz.app.run_bar import RunBar
+from nnviz.app.settings import Settings
+from nnviz.app.status_line import StatusLine
+from nnviz.app.workspace import Workspace
+from nnviz.experiment import Experiment
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What content that is built anew takes over from the content before it."""
+
+    docks: QByteArray
+    options: dict[str, dict[str, bool]] = field(default_factory=dict)  # by the view's key
+
+
+class Content(QWidget):
+    """Run bar, banner and workspace, and the status line for the window to place."""
+
+    def __init__(
+        self, theme: Theme, actions: Actions, settings: Settings, parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self.run_bar = RunBar(theme, actions, settings)
+        self.banner = Banner(theme)
+        self.workspace = Workspace(theme)
+        self.status = StatusLine(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.run_bar)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.workspace, 1)
+
+    def remembered(self) -> Remembered:
+        """Return what the next content is to take over."""
+        options = {dock.key: dock.view.options() for dock in self.workspace.view_docks}
+        return Remembered(self.workspace.arrangement(), options)
+
+    def restore(self, remembered: Remembered, experiment: Experiment) -> None:
+        """Take over what was remembered, and show the experiment's choices."""
+        self.workspace.restore_arrangement(remembered.docks)
+        for dock in self.workspace.view_docks:
+            dock.view.set_options(remembered.options.get(dock.key, {}))
+        self.workspace.show_experiment(experiment)
+
+    def show_numbers(self, snapshot: Snapshot, training: bool) -> None:
+        """Show this moment's numbers."""
+        self.run_bar.show_snapshot(snapshot)
+        self.status.show_snapshot(snapshot, training)

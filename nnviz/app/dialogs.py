@@ -1,0 +1,49 @@
+"""The questions the window asks about files. Tests put an object with answers in its place."""
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from nnviz.language import tr
+
+SUFFIX = ".nnviz"
+Answer = Literal["save", "discard", "cancel"]
+
+
+class FileDialogs:
+    """Asks in dialogs over the window."""
+
+    def file_to_open(self, parent: QWidget | None, folder: str) -> Path | None:
+        """Return the file a person picks, None if they change their mind."""
+        chosen, _ = QFileDialog.getOpenFileName(parent, tr("Open"), folder, _filters())
+        return Path(chosen) if chosen else None
+
+    def file_to_save(self, parent: QWidget | None, proposal: str) -> Path | None:
+        """Return where to save; the suffix is added where it is missing."""
+        dialog = QFileDialog(parent, tr("Save as"), proposal, _filters())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.selectFile(proposal)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+    def save_first(self, parent: QWidget | None, name: str) -> Answer:
+        """Ask what is to become of changes that are not saved."""
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("Unsaved changes"))
+        box.setText(tr("Save the changes to “{name}”?", name=name))
+        box.setInformativeText(tr("Without saving, they are lost."))
+        # Own texts: Qt's Korean "Discard" reads "ignore".
+        save = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(tr("Don't save"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(cancel)
+        box.exec()
+        answers: dict[object, Answer] = {save: "save", discard: "discard"}
+        return answers.get(box.clickedButton(), "cancel")
+
+
+def _filters() -> str:
+    return f"{tr('nnviz model')} (*{SUFFIX})"

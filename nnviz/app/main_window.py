@@ -1,0 +1,326 @@
+"""The main window: run bar, banner, workspace and status line over one session."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QMainWindow
+
+from nnviz.app.actions import Actions, Commands
+from nnviz.app.change_words import change_text
+from nnviz.app.content import Content, Remembered
+from nnviz.app.dialogs import SUFFIX
+from nnviz.app.documents import Documents
+from nnviz.app.menus import Menus
+from nnviz.app.settings import SHADES, STEP_UNITS, Settings
+from nnviz.app.window_state import restore_place
+from nnviz.experiment import Experiment
+from nnviz.language import tr
+from nnviz.session import Session
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+
+
+class MainWindow(QMainWindow):
+    """Connects what a person does to the session, and what the session says to what they see.
+
+    For another language, theme or size of type all within is built anew; training goes on.
+    """
+
+    look_wanted = Signal()  # settings or projector have changed: build anew
+    closed = Signal()
+
+    def __init__(self, session: Session, settings: Settings, theme: Theme):
+        super().__init__()
+        self.projector = False
+        self._session, self._settings = session, settings
+        self.documents = Documents(session, settings, parent=self)
+        self._experiment = session.experiment
+        self._snapshot: Snapshot | None = None
+        self._stop_to_explain = False
+        self.setAcceptDrops(True)
+        restore_place(self, settings.geometry)
+        self._build(theme, Remembered(settings.docks))
+        self._listen()
+
+    @property
+    def content(self) -> Content:
+        """What is within the window now."""
+        return self._content
+
+    # Building
+
+    def rebuild(self, theme: Theme) -> None:
+        """Build everything within anew, for another theme or language."""
+        remembered = self._content.remembered()
+        self._actions.forget()
+        self._build(theme, remembered)
+
+    def _build(self, theme: Theme, remembered: Remembered) -> None:
+        self._theme = theme
+        self._actions = Actions(theme, self._commands(), self)
+        self._content = Content(theme, self._actions, self._settings)
+        self._connect_content()
+        self.setStatusBar(self._content.status)
+        self.setCentralWidget(self._content)
+        self._fill_menus()
+        self._content.restore(remembered, self._experiment)
+        if self._snapshot is not None:
+            self._content.show_numbers(self._snapshot, self._session.training)
+        self._show_training(self._session.training)
+        self._show_undo()
+        self._show_title()
+        self._session.ask_frame()
+
+    def _fill_menus(self) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        menus = Menus(bar, self._actions, self._settings)
+        menus.add_file(self.documents.open_path)
+        menus.add_edit()
+        docks = [dock.toggleViewAction() for dock in self._content.workspace.docks]
+        menus.add_view(docks, self._set_shade, self._set_language, self._set_decimals)
+        menus.add_train()
+        menus.add_help()
+        self._actions.projector.setChecked(self.projector)
+        self._actions.full_screen.setChecked(self.isFullScreen())
+        self._actions.reduced_motion.setChecked(self._settings.reduced_motion)
+
+    def _connect_content(self) -> None:
+        workspace, bar = self._content.workspace, self._content.run_bar
+        workspace.edited.connect(self._session.set_experiment)
+        workspace.parameter_edited.connect(self._session.set_parameter)
+        workspace.needs_changed.connect(self._session.set_needs)
+        workspace.frame_wanted.connect(self._session.ask_frame)
+        workspace.picture_wanted.connect(self._save_picture)
+        bar.speed_changed.connect(self._set_speed)
+        bar.unit_changed.connect(self._set_unit)
+
+    def _listen(self) -> None:
+        session = self._session
+        session.frame_ready.connect(self._draw_frame)
+        session.experiment_changed.connect(self._show_experiment)
+        session.training_changed.connect(self._show_training)
+        session.stopped.connect(self._explain_stop)
+        session.refused.connect(self._warn)
+        session.undo_changed.connect(self._show_undo)
+        session.modified_changed.connect(self.setWindowModified)
+        self.documents.path_changed.connect(self._show_title)
+        self.documents.done.connect(self._say)
+        self.documents.failed.connect(self._warn)
+        session.set_speed(self._settings.speed)
+
+    def _commands(self) -> Commands:
+        session, documents = self._session, self.documents
+        return Commands(
+            new=documents.new,
+            open=documents.open,
+            save=documents.save,
+            save_as=documents.save_as,
+            export_picture=self._save_first_picture,
+            quit=self.close,
+            undo=session.undo,
+            redo=session.redo,
+            toggle_training=session.toggle,
+            pause=session.pause,
+            step=self._step,
+            back=session.back,
+            replay=session.replay,
+            new_weights=session.new_weights,
+            arrange=self._arrange,
+            set_projector=self.set_projector,
+            set_full_screen=self._set_full_screen,
+            set_reduced_motion=self._set_reduced_motion,
+            show_shortcuts=self._show_shortcuts,
+            show_about=self._show_about,
+        )
+
+    # What the session says
+
+    @Slot(object)
+    def _draw_frame(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        if self._stop_to_explain:
+            self._stop_to_explain = False
+            self._offer_lower_rate(snapshot)
+        self._content.show_numbers(snapshot, self._session.training)
+        self._content.workspace.draw(snapshot)
+
+    @Slot(object)
+    def _show_experiment(self, experiment: Experiment) -> None:
+        if experiment != self._experiment:
+            self._say(change_text(self._experiment, experiment))
+        self._experiment = experiment
+        self._content.workspace.show_experiment(experiment)
+
+    @Slot(bool)
+    def _show_training(self, training: bool) -> None:
+        self._actions.show_training(training)
+        if training:
+            self._content.banner.close_sentence()
+
+    @Slot(str)
+    def _explain_stop(self, sentence: str) -> None:
+        self._content.banner.say(sentence, warning=False)
+        self._stop_to_explain = True  # the next frame tells a finish from a failure
+
+    def _offer_lower_rate(self, snapshot: Snapshot) -> None:
+        """After numbers grew beyond all bounds, offer what usually helps."""
+        if snapshot.finished is not None or not self._content.banner.text:
+            return
+        rate = float(f"{self._experiment.learning_rate / 3:.1g}")
+        banner = self._content.banner
+        banner.say(banner.text, warning=True)
+        label = tr("Lower the learning rate to {rate:g}", rate=rate)
+        banner.offer(label, lambda: self._set_learning_rate(rate))
+
+    def _set_learning_rate(self, rate: float) -> None:
+        self._session.set_experiment(replace(self._session.experiment, learning_rate=rate))
+
+    @Slot(str)
+    def _warn(self, sentence: str) -> None:
+        self._content.banner.say(sentence, warning=True)
+
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self._content.status.say(sentence)
+
+    @Slot()
+    def _show_undo(self) -> None:
+        self._actions.undo.setEnabled(self._session.can_undo)
+        self._actions.redo.setEnabled(self._session.can_redo)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.documents.name}[*] — nnviz")
+        self.setWindowModified(self._session.modified)
+
+    # What a person wants
+
+    def _step(self) -> None:
+        self._session.step(self._settings.step_unit)
+
+    def _arrange(self) -> None:
+        self._content.workspace.arrange()
+
+    @Slot(object)
+    def _set_speed(self, steps_per_second: float | None) -> None:
+        self._settings.speed = steps_per_second
+        self._session.set_speed(steps_per_second)
+
+    @Slot(str)
+    def _set_unit(self, unit: str) -> None:
+        self._settings.step_unit = next(known for known in STEP_UNITS if known == unit)
+
+    def _set_shade(self, shade: str) -> None:
+        self._settings.shade = next(known for known in SHADES if known == shade)
+        self.look_wanted.emit()
+
+    def _set_language(self, key: str) -> None:
+        self._settings.language = key
+        self.look_wanted.emit()
+
+    def _set_decimals(self, decimals: str) -> None:
+        self._settings.decimals = int(decimals)
+        self.look_wanted.emit()
+
+    def _set_reduced_motion(self, reduced: bool) -> None:
+        self._settings.reduced_motion = reduced
+        self.look_wanted.emit()
+
+    def set_projector(self, on: bool) -> None:
+        """Show everything bigger on the whole screen, or as it was before."""
+        if on != self.projector:
+            self.projector = on
+            self._set_full_screen(on)
+            self.look_wanted.emit()
+
+    def _set_full_screen(self, on: bool) -> None:
+        state = self.windowState() & ~Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
+        self._actions.full_screen.setChecked(on)
+
+    def _save_first_picture(self) -> None:
+        seen = [dock.key for dock in self._content.workspace.view_docks if dock.seen]
+        if seen:
+            self._save_picture(seen[0])
+
+    @Slot(str)
+    def _save_picture(self, key: str) -> None:
+        from nnviz.app.picture_dialog import PictureDialog  # not for the first paint
+
+        if self._snapshot is not None:
+            options = {dock.key: dock.view.options() for dock in self._content.workspace.view_docks}
+            dialog = PictureDialog(self._theme, self._settings, key, self._snapshot, options, self)
+            dialog.done_saying.connect(self._say)
+            dialog.failed.connect(self._warn)
+            self._open_dialog(dialog)
+
+    def _open_dialog(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_shortcuts(self) -> None:
+        from nnviz.app.help_dialogs import ShortcutsDialog
+
+        self._open_dialog(ShortcutsDialog(self._theme, self._actions, self))
+
+    def _show_about(self) -> None:
+        from nnviz.app.help_dialogs import AboutDialog
+
+        self._open_dialog(AboutDialog(self._theme, self))
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            # Space and S belong to a control that was reached with Tab; else they are shortcuts.
+            by_keyboard = self.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            if (
+                by_keyboard
+                and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_S)
+                and self.focusWidget()
+            ):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.projector:
+            self.set_projector(False)
+        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self._set_full_screen(False)
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.documents.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.documents.may_leave():
+            event.ignore()
+            return
+        if not self.projector:
+            self._settings.geometry = self.saveGeometry()
+            self._settings.docks = self._content.workspace.arrangement()
+        self._settings.save()
+        self._session.close()
+        self.closed.emit()
+        event.accept()
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """Return the one model file that is being dropped, None for anything else."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix == SUFFIX else None

@@ -1,0 +1,170 @@
+"""The numbers of the run bar. They stand still while they tick: widths only ever grow."""
+
+from math import isfinite
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+
+
+class Reading(QWidget):
+    """One number under its name."""
+
+    def __init__(self, theme: Theme, label: str, widest: str, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._label = QLabel(label)
+        self._label.setFont(theme.font("small"))
+        self._label.setProperty("muted", True)
+        self._value = QLabel("–")
+        self._value.setFont(theme.font("title", strong=True))
+        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(widest))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._label)
+        layout.addWidget(self._value)
+
+    @property
+    def text(self) -> str:
+        return self._value.text()
+
+    def show_label(self, label: str) -> None:
+        self._label.setText(label)
+
+    def show_text(self, text: str) -> None:
+        """Show the number; the room it takes never shrinks."""
+        if text == self._value.text():
+            return
+        self._value.setText(text)
+        width = self._value.sizeHint().width()
+        if width > self._value.minimumWidth():
+            self._value.setMinimumWidth(width)
+        self.setAccessibleName(f"{self._label.text()} {text}")
+
+
+class Readings(QWidget):
+    """The counters, both losses and how good the predictions are."""
+
+    def __init__(self, theme: Theme, decimals: int, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._decimals = decimals
+        loss = f"0.{'0' * decimals}"
+        self.epoch = Reading(theme, tr("Epoch"), "88,888")
+        self.iteration = Reading(theme, tr("Iteration"), "8,888,888")
+        self.sample = Reading(theme, tr("Sample"), "88/88")
+        self.train_loss = Reading(theme, tr("Train loss"), loss)
+        self.test_loss = Reading(theme, tr("Test loss"), loss)
+        self.score = Reading(theme, tr("Test accuracy"), "100.0 %")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.pixels(20))
+        for reading in self.all:
+            layout.addWidget(reading, alignment=Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def all(self) -> tuple[Reading, ...]:
+        counters = (self.epoch, self.iteration, self.sample)
+        return (*counters, self.train_loss, self.test_loss, self.score)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.epoch.show_text(f"{snapshot.epoch:,}")
+        self.iteration.show_text(f"{snapshot.iteration:,}")
+        self.sample.show_text(f"{snapshot.sample}/{snapshot.batch.size}")
+        self.train_loss.show_text(number_text(snapshot.train_loss, self._decimals))
+        self.test_loss.show_text(number_text(snapshot.test_loss, self._decimals))
+        self._show_score(snapshot)
+
+    def _show_score(self, snapshot: Snapshot) -> None:
+        if snapshot.experiment.task == "classification":
+            label, text = tr("Test accuracy"), f"{snapshot.test_score:.1%}".replace("%", " %")
+        else:
+            label, text = tr("Test R²"), f"{snapshot.test_score:.3f}"
+        self.score.show_label(label)
+        self.score.show_text(text if isfinite(snapshot.test_score) else "–")
+
+
+class ProgressReading(QWidget):
+    """How far training is, how fast it goes and how long it will take."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._words = QLabel()
+        self._words.setFont(theme.font("small"))
+        self._words.setProperty("muted", True)
+        self._words.setMinimumWidth(1)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._bar.setFixedHeight(theme.pixels(4))
+        self._bar.setAccessibleName(tr("Progress"))
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.pixels(8))
+        layout.addStretch()
+        layout.addWidget(self._words)
+        layout.addWidget(self._bar)
+        layout.addStretch()
+
+    @property
+    def text(self) -> str:
+        return self._words.text()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        end = snapshot.experiment.stopping.epochs
+        self._bar.setVisible(end is not None)
+        if end is not None:
+            self._bar.setValue(round(1000 * min(snapshot.epoch / end, 1.0)))
+        text = progress_text(snapshot)
+        if text != self._words.text():
+            self._words.setText(text)
+            self._words.setToolTip(text)
+
+
+def progress_text(snapshot: Snapshot) -> str:
+    """Return how far training is, what is left of it and its rate, in words."""
+    end, rate = snapshot.experiment.stopping.epochs, epochs_per_second(snapshot)
+    parts = []
+    if end is not None:
+        parts.append(tr("{epoch:,} of {total:,} epochs", epoch=snapshot.epoch, total=end))
+        if rate and snapshot.epoch < end:
+            parts.append(tr("{time} left", time=duration_text((end - snapshot.epoch) / rate)))
+    if rate:
+        parts.append(rate_text(snapshot))
+    return " · ".join(parts)
+
+
+def epochs_per_second(snapshot: Snapshot) -> float:
+    return snapshot.steps_per_second / max(snapshot.batches, 1)
+
+
+def rate_text(snapshot: Snapshot) -> str:
+    """Return the rate of training: in epochs, in steps where an epoch takes long."""
+    rate = epochs_per_second(snapshot)
+    if rate < 1:
+        return tr("{rate:,.0f} steps/s", rate=snapshot.steps_per_second)
+    return tr("{rate:,.0f} epochs/s", rate=float(f"{rate:.2g}"))
+
+
+def duration_text(seconds: float) -> str:
+    """Return a length of time in the two largest units that matter."""
+    whole = max(round(seconds), 1)
+    if whole < 60:
+        return tr("{seconds} s", seconds=whole)
+    if whole < 3600:
+        return tr("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
+    return tr("{hours:,} h {minutes} min", hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+def number_text(number: float, decimals: int) -> str:
+    """Return a number with so many decimals; one too small or too big for them as 3.1e-07."""
+    if not isfinite(number):
+        return "∞" if number > 0 else "–"
+    if number and not 10.0**-decimals / 2 <= abs(number) < 1e6:
+        return f"{number:.1e}"
+    return f"{number:.{decimals}f}"

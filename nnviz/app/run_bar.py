@@ -1,0 +1,244 @@
+"""The run bar: training's buttons, speed and numbers, in one row or, where narrow, in two."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from nnviz.app.actions import Actions
+from nnviz.app.readings import ProgressReading, Readings
+from nnviz.app.settings import STEP_UNITS, Settings
+from nnviz.app.speed_scale import FASTEST, speed_at, speed_text, stop_at
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.training.worker import StepUnit
+from nnviz.widgets.slider import Slider
+
+PROGRESS_WIDTH = 120  # the least that one row must leave for it
+SPEED_WIDTH = 120
+
+
+class SpeedControl(QWidget):
+    """The slider that says how fast to train."""
+
+    changed = Signal(object)  # steps per second; None: as fast as it goes
+
+    def __init__(self, theme: Theme, speed: float | None, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._value = QLabel()
+        self._value.setFont(theme.font("small"))
+        label = QLabel(tr("Speed"))
+        label.setFont(theme.font("small"))
+        label.setProperty("muted", True)
+        self.slider = Slider()
+        self.slider.setRange(0, FASTEST)
+        self.slider.setPageStep(3)
+        self.slider.setFixedWidth(theme.pixels(SPEED_WIDTH))
+        self.slider.setAccessibleName(tr("Speed"))
+        self.slider.setToolTip(
+            tr("From one step a second, in which to follow every number, to as fast as it goes")
+        )
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(label, 0, 0)
+        layout.addWidget(self._value, 0, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.slider, 1, 0, 1, 2)
+        self.slider.setValue(stop_at(speed))
+        self._show_value()
+        self.slider.valueChanged.connect(self._take_stop)
+
+    @property
+    def speed(self) -> float | None:
+        return speed_at(self.slider.value())
+
+    @Slot(int)
+    def _take_stop(self, _stop: int) -> None:
+        self._show_value()
+        self.changed.emit(self.speed)
+
+    def _show_value(self) -> None:
+        self._value.setText(speed_text(self.speed))
+
+
+class UnitButton(QToolButton):
+    """What one step is: a sample, a batch or an epoch."""
+
+    changed = Signal(str)  # StepUnit
+
+    def __init__(self, theme: Theme, unit: StepUnit, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setFont(theme.font("body"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip(tr("What one step is"))
+        self._names = {"sample": tr("sample"), "batch": tr("batch"), "epoch": tr("epoch")}
+        menu = QMenu(self)
+        for key in STEP_UNITS:
+            action = menu.addAction(self._names[key])
+            action.setData(key)
+        menu.triggered.connect(self._take)
+        self.setMenu(menu)
+        self.show_unit(unit)
+
+    def show_unit(self, unit: StepUnit) -> None:
+        self.setText(self._names[unit])
+        self.setAccessibleName(tr("What one step is") + ": " + self._names[unit])
+
+    @Slot(QAction)
+    def _take(self, action: QAction) -> None:
+        self.show_unit(action.data())
+        self.changed.emit(action.data())
+
+
+class RunBar(QFrame):
+    """Arranges itself by its width: one row, one row with icons only, two rows, two with icons."""
+
+    speed_changed = Signal(object)
+    unit_changed = Signal(str)
+
+    def __init__(
+        self, theme: Theme, actions: Actions, settings: Settings, parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self.setObjectName("runBar")
+        self._theme = theme
+        self._rows, self._with_words = 0, True
+        self._secondary: list[QToolButton] = []
+        self.speed = SpeedControl(theme, settings.speed)
+        self.unit = UnitButton(theme, settings.step_unit)
+        self.speed.changed.connect(self.speed_changed)
+        self.unit.changed.connect(self.unit_changed)
+        self.readings = Readings(theme, settings.decimals)
+        self.progress = ProgressReading(theme)
+        self._controls = self._make_controls(actions)
+        self._projector = self._button(actions.projector, secondary=True)
+        self._grid = QGridLayout(self)
+        margin = theme.pixels(8)
+        self._grid.setContentsMargins(2 * margin, margin, 2 * margin, margin)
+        self._grid.setHorizontalSpacing(theme.pixels(20))
+        self._grid.setVerticalSpacing(margin)
+        self._arrange(1, with_words=True)
+
+    @property
+    def rows(self) -> int:
+        return self._rows
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the numbers of this moment."""
+        self.readings.show_snapshot(snapshot)
+        self.progress.show_snapshot(snapshot)
+
+    def _make_controls(self, actions: Actions) -> QWidget:
+        controls = QWidget()
+        layout = QHBoxLayout(controls)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._theme.pixels(8))
+        train = self._button(actions.train, secondary=False)
+        train.setProperty("primary", True)
+        train.setFont(self._theme.font("title", strong=True))
+        train.setMinimumWidth(self._theme.pixels(128))
+        layout.addWidget(self._button(actions.replay, secondary=True))
+        layout.addWidget(train)
+        layout.addWidget(self._button(actions.back, secondary=True))
+        layout.addLayout(self._make_step(actions))
+        layout.addWidget(self._button(actions.new_weights, secondary=True))
+        layout.addSpacing(self._theme.pixels(8))
+        layout.addWidget(self.speed)
+        return controls
+
+    def _make_step(self, actions: Actions) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        layout.setSpacing(0)
+        step = self._button(actions.step, secondary=True)
+        step.setProperty("joined", "left")
+        self.unit.setProperty("joined", "right")
+        self.unit.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        layout.addWidget(step)
+        layout.addWidget(self.unit)
+        return layout
+
+    def _button(self, action: QAction, secondary: bool) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setFont(self._theme.font("body"))
+        button.setIconSize(QSize(1, 1) * self._theme.pixels(20))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setMinimumHeight(self._theme.pixels(40))
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text())
+        if secondary:
+            self._secondary.append(button)
+        return button
+
+    def _arrange(self, rows: int, with_words: bool) -> None:
+        """Put everything in its place, the lesser buttons with words or without."""
+        if with_words != self._with_words:
+            self._with_words = with_words
+            style = (
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if with_words
+                else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+            for button in self._secondary:
+                button.setToolButtonStyle(style)
+        if rows == self._rows:
+            return
+        self._rows = rows
+        for part in (self._controls, self.readings, self.progress, self._projector):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self._controls, 0, 0)
+        self._grid.addWidget(self._projector, 0, 3)
+        if rows == 1:
+            self._grid.addWidget(self.readings, 0, 1)
+            self._grid.addWidget(self.progress, 0, 2)
+        else:
+            self._grid.addWidget(self.readings, 1, 0, 1, 2)
+            self._grid.addWidget(self.progress, 1, 2, 1, 2)
+        self._grid.setColumnStretch(2, 1)
+
+    def _width_needed(self, rows: int, with_words: bool) -> int:
+        margins = self._grid.contentsMargins()
+        gap = self._grid.horizontalSpacing()
+        first = self._controls_width(with_words) + gap + self._projector_width(with_words)
+        second = self.readings.minimumSizeHint().width() + gap
+        second += self._theme.pixels(PROGRESS_WIDTH)
+        inner = first + gap + second if rows == 1 else max(first, second)
+        return inner + margins.left() + margins.right()
+
+    def _controls_width(self, with_words: bool) -> int:
+        width = self._controls.minimumSizeHint().width()
+        return width + self._words_width(self._secondary[:-1], with_words)
+
+    def _projector_width(self, with_words: bool) -> int:
+        width = self._projector.sizeHint().width()
+        return width + self._words_width(self._secondary[-1:], with_words)
+
+    def _words_width(self, buttons: list[QToolButton], with_words: bool) -> int:
+        """Return by how much other buttons than those shown would change the width."""
+        if with_words == self._with_words:
+            return 0
+        words = sum(
+            button.fontMetrics().horizontalAdvance(button.text()) + self._theme.pixels(8)
+            for button in buttons
+        )
+        return words if with_words else -words
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.pixels(600), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for rows, with_words in ((1, True), (1, False), (2, True), (2, False)):
+            if self._width_needed(rows, with_words) <= event.size().width():
+                break
+        self._arrange(rows, with_words)

@@ -1,0 +1,153 @@
+"""Settings: what the program remembers of a person's taste from one start to the next."""
+
+from pathlib import Path
+from typing import Literal, get_args
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from nnviz.language import LANGUAGES, system_language
+from nnviz.training.worker import StepUnit
+
+ShadeChoice = Literal["system", "light", "dark"]
+SHADES: tuple[ShadeChoice, ...] = get_args(ShadeChoice)
+STEP_UNITS: tuple[StepUnit, ...] = get_args(StepUnit)
+
+MAX_RECENT = 8
+MIN_DECIMALS, MAX_DECIMALS = 2, 8
+
+
+class Settings(QObject):
+    """Every value is checked when read: a file edited by hand does no harm."""
+
+    recent_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self._store = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "nnviz", "nnviz"
+        )
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._store.clear()
+        self._store.sync()
+        self.recent_changed.emit()
+
+    def save(self) -> None:
+        """Write to disk what has changed."""
+        self._store.sync()
+
+    @property
+    def language(self) -> str:
+        """A key of LANGUAGES: the one chosen, else the system's."""
+        chosen = self._text("language")
+        return chosen if chosen in LANGUAGES else system_language()
+
+    @language.setter
+    def language(self, key: str) -> None:
+        self._store.setValue("language", key)
+
+    @property
+    def shade(self) -> ShadeChoice:
+        chosen = self._text("shade")
+        return next((shade for shade in SHADES if shade == chosen), "system")
+
+    @shade.setter
+    def shade(self, shade: ShadeChoice) -> None:
+        self._store.setValue("shade", shade)
+
+    @property
+    def speed(self) -> float | None:
+        """Steps per second; None: as fast as it goes."""
+        return self._number("speed")
+
+    @speed.setter
+    def speed(self, steps_per_second: float | None) -> None:
+        self._store.setValue("speed", "" if steps_per_second is None else steps_per_second)
+
+    @property
+    def step_unit(self) -> StepUnit:
+        chosen = self._text("step_unit")
+        return next((unit for unit in STEP_UNITS if unit == chosen), "batch")
+
+    @step_unit.setter
+    def step_unit(self, unit: StepUnit) -> None:
+        self._store.setValue("step_unit", unit)
+
+    @property
+    def decimals(self) -> int:
+        number = self._number("decimals")
+        return 4 if number is None else round(min(max(number, MIN_DECIMALS), MAX_DECIMALS))
+
+    @decimals.setter
+    def decimals(self, decimals: int) -> None:
+        self._store.setValue("decimals", decimals)
+
+    @property
+    def reduced_motion(self) -> bool:
+        return self._text("reduced_motion") == "true"
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self._store.setValue("reduced_motion", "true" if reduced else "false")
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The files used last, the latest first."""
+        lines = self._text("recent").splitlines()
+        return tuple(Path(line) for line in lines if line)[:MAX_RECENT]
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file in front of those used last."""
+        self._set_recent([path, *(known for known in self.recent if known != path)])
+
+    def drop_recent(self, path: Path) -> None:
+        """Forget a file that is not there any more."""
+        self._set_recent([known for known in self.recent if known != path])
+
+    def _set_recent(self, paths: list[Path]) -> None:
+        self._store.setValue("recent", "\n".join(str(path) for path in paths[:MAX_RECENT]))
+        self.recent_changed.emit()
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The window's place, empty if it was never saved."""
+        return self._bytes("window/geometry")
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("window/geometry", geometry)
+
+    @property
+    def docks(self) -> QByteArray:
+        """The arrangement of the docks, empty if it was never saved."""
+        return self._bytes("window/docks")
+
+    @docks.setter
+    def docks(self, docks: QByteArray) -> None:
+        self._store.setValue("window/docks", docks)
+
+    @property
+    def picture_folder(self) -> str:
+        """Where the last picture was saved."""
+        return self._text("picture_folder")
+
+    @picture_folder.setter
+    def picture_folder(self, folder: str) -> None:
+        self._store.setValue("picture_folder", folder)
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else ""
+
+    def _number(self, key: str) -> float | None:
+        value = self._store.value(key)
+        try:
+            number = float(value) if isinstance(value, str | float | int) else 0.0
+        except ValueError:
+            return None
+        return number if 0 < number < float("inf") else None
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()

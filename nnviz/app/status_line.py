@@ -1,0 +1,59 @@
+"""The status line: in words, what the program is doing or has just done."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from nnviz.app.readings import rate_text
+from nnviz.language import tr, trn
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+
+
+class StatusLine(QStatusBar):
+    """Says how training stands on the left, and what the last command did on the right of it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._state, self._news = QLabel(), QLabel()
+        for label in (self._state, self._news):
+            label.setFont(theme.font("small"))
+        self._news.setProperty("muted", True)
+        self.addWidget(self._state)
+        self.addWidget(self._news, 1)
+        self.setContentsMargins(theme.pixels(8), 0, theme.pixels(8), 0)
+
+    @property
+    def state(self) -> str:
+        return self._state.text()
+
+    @property
+    def news(self) -> str:
+        return self._news.text()
+
+    @Slot(str)
+    def say(self, news: str) -> None:
+        """Say what has just happened."""
+        self._news.setText(news)
+        self._news.setToolTip(news)
+
+    def show_snapshot(self, snapshot: Snapshot, training: bool) -> None:
+        """Say how training stands."""
+        text = _training_text(snapshot) if training else _resting_text(snapshot)
+        if text != self._state.text():
+            self._state.setText(text)
+
+
+def _training_text(snapshot: Snapshot) -> str:
+    done = trn("Training: {n:,} iteration", "Training: {n:,} iterations", snapshot.iteration)
+    return f"{done}, {rate_text(snapshot)}" if snapshot.steps_per_second else done
+
+
+def _resting_text(snapshot: Snapshot) -> str:
+    if snapshot.iteration == 0 and snapshot.sample == 0:
+        return tr("Ready. Press Train, or Space.")
+    if snapshot.finished is not None:
+        return snapshot.finished
+    return trn(
+        "Paused after {n:,} iteration.", "Paused after {n:,} iterations.", snapshot.iteration
+    )

@@ -1,0 +1,86 @@
+"""ViewDock: a view in a frame that can be moved, tabbed and hidden."""
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
+
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.views.view import View
+from nnviz.widgets.icon import icon
+
+
+class TitleBar(QWidget):
+    """A view's name and the menu of what can be done with it."""
+
+    def __init__(self, theme: Theme, title: str, menu: QMenu, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setObjectName("dockTitle")
+        name = QLabel(title)
+        name.setFont(theme.font("body", strong=True))
+        button = QToolButton()
+        button.setIcon(icon("ellipsis", theme.color("muted"), theme.pixels(16)))
+        button.setIconSize(QSize(1, 1) * theme.pixels(16))
+        button.setAutoRaise(True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        button.setProperty("quiet", True)
+        button.setToolTip(tr("Save, copy or hide this view"))
+        button.setAccessibleName(tr("{view}: menu", view=title))
+        layout = QHBoxLayout(self)
+        margin = theme.pixels(8)
+        layout.setContentsMargins(2 * margin, margin // 2, margin, margin // 2)
+        layout.addWidget(name)
+        layout.addStretch()
+        layout.addWidget(button)
+
+
+class ViewDock(QDockWidget):
+    """Holds one view and knows whether it can be seen."""
+
+    picture_wanted = Signal(str)  # the view's key
+
+    def __init__(self, theme: Theme, key: str, title: str, view: View):
+        super().__init__(title)
+        self.setObjectName(f"view-{key}")
+        self.key, self.view = key, view
+        menu = QMenu(self)
+        menu.addAction(tr("Save picture…"), self._want_picture)
+        menu.addAction(tr("Copy picture"), self.copy_picture)
+        menu.addSeparator()
+        menu.addAction(tr("Hide"), self.close)
+        self.setTitleBarWidget(TitleBar(theme, title, menu))
+        self.setWidget(view)
+        view.setAccessibleName(title)
+        _let_drops_through(view)
+
+    @property
+    def seen(self) -> bool:
+        """Whether any of the view is on the screen: not hidden, not behind another tab."""
+        return not (self.window().isMinimized() or self.view.visibleRegion().isEmpty())
+
+    @Slot()
+    def copy_picture(self) -> None:
+        """Put the view as it is on the clipboard."""
+        picture: QPixmap = self.view.grab()
+        QApplication.clipboard().setPixmap(picture)
+
+    @Slot()
+    def _want_picture(self) -> None:
+        self.picture_wanted.emit(self.key)
+
+
+def _let_drops_through(view: View) -> None:
+    """Have files that are dropped on a chart reach the window."""
+    for area in view.findChildren(QAbstractScrollArea):
+        area.setAcceptDrops(False)
+        area.viewport().setAcceptDrops(False)

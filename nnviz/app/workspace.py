@@ -1,0 +1,238 @@
+"""The workspace: the panels on the left, and every view in a dock of its own."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnviz.app.view_dock import ViewDock
+from nnviz.experiment import Experiment
+from nnviz.language import tr
+from nnviz.panels import PANELS
+from nnviz.panels.panel import Panel
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.views import VIEWS
+from nnviz.views.view import NeuronPlace
+
+ARRANGEMENT = 1  # raise it when views come or go in a way old arrangements cannot follow
+PANELS_WIDTH = 296
+SMALL = (1280, 800)  # below one of these, the views at the bottom are tabs of those on the right
+BARS_HEIGHT = 120  # of menu, run bar and status line, which stand around the workspace
+RIGHT_SHARE, BOTTOM_SHARE = 0.37, 0.24
+RIGHT_PARTS = (0.62, 0.38)  # of the views on the right, from the top
+
+
+class Workspace(QMainWindow):
+    """Hands snapshots to the views that can be seen, and passes on what a person does in them."""
+
+    edited = Signal(object)  # Experiment
+    parameter_edited = Signal(int, float)
+    needs_changed = Signal(bool, bool)  # responses, values
+    frame_wanted = Signal()
+    picture_wanted = Signal(str)  # a view's key
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self._theme = theme
+        self._arranged = False
+        self._needs: tuple[bool, bool] | None = None
+        self.setDockNestingEnabled(True)
+        self.setDocumentMode(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._panels = [self._make_panel(row.key) for row in PANELS.values()]
+        self._side = self._make_side(self._panels)
+        self._docks = {row.key: self._make_dock(row.key) for row in VIEWS.values()}
+
+    @property
+    def docks(self) -> list[QDockWidget]:
+        """The panels' dock first, then the views'."""
+        return [self._side, *self._docks.values()]
+
+    @property
+    def view_docks(self) -> list[ViewDock]:
+        return list(self._docks.values())
+
+    @Slot(object)
+    def show_experiment(self, experiment: Experiment) -> None:
+        for panel in self._panels:
+            panel.show_experiment(experiment)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Draw the views that can be seen."""
+        seen = [dock for dock in self._docks.values() if dock.seen]
+        for dock in seen:
+            wants = dock.view.needs_responses, dock.view.needs_values
+            has = snapshot.responses is not None, snapshot.values is not None
+            # A frame asked for before the view came into sight may lack what the view needs.
+            if all(there or not wanted for wanted, there in zip(wants, has, strict=True)):
+                dock.view.draw(snapshot)
+        self._settle_needs(seen)
+
+    def arrangement(self) -> QByteArray:
+        """Return which docks are where, for restore_arrangement."""
+        return self.saveState(ARRANGEMENT)
+
+    def restore_arrangement(self, state: QByteArray) -> bool:
+        """Put the docks where they were; False if that is not possible."""
+        self._place()
+        restored = not state.isEmpty() and self.restoreState(state, ARRANGEMENT)
+        self._arranged = restored
+        return restored
+
+    @Slot()
+    def arrange(self) -> None:
+        """Bring every view back to its default place."""
+        for dock in self.docks:
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        self._place()
+        for dock in self.docks:
+            dock.show()
+        self._share_room()
+
+    def _make_panel(self, key: str) -> Panel:
+        panel: Panel = PANELS[key].factory(self._theme)
+        panel.edited.connect(self.edited)
+        return panel
+
+    def _make_side(self, panels: Iterable[Panel]) -> QDockWidget:
+        column = QWidget()
+        column.setObjectName("panels")
+        layout = QVBoxLayout(column)
+        margin = self._theme.pixels(16)
+        layout.setContentsMargins(margin, margin // 2, margin, margin)
+        layout.setSpacing(margin)
+        for row, panel in zip(PANELS.values(), panels, strict=True):
+            if layout.count():
+                layout.addWidget(self._make_rule())
+            layout.addWidget(self._make_heading(tr(row.label)))
+            layout.addWidget(panel)
+        layout.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(column)
+        area.setMinimumWidth(self._theme.pixels(240))
+        dock = QDockWidget(tr("Settings"))
+        dock.setObjectName("panels-dock")
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setTitleBarWidget(QWidget())
+        dock.setWidget(area)
+        return dock
+
+    def _make_heading(self, text: str) -> QLabel:
+        heading = QLabel(text)
+        heading.setFont(self._theme.font("body", strong=True))
+        return heading
+
+    @staticmethod
+    def _make_rule() -> QFrame:
+        rule = QFrame()
+        rule.setFrameShape(QFrame.Shape.HLine)
+        rule.setProperty("rule", True)
+        return rule
+
+    def _make_dock(self, key: str) -> ViewDock:
+        row = VIEWS[key]
+        view = row.factory(self._theme)
+        dock = ViewDock(self._theme, key, tr(row.label), view)
+        view.edited.connect(self.edited)
+        view.parameter_edited.connect(self.parameter_edited)
+        view.neuron_pointed.connect(self._show_neuron)
+        dock.picture_wanted.connect(self.picture_wanted)
+        dock.visibilityChanged.connect(self._want_frame)
+        return dock
+
+    @Slot(object)
+    def _show_neuron(self, place: NeuronPlace | None) -> None:
+        for dock in self._docks.values():
+            if dock.view is not self.sender():
+                dock.view.show_neuron(place)
+
+    @Slot(bool)
+    def _want_frame(self, visible: bool) -> None:
+        if visible:
+            self.frame_wanted.emit()
+
+    def _settle_needs(self, seen: list[ViewDock]) -> None:
+        """Say what the views in sight need, where that has changed."""
+        needs = any(d.view.needs_responses for d in seen), any(d.view.needs_values for d in seen)
+        if needs != self._needs:
+            self._needs = needs
+            self.needs_changed.emit(*needs)
+
+    def _place(self) -> None:
+        """Put the docks side by side: panels, centre, right; the bottom below the centre."""
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._side)
+        before: QDockWidget = self._side
+        heads: dict[str, QDockWidget] = {}
+        for place in ("centre", "right"):
+            for dock in self._docks_at(place):
+                if place in heads:
+                    self.splitDockWidget(before, dock, Qt.Orientation.Vertical)
+                else:
+                    self.splitDockWidget(before, dock, Qt.Orientation.Horizontal)
+                    heads[place] = dock
+                before = dock
+        last_right, centre = before, heads.get("centre", self._side)
+        below: QDockWidget | None = last_right if self._is_small() else None
+        for dock in self._docks_at("bottom"):
+            if below is None:
+                self.splitDockWidget(centre, dock, Qt.Orientation.Vertical)
+            else:
+                self.tabifyDockWidget(below, dock)
+            below = dock
+        if self._is_small():
+            last_right.raise_()
+
+    def _share_room(self) -> None:
+        """Give the default places their default shares of the window."""
+        self._arranged = True
+        panels = self._theme.pixels(PANELS_WIDTH)
+        rest = self.width() - panels
+        right = self._docks_at("right")
+        across: list[tuple[QDockWidget, float]] = [(self._side, panels)]
+        across += [(dock, rest * (1 - RIGHT_SHARE)) for dock in self._docks_at("centre")[:1]]
+        across += [(dock, rest * RIGHT_SHARE) for dock in right[:1]]
+        self._resize(across, Qt.Orientation.Horizontal)
+        self._resize(
+            [
+                (dock, self.height() * share)
+                for dock, share in zip(right, (0.62, 0.38), strict=False)
+            ],
+            Qt.Orientation.Vertical,
+        )
+        if not self._is_small():
+            centre = [(dock, 1 - BOTTOM_SHARE) for dock in self._docks_at("centre")[:1]]
+            bottom = [(dock, BOTTOM_SHARE) for dock in self._docks_at("bottom")[:1]]
+            shares = [(dock, self.height() * share) for dock, share in centre + bottom]
+            self._resize(shares, Qt.Orientation.Vertical)
+
+    def _resize(self, sizes: list[tuple[QDockWidget, float]], along: Qt.Orientation) -> None:
+        self.resizeDocks([dock for dock, _ in sizes], [round(size) for _, size in sizes], along)
+
+    def _docks_at(self, place: str) -> list[QDockWidget]:
+        return [self._docks[row.key] for row in VIEWS.values() if row.place == place]
+
+    def _is_small(self) -> bool:
+        width, height = (self._theme.pixels(length) for length in SMALL)
+        return self.width() < width or self.height() < height - BARS_HEIGHT
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._arranged and self.isVisible():
+            self._share_room()

@@ -1,0 +1,376 @@
+"""The drawing itself: columns of neurons and the edges between them, and what is pointed at."""
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEngine,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.diagram.card import Card
+from nnviz.views.diagram.edges import EdgePlan, nearest_edge
+from nnviz.views.diagram.layout import Frame, Layout, arrange
+from nnviz.views.diagram.names import Edge, Target, class_name, edge_name
+from nnviz.views.diagram.navigation import exists, moved, next_edge
+from nnviz.views.diagram.nodes import NeuronPictures, paint_bias_nodes
+from nnviz.views.notation import neuron_name, number_text
+from nnviz.views.view import NeuronPlace
+
+REACH = 8.0  # pixels of the design from an edge that still point at it
+DASH_SPEED = 18.0  # pixels of the design a second
+LONGEST_FRAME_S = 0.1  # after a longer pause the dashes go on from where they were
+LABEL_GAP = 10.0
+BORDER, THICK_BORDER = 1.2, 3.0
+
+
+class Canvas(QWidget):
+    """Paints a snapshot; pointing and the arrow keys select, a click or Enter edits."""
+
+    pointed = Signal(object)  # NeuronPlace or None
+    parameter_edited = Signal(int, float)
+    selected = Signal(QRect)  # what the keyboard moved to: it should be in sight
+    arranged = Signal()  # another layout: what stands over the columns has to move
+
+    def __init__(self, theme: Theme, reduced_motion: bool, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._theme = theme
+        self.reduced_motion = reduced_motion
+        self._snapshot: Snapshot | None = None
+        self._header = 0.0
+        self.layout_: Layout | None = None
+        self._plan: EdgePlan | None = None
+        self._pictures = NeuronPictures(theme)
+        self._phase, self._clock = 0.0, QElapsedTimer()
+        self._target: Target | None = None
+        self._by_keyboard = False
+        self._elsewhere: NeuronPlace | None = None
+        self._asked: Edge | None = None
+        self.card = Card(theme, self)
+        self.card.committed.connect(self._commit)
+        self.card.closed.connect(self._end_editing)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Network diagram"))
+        self.setToolTip("")
+
+    # Drawing
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show this snapshot."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or before.experiment != snapshot.experiment:
+            self.rearrange()
+        self._pictures.show(snapshot)
+        self._move_dashes(snapshot)
+        self._tell()
+        self.update()
+
+    def set_header(self, height: float) -> None:
+        """Leave this much room over the columns."""
+        if height != self._header:
+            self._header = height
+            self.rearrange()
+
+    def frame(self) -> Frame:
+        """Return what the diagram has to fit in."""
+        height = self.height() - self._theme.pixels(4)
+        return Frame(self.width(), height, self._header, self._label_room(), self._theme.factor)
+
+    def rearrange(self) -> None:
+        """Place everything anew."""
+        if self._snapshot is None:
+            return
+        network = self._snapshot.network
+        self.layout_ = arrange(network.sizes, self.frame())
+        self._plan = EdgePlan(self.layout_, network.sizes, network.offsets, self._theme)
+        if self._target is not None and not self._is_there(self._target):
+            self._select(None)
+        self.arranged.emit()
+        self._stand_card()
+        self.update()
+
+    def _is_there(self, target: Target) -> bool:
+        if self.layout_ is None or self._plan is None:
+            return False
+        if isinstance(target, Edge):
+            return target in self._plan.places
+        return exists(target, self.layout_)
+
+    def _label_room(self) -> tuple[float, float]:
+        if self._snapshot is None:
+            return 0.0, 0.0
+        metrics = QFontMetrics(self._theme.font("title"))
+        last = len(self._snapshot.network.sizes) - 1
+        widths = [
+            max(metrics.horizontalAdvance(self._label(NeuronPlace(layer, k))) for k in range(count))
+            for layer, count in ((0, len(self._snapshot.experiment.features)), (last, 1))
+        ]
+        gap = LABEL_GAP * self._theme.factor
+        return widths[0] + gap, widths[1] + gap
+
+    def _label(self, place: NeuronPlace) -> str:
+        return neuron_name(self._snapshot, place) if self._snapshot else ""
+
+    def _move_dashes(self, snapshot: Snapshot) -> None:
+        if self.reduced_motion or snapshot.steps_per_second <= 0:
+            self._clock.invalidate()
+            return
+        if self._clock.isValid():
+            seconds = min(self._clock.elapsed() / 1000, LONGEST_FRAME_S)
+            self._phase += seconds * DASH_SPEED * self._theme.factor
+        self._clock.start()
+
+    def _paint(self, painter: QPainter, exact: bool) -> None:
+        snapshot, layout, plan = self._snapshot, self.layout_, self._plan
+        if snapshot is None or layout is None or plan is None:
+            return
+        plan.paint(painter, snapshot.parameters, self._phase, exact)
+        if isinstance(self._target, Edge):
+            value = float(snapshot.parameters[self._index(self._target)])
+            plan.paint_one(painter, self._target, value, self._phase)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_bias_nodes(painter, layout, self._theme)
+        for layer, column in enumerate(layout.columns):
+            for unit, place in enumerate(column.neurons):
+                border = THICK_BORDER if self._stands_out(NeuronPlace(layer, unit)) else BORDER
+                self._pictures.paint(painter, layer, unit, place, border)
+        self._paint_labels(painter, layout)
+
+    def _stands_out(self, place: NeuronPlace) -> bool:
+        target = self._target
+        if isinstance(target, Edge):
+            ends = ((target.layer, target.unit), (target.layer - 1, target.source))
+            return tuple(place) in ends
+        return place in (target, self._elsewhere)
+
+    def _paint_labels(self, painter: QPainter, layout: Layout) -> None:
+        theme = self._theme
+        gap = LABEL_GAP * theme.factor
+        painter.setPen(theme.color("text"))
+        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+        ends = ((0, right, -1.0), (len(layout.columns) - 1, left, 1.0))
+        for layer, side, direction in ends:
+            column = layout.columns[layer]
+            roomy = column.side >= 30 * theme.factor
+            painter.setFont(theme.font("title" if roomy else "body"))
+            for unit, rect in enumerate(column.neurons):
+                place = rect.translated(direction * (rect.width() + gap), 0)
+                text = QRectF(place.center() - QPointF(100, 15), place.center() + QPointF(100, 15))
+                text.translate(direction * (100 - rect.width() / 2), 0)
+                label = self._label(NeuronPlace(layer, unit))
+                painter.drawText(text, side | Qt.AlignmentFlag.AlignVCenter, label)
+        self._paint_counts(painter, layout)
+
+    def _paint_counts(self, painter: QPainter, layout: Layout) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("muted"))
+        for column in layout.columns:
+            if column.shown == column.units:
+                continue
+            text = tr("{shown} of {count} shown", shown=column.shown, count=column.units)
+            bottom = column.neurons[-1].bottom() + 4 * theme.factor
+            width = layout.spacing
+            place = QRectF(column.x - width / 2, bottom, width, 18 * theme.factor)
+            painter.fillRect(
+                painter.boundingRect(place, Qt.AlignmentFlag.AlignHCenter, text),
+                theme.color("background"),
+            )
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
+
+    # Pointing
+
+    def show_neuron(self, place: NeuronPlace | None) -> None:
+        """Mark a neuron that is pointed at in another view."""
+        if place != self._elsewhere:
+            self._elsewhere = place
+            self.update()
+
+    def target_at(self, point: QPointF) -> Target | None:
+        """Return the neuron or edge at a point."""
+        if self.layout_ is None or self._plan is None:
+            return None
+        for layer, column in enumerate(self.layout_.columns):
+            for unit, rect in enumerate(column.neurons):
+                if rect.contains(point):
+                    return NeuronPlace(layer, unit)
+        reach = REACH * self._theme.factor
+        number = nearest_edge(self._plan.polylines, point.x(), point.y(), reach)
+        return None if number is None else self._plan.edges[number]
+
+    def _select(self, target: Target | None, by_keyboard: bool = False) -> None:
+        self._by_keyboard = by_keyboard
+        if target == self._target and type(target) is type(self._target):
+            return
+        before = self._neuron_of(self._target)
+        self._target = target
+        after = self._neuron_of(target)
+        if before != after:
+            self.pointed.emit(after)
+        self._tell()
+        self._stand_card()
+        self.update()
+
+    @staticmethod
+    def _neuron_of(target: Target | None) -> NeuronPlace | None:
+        return target if isinstance(target, NeuronPlace) else None
+
+    def _index(self, edge: Edge) -> int:
+        assert self._plan is not None
+        return int(self._plan.indices[self._plan.places[edge]])
+
+    def _editable(self, target: Target | None) -> Edge | None:
+        """Return the weight, or a neuron's bias; inputs have none."""
+        if target is None or isinstance(target, Edge) or self._snapshot is None:
+            return target if isinstance(target, Edge) else None
+        if target.layer == 0:
+            return None
+        return Edge(*target, self._snapshot.network.sizes[target.layer - 1])
+
+    def _tell(self) -> None:
+        """Write on the card what is selected and its number at this moment."""
+        target, snapshot = self._asked or self._target, self._snapshot
+        if target is None or snapshot is None:
+            self.card.hide()
+            return
+        edge = self._editable(target)
+        value = float(snapshot.parameters[self._index(edge)]) if edge else 0.0
+        hint = tr("Enter: edit") if self._by_keyboard else tr("click to edit")
+        if isinstance(target, Edge):
+            name, number = edge_name(snapshot, target), number_text(value)
+        else:
+            name = self._described(target)
+            number = "b  " + number_text(value) if edge else ""
+            hint = hint if edge else tr("input feature")
+        self.card.tell(name, number, hint)
+        self.setAccessibleDescription(f"{name} {number}")
+
+    def _described(self, place: NeuronPlace) -> str:
+        assert self._snapshot is not None
+        experiment = self._snapshot.experiment
+        name = neuron_name(self._snapshot, place)
+        if place.layer == 0:
+            return name
+        parts = [name, tr(ACTIVATIONS[experiment.layers[place.layer - 1].activation].label)]
+        if place.layer == len(experiment.layers) and (label := class_name(experiment, place.unit)):
+            parts.append(label)
+        return "  ·  ".join(parts)
+
+    def _stand_card(self) -> None:
+        target = self._asked or self._target
+        if target is None or self.layout_ is None:
+            self.card.hide()
+            return
+        sight = self.visibleRegion().boundingRect() or self.rect()
+        self.card.stand_beside(self._anchor(target), sight)
+        self.card.show()
+        self.card.raise_()
+
+    def _anchor(self, target: Target) -> QPointF:
+        assert self.layout_ is not None
+        assert self._plan is not None
+        if isinstance(target, Edge):
+            x, y = self._plan.polylines[self._plan.places[target]].mean(axis=0)
+            return QPointF(x, y)
+        rect = self.layout_.columns[target.layer].neurons[target.unit]
+        return QPointF(rect.center().x(), rect.top())
+
+    # Editing
+
+    def edit(self) -> None:
+        """Let the number of what is selected be typed anew."""
+        edge = self._editable(self._target)
+        if edge is None or self._snapshot is None:
+            return
+        self._asked = edge
+        self._tell()
+        name = edge_name(self._snapshot, edge)
+        self.card.ask(float(self._snapshot.parameters[self._index(edge)]), name)
+        self._stand_card()
+
+    @Slot(float)
+    def _commit(self, value: float) -> None:
+        if self._asked is not None and self._is_there(self._asked):
+            self.parameter_edited.emit(self._index(self._asked), value)
+
+    @Slot()
+    def _end_editing(self) -> None:
+        self._asked = None
+        self._tell()
+        self._stand_card()
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        exact = painter.paintEngine().type() != QPaintEngine.Type.Raster
+        self._paint(painter, exact)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002
+        self.rearrange()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._asked is None:
+            target = self.target_at(event.position())
+            self._select(target)
+            editable = self._editable(target) is not None
+            shape = Qt.CursorShape.PointingHandCursor if editable else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._select(self.target_at(event.position()))
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.edit()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002
+        if self._asked is None and not self._by_keyboard:
+            self._select(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        tabbed = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        if tabbed and self._target is None:
+            self._select(NeuronPlace(0, 0), by_keyboard=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._by_keyboard and self._asked is None:
+            self._select(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.layout_ is None or self._plan is None:
+            return
+        target = moved(self._target, event.key(), self.layout_, self._plan.edges)
+        if event.key() == Qt.Key.Key_E and self._target is not None:
+            backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            target = next_edge(self._target, self._plan.edges, -1 if backwards else 1)
+        if target is not None:
+            self._select(target, by_keyboard=True)
+            self.selected.emit(self._anchor_rect(target))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._target is not None:
+            self.edit()
+        elif event.key() == Qt.Key.Key_Escape and self._target is not None:
+            self._select(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _anchor_rect(self, target: Target) -> QRect:
+        around = 60 * self._theme.factor
+        point = self._anchor(target)
+        corner = QPointF(around, around)
+        return QRectF(point - corner, point + corner).toAlignedRect()

@@ -1,0 +1,115 @@
+"""The card beside what is pointed at: its name, its number, and the field to edit it."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.theme import Theme
+from nnviz.widgets.number_edit import NumberEdit
+
+PADDING = 10
+DISTANCE = 16  # from what is pointed at
+CORNER = 6
+
+
+class Card(QWidget):
+    """Floats over the diagram; lets the mouse through unless a number is being edited in it."""
+
+    committed = Signal(float)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget):
+        super().__init__(parent)
+        self._theme, self._owner = theme, parent
+        self._name = self._value = self._note = ""
+        self._fonts = (theme.font("body"), theme.font("title", strong=True), theme.font("small"))
+        self.edit = NumberEdit(theme, self)
+        self.edit.setFont(self._fonts[1])
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.edit.hide()
+        self.edit.committed.connect(self.committed)
+        self.edit.closed.connect(self._end_editing)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    @property
+    def editing(self) -> bool:
+        return not self.edit.isHidden()
+
+    def tell(self, name: str, value: str, note: str) -> None:
+        """Show these lines: a name, a number, a remark."""
+        if (name, value, note) == (self._name, self._value, self._note):
+            return
+        self._name, self._value, self._note = name, value, note
+        if self.sizeHint() != self.size():
+            self.resize(self.sizeHint())
+        self.update()
+
+    def ask(self, value: float, accessible_name: str) -> None:
+        """Let the person type another number."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self.edit.set_value(value)
+        self.edit.setAccessibleName(accessible_name)
+        self.edit.show()
+        self.resize(self.sizeHint())
+        self._place_edit()
+        self.edit.begin()
+
+    def stand_beside(self, point: QPointF, within: QRect) -> None:
+        """Move to where the point stays visible: above, else below, never out of `within`."""
+        away = self._theme.pixels(DISTANCE)
+        left = round(point.x()) - self.width() // 3
+        top = round(point.y()) - away - self.height()
+        if top < within.top() + 2:
+            top = round(point.y()) + away
+        left = max(within.left() + 2, min(left, within.right() - self.width() - 2))
+        top = max(within.top() + 2, min(top, within.bottom() - self.height() - 2))
+        self.move(left, top)
+
+    @Slot()
+    def _end_editing(self) -> None:
+        had_focus = self.edit.hasFocus()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.edit.hide()
+        self.resize(self.sizeHint())
+        if had_focus:
+            self._owner.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def _place_edit(self) -> None:
+        padding = self._theme.pixels(PADDING)
+        top = padding + QFontMetrics(self._fonts[0]).height() + self._theme.pixels(2)
+        height = self.edit.sizeHint().height()
+        self.edit.setGeometry(padding, top, self.width() - 2 * padding, height)
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        name, value, note = (QFontMetrics(font) for font in self._fonts)
+        second = value.horizontalAdvance(self._value or "0")
+        if self._note:
+            second += theme.pixels(20) + note.horizontalAdvance(self._note)
+        width = max(name.horizontalAdvance(self._name), second, theme.pixels(110))
+        height = name.height() + (self.edit.sizeHint().height() if self.editing else value.height())
+        return QSize(width + theme.pixels(2 * PADDING), height + theme.pixels(2 * PADDING + 2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.pen(theme.color("border")))
+        painter.setBrush(theme.color("surface"))
+        corner = CORNER * theme.factor
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+        inside = self.rect().adjusted(*(theme.pixels(PADDING) * s for s in (1, 1, -1, -1)))
+        bottom = Qt.AlignmentFlag.AlignBottom
+        painter.setFont(self._fonts[0])
+        painter.setPen(theme.color("text"))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self._name)
+        if not self.editing:
+            painter.setFont(self._fonts[1])
+            painter.drawText(inside, bottom, self._value)
+            painter.setFont(self._fonts[2])
+            painter.setPen(theme.color("muted"))
+            flags = bottom | Qt.AlignmentFlag.AlignRight if self._value else bottom
+            painter.drawText(inside, flags, self._note)
+        painter.end()

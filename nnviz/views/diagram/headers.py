@@ -1,0 +1,311 @@
+"""The builder's controls over the columns: features, neurons and activations."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QWidget
+
+from nnviz.catalog import catalog
+from nnviz.data.features import FEATURES
+from nnviz.data.generators import DATASETS
+from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.experiment import (
+    MAX_UNITS,
+    Experiment,
+    ExperimentError,
+    LayerChoice,
+    with_output_activation,
+)
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.views.diagram.controls import HEIGHT, Chip, SmallChoice, StepButton
+from nnviz.widgets.number_edit import NumberEdit
+
+TITLE_HEIGHT = 22
+SPACE = 4
+NEW_LAYER = LayerChoice(4)
+NEW_UNITS = 2  # of a layer added behind others
+
+
+def header_height(theme: Theme, stacked: bool) -> int:
+    """Return the height of title and controls, which stand below each other in narrow columns."""
+    rows = 2 if stacked else 1
+    return theme.pixels(TITLE_HEIGHT + rows * (HEIGHT + SPACE))
+
+
+class Header(QWidget):
+    """The title of a column and a row of controls below it."""
+
+    edited = Signal(object)  # Experiment
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.theme = theme
+        self.title = QLabel(title)
+        self.title.setFont(theme.font("body", strong=True))
+        self.title.setFixedHeight(theme.pixels(TITLE_HEIGHT - SPACE))
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(theme.pixels(SPACE))
+        self.rows.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.controls.setSpacing(theme.pixels(SPACE))
+        self.rows.addLayout(self.controls)
+        self.rows.setAlignment(self.controls, Qt.AlignmentFlag.AlignHCenter)
+        self.plain = QLabel()
+        self.plain.setFont(theme.font("small"))
+        self.plain.hide()
+        self.rows.addWidget(self.plain, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.rows.addStretch(1)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show this experiment's choices."""
+        raise NotImplementedError
+
+    def fit(self, room: int, stacked: bool) -> None:
+        """Make do with this width."""
+
+    def row_width(self) -> int:
+        """Return the width the controls need to stand in one row."""
+        return 0
+
+    def hide_controls(self) -> None:
+        """Leave the title and, as plain text, what is chosen: for a picture."""
+        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if widget is not self.title:
+                widget.hide()
+        self.plain.show()
+
+    def focusable(self) -> list[QWidget]:
+        """Return the controls in the order of the Tab key."""
+        raise NotImplementedError
+
+    def propose(self, experiment: Experiment) -> None:
+        """Send the changed experiment out if it can be used."""
+        try:
+            experiment.check()
+        except ExperimentError:
+            return
+        self.edited.emit(experiment)
+
+
+class InputHeader(Header):
+    """Chips that switch input features on and off; those there is no room for are in a menu."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(theme, tr("Input"), parent)
+        self._experiment: Experiment | None = None
+        self._room, self._plain = 0, False
+        self.chips: dict[str, Chip] = {}
+        self._actions: dict[str, QAction] = {}
+        self._menu = QMenu(self)
+        for row in FEATURES.values():
+            self._add(row.key, tr(row.label))
+        self.more = Chip(theme, "+0")
+        self.more.clicked.connect(self._open_menu)
+        self.controls.addWidget(self.more)
+
+    def _add(self, key: str, label: str) -> None:
+        chip = Chip(self.theme, label)
+        chip.setCheckable(True)
+        chip.setToolTip(tr("Input feature {name}: on or off", name=label))
+        chip.setAccessibleName(tr("Input feature {name}", name=label))
+        chip.setProperty("key", key)
+        chip.clicked.connect(self._toggle)
+        self.controls.addWidget(chip)
+        action = self._menu.addAction(label)
+        action.setCheckable(True)
+        action.setData(key)
+        action.triggered.connect(self._toggle)
+        self.chips[key], self._actions[key] = chip, action
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        for key, chip in self.chips.items():
+            chip.setChecked(key in experiment.features)
+            self._actions[key].setChecked(key in experiment.features)
+        self._share_room()
+
+    def fit(self, room: int, stacked: bool) -> None:  # noqa: ARG002
+        self._room = room
+        self._share_room()
+
+    def hide_controls(self) -> None:
+        self._plain = True
+        super().hide_controls()
+
+    def focusable(self) -> list[QWidget]:
+        return [*self.chips.values(), self.more]
+
+    def _share_room(self) -> None:
+        """Show as many chips as there is room for, the others in the menu."""
+        if self._experiment is None or self._plain:
+            return
+        inputs = DATASETS[self._experiment.data.dataset].inputs
+        usable = [key for key in self.chips if FEATURES[key].inputs <= inputs]
+        visible = self._fitting(usable)
+        for key, chip in self.chips.items():
+            chip.setHidden(key not in visible)
+            self._actions[key].setVisible(key in usable and key not in visible)
+        self._describe_menu([key for key in usable if key not in visible])
+
+    def _fitting(self, usable: list[str]) -> list[str]:
+        space = self.theme.pixels(SPACE)
+        widths = [self.chips[key].sizeHint().width() + space for key in usable]
+        if sum(widths) <= self._room + space:
+            return usable
+        room = self._room - self.more.sizeHint().width()
+        count = sum(sum(widths[: n + 1]) <= room for n in range(len(widths)))
+        return usable[: max(count, 1)]
+
+    def _describe_menu(self, rest: list[str]) -> None:
+        self.more.setVisible(bool(rest))
+        self.more.setText(tr("+{count}", count=len(rest)))
+        names = ", ".join(self._actions[key].text() for key in rest)
+        self.more.setToolTip(tr("More input features: {names}", names=names))
+        self.more.setAccessibleName(self.more.toolTip())
+        self.more.updateGeometry()
+
+    @Slot()
+    def _open_menu(self) -> None:
+        self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    @Slot()
+    def _toggle(self) -> None:
+        sender, experiment = self.sender(), self._experiment
+        if experiment is None:
+            return
+        key = str(sender.data() if isinstance(sender, QAction) else sender.property("key"))
+        wanted = set(experiment.features) ^ {key}
+        self.propose(replace(experiment, features=tuple(k for k in FEATURES if k in wanted)))
+        self.show_experiment(experiment)  # the last feature cannot be switched off
+
+
+class HiddenHeader(Header):
+    """How many neurons a hidden layer has, and its activation."""
+
+    def __init__(self, theme: Theme, layer: int, parent: QWidget | None = None):
+        title = tr("Hidden {number}", number=layer)
+        super().__init__(theme, title, parent)
+        self._layer, self._experiment = layer, Experiment()
+        self.fewer = StepButton(theme, "-", tr("One neuron less in {layer}", layer=title))
+        self.more = StepButton(theme, "+", tr("One neuron more in {layer}", layer=title))
+        self.units = NumberEdit(theme, low=1, high=MAX_UNITS, whole=True)
+        self.units.setFont(theme.font("small"))
+        self.units.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.units.setFixedSize(theme.pixels(38), theme.pixels(HEIGHT))
+        self.units.set_hint(tr("Neurons: 1 to {count}", count=MAX_UNITS))
+        self.units.setAccessibleName(tr("Neurons in {layer}", layer=title))
+        self.activation = _activation_choice(theme, HIDDEN_ACTIVATIONS, title)
+        self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._steps.setSpacing(theme.pixels(2))
+        for widget in (self.fewer, self.units, self.more):
+            self._steps.addWidget(widget)
+        self.controls.addLayout(self._steps)
+        self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.fewer.clicked.connect(self._remove_neuron)
+        self.more.clicked.connect(self._add_neuron)
+        self.units.committed.connect(self._set_units)
+        self.activation.chosen.connect(self._set_activation)
+
+    @property
+    def _choice(self) -> LayerChoice:
+        return self._experiment.hidden_layers[self._layer - 1]
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self.units.set_value(self._choice.units)
+        self.fewer.setEnabled(self._choice.units > 1)
+        self.more.setEnabled(self._choice.units < MAX_UNITS)
+        self.activation.show_key(self._choice.activation)
+        self.plain.setText(f"{self._choice.units} · {self.activation.currentText()}")
+
+    def focusable(self) -> list[QWidget]:
+        return [self.fewer, self.units, self.more, self.activation]
+
+    def row_width(self) -> int:
+        widths = [widget.sizeHint().width() for widget in (self.fewer, self.more, self.activation)]
+        return sum(widths) + self.units.width() + 3 * self.theme.pixels(SPACE)
+
+    def fit(self, room: int, stacked: bool) -> None:  # noqa: ARG002
+        direction = QBoxLayout.Direction
+        self.controls.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+
+    @Slot()
+    def _remove_neuron(self) -> None:
+        self._change(replace(self._choice, units=self._choice.units - 1))
+
+    @Slot()
+    def _add_neuron(self) -> None:
+        self._change(replace(self._choice, units=self._choice.units + 1))
+
+    @Slot(float)
+    def _set_units(self, units: float) -> None:
+        self._change(replace(self._choice, units=round(units)))
+
+    @Slot(str)
+    def _set_activation(self, key: str) -> None:
+        self._change(replace(self._choice, activation=key))
+
+    def _change(self, choice: LayerChoice) -> None:
+        layers = list(self._experiment.hidden_layers)
+        layers[self._layer - 1] = choice
+        self.propose(replace(self._experiment, hidden_layers=tuple(layers)))
+
+
+class OutputHeader(Header):
+    """The output's activation, of those that some loss of the task fits."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(theme, tr("Output"), parent)
+        self._experiment, self._data = Experiment(), ""
+        self.activation = _activation_choice(theme, tuple(ACTIVATIONS), tr("Output"))
+        self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.activation.chosen.connect(self._set_activation)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        if self._data != experiment.data.dataset:
+            self._data = experiment.data.dataset
+            self.activation.disable(_unfitting(experiment))
+        self._experiment = experiment
+        self.activation.show_key(experiment.output_activation)
+        self.plain.setText(self.activation.currentText())
+
+    def focusable(self) -> list[QWidget]:
+        return [self.activation]
+
+    @Slot(str)
+    def _set_activation(self, key: str) -> None:
+        self.propose(with_output_activation(self._experiment, key))
+
+
+def with_layer_added(experiment: Experiment) -> Experiment:
+    """Return the experiment with one more hidden layer, last, as active as the one before it."""
+    layers = experiment.hidden_layers
+    new = replace(layers[-1], units=NEW_UNITS) if layers else NEW_LAYER
+    return replace(experiment, hidden_layers=(*layers, new))
+
+
+def with_layer_removed(experiment: Experiment) -> Experiment:
+    """Return the experiment without its last hidden layer."""
+    return replace(experiment, hidden_layers=experiment.hidden_layers[:-1])
+
+
+def _unfitting(experiment: Experiment) -> dict[str, str]:
+    """Return the output activations that cannot be used for this data set, and why."""
+    reasons = {}
+    for key in ACTIVATIONS:
+        try:
+            with_output_activation(experiment, key).check()
+        except ExperimentError as error:
+            reasons[key] = str(error)
+    return reasons
+
+
+def _activation_choice(theme: Theme, keys: tuple[str, ...], layer: str) -> SmallChoice:
+    choice = SmallChoice(theme, catalog(*(ACTIVATIONS[key] for key in keys)))
+    choice.setToolTip(tr("Activation of {layer}", layer=layer))
+    choice.setAccessibleName(tr("Activation of {layer}", layer=layer))
+    return choice

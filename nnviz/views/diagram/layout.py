@@ -1,0 +1,141 @@
+"""Where the columns, neurons and bias nodes of the diagram are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from nnviz.training.snapshot import SHOWN_UNITS
+
+# Lengths of the design, multiplied by the theme's factor.
+MIN_SPACING = 96.0  # from column to column; less, and the view scrolls
+MAX_SPACING = 300.0
+MIN_PITCH, MAX_PITCH = 31.0, 104.0  # from neuron to neuron
+TALL_SHARE = 0.17  # of the height may be a pitch in a window taller than usual
+MIN_UNITS = 2  # shown of a layer, however low the window is
+SIDE_SHARE = 0.68  # of the pitch is the neuron's picture
+SPACING_SHARE = 0.46  # of the spacing at most
+UNEVEN = 1.5  # times the smallest neuron is the largest
+ALIKE = 1.35  # sizes closer together than this are made one
+OUTPUT_SCALE = 1.18
+CAPTION = 20.0  # for "16 of 128 shown"
+GAP = 18.0
+BIAS_ZONE = 44.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One layer's neurons, as far as they are shown."""
+
+    x: float
+    neurons: tuple[QRectF, ...]
+    units: int
+    bias: QPointF | None  # the node whose edges are the next layer's biases
+
+    @property
+    def shown(self) -> int:
+        return len(self.neurons)
+
+    @property
+    def side(self) -> float:
+        return self.neurons[0].width()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the diagram has to fit in."""
+
+    width: float
+    height: float
+    header: float  # of the builder's controls over the columns
+    labels: tuple[float, float]  # room for text left of the inputs, right of the outputs
+    factor: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    columns: tuple[Column, ...]
+    spacing: float
+    top: float  # of the headers
+    bias_radius: float
+    width: float
+
+
+def minimum_size(layers: int, frame: Frame) -> tuple[float, float]:
+    """Return the smallest width and height in which nothing overlaps."""
+    factor = frame.factor
+    width = layers * MIN_SPACING * factor + _extra(MIN_SPACING * factor, frame)
+    height = frame.header + (2 * GAP + BIAS_ZONE + CAPTION + MIN_UNITS * MIN_PITCH) * factor
+    return width, height
+
+
+def arrange(sizes: Sequence[int], frame: Frame) -> Layout:
+    """Place the layers of these sizes, inputs first."""
+    factor, layers = frame.factor, len(sizes)
+    extra = _extra(MIN_SPACING * factor, frame)
+    spacing = max((frame.width - extra) / layers, MIN_SPACING * factor)
+    spacing = min(spacing, max(MAX_SPACING * factor, frame.width * 0.2))
+    area = frame.height - frame.header - (2 * GAP + BIAS_ZONE) * factor
+    pitches = _pitches(sizes, area, factor, frame.height)
+    sides = _sides(pitches, spacing, sizes)
+    shown = [_shown(units, area, factor) for units in sizes]
+    tallest = max(
+        count * pitch + (CAPTION * factor if units > count else 0)
+        for count, pitch, units in zip(shown, pitches, sizes, strict=True)
+    )
+    top = max(0.0, (area - tallest) * 0.38)
+    middle = top + frame.header + GAP * factor + tallest / 2
+    radius = min(max(min(sides) * 0.25, 9 * factor), 16 * factor)
+    bias_y = middle + tallest / 2 + GAP * factor + radius
+    left = (frame.width - layers * spacing + frame.labels[0] - frame.labels[1]) / 2
+    left = max(left, extra / 2)
+    columns = []
+    for k, units in enumerate(sizes):
+        x = left + (k + 0.5) * spacing
+        neurons = _stack(x, middle, shown[k], pitches[k], sides[k])
+        bias = QPointF(x, bias_y) if k < layers - 1 else None
+        columns.append(Column(x, neurons, units, bias))
+    return Layout(tuple(columns), spacing, top, radius, frame.width)
+
+
+def _extra(spacing: float, frame: Frame) -> float:
+    """Return the width that the labels need beyond half a column at either side."""
+    room = spacing * (1 - SPACING_SHARE) / 2
+    return 2 * max(0.0, max(frame.labels) - room)
+
+
+def _shown(units: int, area: float, factor: float) -> int:
+    fitting = int(area / (MIN_PITCH * factor))
+    if units > min(fitting, SHOWN_UNITS):
+        fitting = int((area - CAPTION * factor) / (MIN_PITCH * factor))
+    return min(units, SHOWN_UNITS, max(fitting, MIN_UNITS))
+
+
+def _pitches(sizes: Sequence[int], area: float, factor: float, height: float) -> list[float]:
+    highest = max(MAX_PITCH * factor, height * TALL_SHARE)
+    pitches = []
+    for units in sizes:
+        count = _shown(units, area, factor)
+        room = area - (CAPTION * factor if units > count else 0)
+        pitches.append(max(min(room / count, highest), MIN_PITCH * factor))
+    return pitches
+
+
+def _sides(pitches: Sequence[float], spacing: float, sizes: Sequence[int]) -> list[float]:
+    widest = spacing * SPACING_SHARE
+    sides = [min(pitch * SIDE_SHARE, widest) for pitch in pitches]
+    smallest = min(sides)
+    largest = smallest * (UNEVEN if max(sides) > smallest * ALIKE else 1.0)
+    sides = [min(side, largest) for side in sides]
+    if sizes[-1] == 1:
+        sides[-1] = min(sides[-1] * OUTPUT_SCALE, widest)
+    return [float(round(side)) for side in sides]
+
+
+def _stack(x: float, middle: float, count: int, pitch: float, side: float) -> tuple[QRectF, ...]:
+    pitch = min(pitch, side / SIDE_SHARE * 1.1)
+    first = middle - (count - 1) * pitch / 2
+    left = round(x - side / 2)
+    return tuple(
+        QRectF(left, round(first + unit * pitch - side / 2), side, side) for unit in range(count)
+    )

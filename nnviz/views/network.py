@@ -1,0 +1,240 @@
+"""The network as a diagram of neurons and weights, in which it is also built and edited."""
+
+from itertools import pairwise
+from typing import ClassVar
+
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnviz.experiment import MAX_HIDDEN_LAYERS, Experiment
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.diagram.canvas import Canvas
+from nnviz.views.diagram.controls import StepButton
+from nnviz.views.diagram.headers import (
+    Header,
+    HiddenHeader,
+    InputHeader,
+    OutputHeader,
+    header_height,
+    with_layer_added,
+    with_layer_removed,
+)
+from nnviz.views.diagram.layout import minimum_size
+from nnviz.views.diagram.names import summary
+from nnviz.views.view import NeuronPlace, View
+
+STALE_FRAMES = 3  # frames of before an edit that may arrive after it
+
+
+class NetworkView(View):
+    """Columns of neurons from inputs to output, with the builder's controls over them."""
+
+    needs_responses: ClassVar[bool] = True
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, reduced_motion: bool = False
+    ):
+        super().__init__(theme, parent)
+        self._experiment: Experiment | None = None
+        self._proposed: Experiment | None = None
+        self._stale_frames = 0
+        self._plain = self._stacked = False
+        self.canvas = Canvas(theme, reduced_motion)
+        self.headers: list[Header] = []
+        self._add_rows(self._title_row())
+        self.canvas.pointed.connect(self.neuron_pointed)
+        self.canvas.parameter_edited.connect(self.parameter_edited)
+        self.canvas.arranged.connect(self._place_headers)
+        self.canvas.selected.connect(self._bring_into_sight)
+        self.setMinimumSize(theme.pixels(320), theme.pixels(240))
+
+    def _title_row(self) -> QHBoxLayout:
+        theme = self.theme
+        self.hint = _muted_label(theme, tr("Point at anything to see its number, click to edit it"))
+        self.fewer_layers = StepButton(theme, "-", tr("Remove the last hidden layer"), tr("layer"))
+        self.more_layers = StepButton(theme, "+", tr("Add a hidden layer"), tr("layer"))
+        self.fewer_layers.clicked.connect(self._remove_layer)
+        self.more_layers.clicked.connect(self._add_layer)
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(8))
+        row.addWidget(self.hint, 1)
+        row.addWidget(self.fewer_layers)
+        row.addWidget(self.more_layers)
+        return row
+
+    def _add_rows(self, title_row: QHBoxLayout) -> None:
+        theme = self.theme
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.canvas)
+        self.summary = _muted_label(theme, "")
+        self.summary.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        margin = theme.pixels(8)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2 * margin, margin // 2, 2 * margin, margin)
+        rows.setSpacing(margin // 2)
+        rows.addLayout(title_row)
+        rows.addWidget(self.area, 1)
+        rows.addWidget(self.summary)
+        self.setAutoFillBackground(True)
+        for widget in (self, self.area.viewport(), self.canvas):
+            palette = widget.palette()
+            palette.setColor(QPalette.ColorRole.Window, theme.color("background"))
+            widget.setPalette(palette)
+
+    # What is shown
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether the dashes stand still while training."""
+        return self.canvas.reduced_motion
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self.canvas.reduced_motion = reduced
+
+    def draw(self, snapshot: Snapshot) -> None:
+        experiment = snapshot.experiment
+        self._forget_proposal(experiment)
+        changed = experiment != self._experiment
+        self._experiment = experiment
+        if changed:
+            self._show_experiment(self._proposed or experiment)
+        self.canvas.draw(snapshot)
+        if changed:
+            self._fit()
+
+    def show_neuron(self, place: NeuronPlace | None) -> None:
+        self.canvas.show_neuron(place)
+
+    def hide_controls(self) -> None:
+        self._plain = True
+        for widget in (self.hint, self.fewer_layers, self.more_layers):
+            widget.hide()
+        for header in self.headers:
+            header.hide_controls()
+
+    def _forget_proposal(self, drawn: Experiment) -> None:
+        """Give a proposed experiment up when it is there, or when it did not come."""
+        if self._proposed is None:
+            return
+        self._stale_frames += 1
+        if drawn == self._proposed or self._stale_frames >= STALE_FRAMES:
+            self._proposed = None
+            self._experiment = None  # shows the controls anew
+
+    def _show_experiment(self, experiment: Experiment) -> None:
+        layers = len(experiment.hidden_layers)
+        self._make_headers(layers)
+        for header in self.headers:
+            header.show_experiment(experiment)
+        self.fewer_layers.setEnabled(layers > 0)
+        self.more_layers.setEnabled(layers < MAX_HIDDEN_LAYERS)
+        self.summary.setText(summary(experiment))
+        self.summary.setToolTip(summary(experiment))
+
+    def _make_headers(self, hidden: int) -> None:
+        """Have one header a column; those that stay are the same widgets as before."""
+        if not self.headers:
+            self.headers = [InputHeader(self.theme), OutputHeader(self.theme)]
+            for header in self.headers:
+                self._adopt(header)
+        while len(self.headers) - 2 < hidden:
+            header = HiddenHeader(self.theme, len(self.headers) - 1)
+            self.headers.insert(-1, header)
+            self._adopt(header)
+        while len(self.headers) - 2 > hidden:
+            header = self.headers.pop(-2)
+            header.hide()
+            header.deleteLater()
+        controls = [control for header in self.headers for control in header.focusable()]
+        for first, second in pairwise([*controls, self.canvas]):
+            self.setTabOrder(first, second)
+
+    def _adopt(self, header: Header) -> None:
+        header.setParent(self.canvas)
+        header.edited.connect(self._propose)
+        if self._plain:
+            header.hide_controls()
+        header.show()
+
+    # Where it is
+
+    def _fit(self) -> None:
+        """Give the canvas the size it needs and the headers their form."""
+        if not self.headers:
+            return
+        frame = self.canvas.frame()
+        width, _ = minimum_size(len(self.headers), frame)
+        room = max(self.area.viewport().width(), round(width))
+        widest = max(header.row_width() for header in self.headers) + 2 * self.theme.pixels(4)
+        self._stacked = room / len(self.headers) < widest
+        header = header_height(self.theme, self._stacked)
+        self.canvas.set_header(header)
+        width, height = minimum_size(len(self.headers), self.canvas.frame())
+        self.canvas.setMinimumSize(round(width), round(height))
+        self._place_headers()
+
+    @Slot()
+    def _place_headers(self) -> None:
+        layout = self.canvas.layout_
+        if layout is None or len(layout.columns) != len(self.headers):
+            return
+        height = header_height(self.theme, self._stacked)
+        space = self.theme.pixels(4)
+        for header, column in zip(self.headers, layout.columns, strict=True):
+            room = min(layout.spacing - space, 2 * min(column.x, layout.width - column.x))
+            header.fit(round(room), self._stacked)
+            left = round(column.x - room / 2)
+            header.setGeometry(left, round(layout.top), round(room), height)
+
+    @Slot(QRect)
+    def _bring_into_sight(self, place: QRect) -> None:
+        middle = place.center()
+        self.area.ensureVisible(middle.x(), middle.y(), place.width() // 2, place.height() // 2)
+
+    # What is built
+
+    @Slot(object)
+    def _propose(self, experiment: Experiment) -> None:
+        self._proposed, self._stale_frames = experiment, 0
+        self._show_experiment(experiment)
+        self.edited.emit(experiment)
+
+    @Slot()
+    def _add_layer(self) -> None:
+        if base := self._proposed or self._experiment:
+            self._propose(with_layer_added(base))
+
+    @Slot()
+    def _remove_layer(self) -> None:
+        if base := self._proposed or self._experiment:
+            self._propose(with_layer_removed(base))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _muted_label(theme: Theme, text: str) -> QLabel:
+    """Return a line in the quiet colour that never asks for more width than there is."""
+    label = QLabel(text)
+    label.setFont(theme.font("small"))
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, theme.color("muted"))
+    label.setPalette(palette)
+    return label

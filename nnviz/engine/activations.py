@@ -51,7 +51,7 @@ def _linear_slope(_z: Array, _a: Array, out: Array) -> None:
 
 def _sigmoid(z: Array, out: Array) -> None:
     np.negative(z, out)
-    np.minimum(out, LARGEST_EXPONENT, out)
+    np.minimum(out, LARGEST_EXPONENT, out=out)
     np.exp(out, out)
     np.add(out, ONE, out)
     np.reciprocal(out, out)
@@ -68,7 +68,7 @@ def _tanh_slope(_z: Array, a: Array, out: Array) -> None:
 
 
 def _relu(z: Array, out: Array) -> None:
-    np.maximum(z, ZERO, out)
+    np.maximum(z, ZERO, out=out)
 
 
 def _relu_slope(_z: Array, a: Array, out: Array) -> None:
@@ -77,12 +77,12 @@ def _relu_slope(_z: Array, a: Array, out: Array) -> None:
 
 def _leaky_relu(z: Array, out: Array) -> None:
     np.multiply(z, LEAK, out)
-    np.maximum(z, out, out)
+    np.maximum(z, out, out=out)
 
 
 def _leaky_relu_slope(z: Array, _a: Array, out: Array) -> None:
     np.greater(z, ZERO, out)
-    np.maximum(out, LEAK, out)
+    np.maximum(out, LEAK, out=out)
 
 
 def _softmax(z: Array, out: Array) -> None:

@@ -1,0 +1,120 @@
+"""Networks: the flat vector and its views, forward, and gradients against central differences."""
+
+import numpy as np
+import pytest
+
+from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.engine.losses import LOSSES
+from nnviz.engine.network import CHUNK, Dense, Network, Pass
+
+STEP = 1e-6
+
+
+def filled(batch: Pass, x: np.ndarray) -> Pass:
+    batch.inputs[...] = x
+    batch.forward()
+    return batch
+
+
+def small(hidden: str = "tanh", output: str = "tanh", outputs: int = 2) -> Network:
+    layers = [Dense(4, hidden), Dense(3, hidden), Dense(outputs, output)]
+    count = 3 * 4 + 5 * 3 + 4 * outputs
+    return Network(2, layers, np.random.default_rng(5).normal(0, 0.7, count))
+
+
+def test_weights_are_views_into_one_vector() -> None:
+    network = small()
+    network.parameters[...] = np.arange(network.parameters.size)
+    assert network.offsets == [0, 12, 27]
+    assert network.weights[1][2, 4] == 12 + 2 * 5 + 4
+    network.weights[2][0, 0] = -1
+    assert network.parameters[27] == -1
+    network.gradients[0][0, 1] = 7
+    assert network.gradient[1] == 7
+
+
+def test_the_parameters_given_are_copied() -> None:
+    given = np.ones(3)
+    Network(2, [Dense(1, "tanh")], given).parameters[0] = 5
+    assert given[0] == 1
+
+
+def test_a_vector_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="3 parameters expected"):
+        Network(2, [Dense(1, "tanh")], np.ones(4))
+
+
+def test_is_weight_leaves_out_the_biases() -> None:
+    network = Network(2, [Dense(2, "tanh"), Dense(1, "tanh")])
+    np.testing.assert_array_equal(network.is_weight(), [1, 1, 0, 1, 1, 0, 1, 1, 0])
+
+
+def test_forward_is_the_formula_worked_by_hand() -> None:
+    network = Network(2, [Dense(2, "relu"), Dense(1, "linear")])
+    network.weights[0][...] = [[1, 2, 3], [-1, 1, 0]]
+    network.weights[1][...] = [[0.5, 2, -1]]
+    x = np.array([[1.0, -4], [2, 1]])
+    inputs, hidden, output = network.layer_values(x)
+    np.testing.assert_array_equal(inputs, x)
+    np.testing.assert_array_equal(hidden, [[8, 1], [1, 5]])
+    np.testing.assert_array_equal(output, [[5, 9.5]])
+
+
+@pytest.mark.parametrize("examples", [1, 5, CHUNK, CHUNK + 1, 2 * CHUNK + 7])
+def test_predict_gives_the_last_layer_for_any_number_of_examples(examples: int) -> None:
+    network = small("relu", "softmax", 3)
+    x = np.random.default_rng(1).normal(size=(2, examples))
+    expected = network.layer_values(x)[-1]
+    np.testing.assert_allclose(network.predict(x), expected, rtol=1e-13)
+
+
+FITTING = [(loss, output) for loss, row in LOSSES.items() for output in row.output_activations]
+
+
+@pytest.mark.parametrize("size", [1, 6])
+@pytest.mark.parametrize("hidden", HIDDEN_ACTIVATIONS)
+@pytest.mark.parametrize(("loss", "output"), FITTING)
+def test_gradient_is_the_derivative_of_the_loss(
+    loss: str, output: str, hidden: str, size: int
+) -> None:
+    network, row = small(hidden, output), LOSSES[loss]
+    rng = np.random.default_rng(11)
+    batch, x = Pass(network, size), rng.normal(size=(2, size))
+    targets = np.eye(2)[rng.integers(0, 2, size)].T.copy()
+
+    def value() -> float:
+        filled(batch, x)
+        return row.value(batch.logits if row.from_logits else batch.values[-1], targets)
+
+    value()
+    batch.bind_backward(row)(targets)
+    analytic = network.gradient.copy()
+    numeric = np.empty_like(analytic)
+    for k in range(numeric.size):
+        there = network.parameters[k]
+        network.parameters[k] = there + STEP
+        up = value()
+        network.parameters[k] = there - STEP
+        numeric[k] = (up - value()) / (2 * STEP)
+        network.parameters[k] = there
+    # 1e-7 of the gradient's size; the losses' own rounding leaves about 1e-10 of it.
+    np.testing.assert_allclose(
+        analytic, numeric, rtol=1e-7, atol=1e-7 * max(1e-2, np.abs(numeric).max())
+    )
+
+
+def test_logits_are_the_sums_before_the_output_activation() -> None:
+    network = small("tanh", "sigmoid")
+    batch = filled(Pass(network, 3), np.ones((2, 3)))
+    expected = np.empty_like(batch.logits)
+    ACTIVATIONS["sigmoid"].value(batch.logits, expected)
+    np.testing.assert_array_equal(batch.values[-1], expected)
+
+
+def test_a_pass_leaves_the_inputs_of_the_biases_at_one() -> None:
+    network = small()
+    batch = filled(Pass(network, 4), np.zeros((2, 4)))
+    network.parameters[...] = 0
+    network.weights[0][:, -1] = 0.5
+    batch.forward()
+    np.testing.assert_array_equal(batch.values[0], np.tanh(0.5))

@@ -58,12 +58,19 @@ def xor(count: int, noise: float, rng: Rng) -> Points:
     return Points(x, (blurred[0] * blurred[1] >= 0).astype(float))
 
 
+def _clouds(centres: Array, deviation: float, rng: Rng) -> Array:
+    """Return a normally distributed point around each centre; those outside are drawn again."""
+    x = centres + rng.normal(0, deviation, centres.shape)
+    while (outside := (np.abs(x) > LIMIT).any(axis=0)).any():
+        x[:, outside] = centres[:, outside] + rng.normal(0, deviation, (2, int(outside.sum())))
+    return x
+
+
 def two_gaussians(count: int, noise: float, rng: Rng) -> Points:
     """Normal clouds around (2, 2) and (−2, −2), variance 0.5 without noise and 4 at 0.5."""
-    deviation = np.sqrt(0.5 + noise * 7)
+    deviation = float(np.sqrt(0.5 + noise * 7))
     y = np.repeat([1.0, 0.0], _halves(count))
-    x = rng.normal(0, deviation, (2, count)) + np.where(y == 1, 2.0, -2.0)
-    return Points(x, y)
+    return Points(_clouds(np.tile(np.where(y == 1, 2.0, -2.0), (2, 1)), deviation, rng), y)
 
 
 def _arms(count: int, noise: float, rng: Rng, arms: int) -> Points:
@@ -88,8 +95,7 @@ def three_blobs(count: int, noise: float, rng: Rng) -> Points:
     """Normal clouds of three classes at the corners of a triangle, 3 from the middle."""
     y = np.arange(count) % 3
     centres = _polar(np.full(3, 3.0), np.arange(3) * 2 * np.pi / 3)
-    x = centres[:, y] + rng.normal(0, 0.5 + 2 * noise, (2, count))
-    return Points(x, y.astype(float))
+    return Points(_clouds(centres[:, y], 0.5 + 2 * noise, rng), y.astype(float))
 
 
 def plane(count: int, noise: float, rng: Rng) -> Points:

@@ -9,6 +9,7 @@ and 3 examples in turn. Definitions that differ are matched to the published one
 ours, half MSE is half of it, its momentum is the heavy ball without dampening.
 """
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def forward(
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the last sums and values for x of shape (examples, inputs)."""
     start, a = 0, x
-    for k, (units_in, units) in enumerate(zip(sizes, sizes[1:], strict=False)):
+    for k, (units_in, units) in enumerate(itertools.pairwise(sizes)):
         end = start + units * (units_in + 1)
         weights = parameters[start:end].reshape(units, units_in + 1)
         z = a @ weights[:, :-1].T + weights[:, -1]
@@ -74,7 +75,7 @@ def main() -> None:
     for hidden, output, loss in combinations():
         outputs = 3 if output == "softmax" else 2
         sizes = (*SIZES, outputs)
-        count = sum((i + 1) * o for i, o in zip(sizes, sizes[1:], strict=False))
+        count = sum((i + 1) * o for i, o in itertools.pairwise(sizes))
         initial = rng.normal(0, 0.6, count)
         y = np.eye(3)[labels][:, :outputs].copy()
         inputs, targets = torch.from_numpy(x), torch.from_numpy(y)

@@ -1,0 +1,117 @@
+"""Generated data sets: shape, limits, determinism, balance, and the exact answers without noise."""
+
+import numpy as np
+import pytest
+
+from nnviz.data.generators import DATASETS, LIMIT, Dataset
+from nnviz.data.points import Points
+
+COUNTS = (10, 11, 300)
+KINDS = [pytest.param(row, id=key) for key, row in DATASETS.items()]
+CLASSES = [pytest.param(row, id=key) for key, row in DATASETS.items() if row.classes]
+
+
+def generate(dataset: Dataset, count: int = 300, noise: float = 0.0, seed: int = 1) -> Points:
+    return dataset.generate(count, noise, np.random.default_rng(seed))
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("dataset", KINDS)
+def test_there_are_as_many_examples_as_asked_for(dataset: Dataset, count: int) -> None:
+    points = generate(dataset, count)
+    assert points.count == count
+    assert points.x.shape == (dataset.inputs, count)
+    assert points.y.shape == (count,)
+    assert points.x.dtype == points.y.dtype == float
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+@pytest.mark.parametrize("dataset", KINDS)
+def test_inputs_lie_in_the_square(dataset: Dataset, noise: float) -> None:
+    assert np.abs(generate(dataset, 5000, noise).x).max() <= LIMIT
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.3])
+@pytest.mark.parametrize("dataset", KINDS)
+def test_same_seed_same_points(dataset: Dataset, noise: float) -> None:
+    first, second = (generate(dataset, noise=noise, seed=7) for _ in range(2))
+    np.testing.assert_array_equal(first.x, second.x)
+    np.testing.assert_array_equal(first.y, second.y)
+
+
+@pytest.mark.parametrize("dataset", KINDS)
+def test_noise_changes_the_points(dataset: Dataset) -> None:
+    exact, noisy = generate(dataset), generate(dataset, noise=0.5)
+    assert not (np.array_equal(exact.x, noisy.x) and np.array_equal(exact.y, noisy.y))
+
+
+@pytest.mark.parametrize("dataset", CLASSES)
+def test_classes_are_numbered_from_zero_and_balanced(dataset: Dataset) -> None:
+    classes, counts = np.unique(generate(dataset, 3000).y, return_counts=True)
+    np.testing.assert_array_equal(classes, np.arange(dataset.classes))
+    # XOR's quadrants are drawn at random: within 5 standard deviations of the half.
+    slack = 5 * np.sqrt(3000) / 2 if dataset.key == "xor" else 1
+    assert np.abs(counts - 3000 / dataset.classes).max() <= slack
+
+
+def bump(x: np.ndarray) -> np.ndarray:
+    """The multi-Gaussian surface as Playground's source has it: the strongest bump's value."""
+    best = np.zeros(x.shape[1])
+    for cx, cy, sign in [
+        *((-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1)),
+        *((-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)),
+    ]:
+        height = sign * np.clip(1 - np.hypot(x[0] - cx, x[1] - cy) / 2, 0, 1)
+        best = np.where(np.abs(height) > np.abs(best), height, best)
+    return best
+
+
+ANSWERS = {
+    "circle": lambda x: np.hypot(*x) < 2.5,
+    "xor": lambda x: x[0] * x[1] >= 0,
+    "plane": lambda x: (x[0] + x[1]) / 10,
+    "multi_gaussian": bump,
+    "line": lambda x: x[0] / 3 + 0.5,
+    "parabola": lambda x: x[0] ** 2 / 9 - 2,
+    "sine": lambda x: 1.5 * np.sin(x[0]),
+}
+
+
+@pytest.mark.parametrize("key", ANSWERS)
+def test_without_noise_the_answers_are_exact(key: str) -> None:
+    points = generate(DATASETS[key], 2000)
+    np.testing.assert_allclose(points.y, ANSWERS[key](points.x), rtol=1e-12, atol=1e-12)
+
+
+def test_circle_leaves_a_gap_between_disc_and_ring() -> None:
+    distance = np.hypot(*generate(DATASETS["circle"], 2000).x)
+    assert not ((distance > 2.5) & (distance < 3.5)).any()
+
+
+def test_xor_leaves_a_gap_along_the_axes() -> None:
+    assert np.abs(generate(DATASETS["xor"], 2000).x).min() >= 0.3
+
+
+def test_two_gaussians_are_where_their_text_says() -> None:
+    points = generate(DATASETS["two_gaussians"], 5000)
+    for label, centre in ((1, 2.0), (0, -2.0)):
+        cloud = points.x[:, points.y == label]
+        assert cloud.mean(axis=1) == pytest.approx([centre, centre], abs=0.1)
+        assert cloud.var(axis=1) == pytest.approx([0.5, 0.5], rel=0.1)
+
+
+@pytest.mark.parametrize(("key", "arms"), [("spiral", 2), ("three_arm_spiral", 3)])
+def test_spirals_have_arms_of_one_and_three_quarter_turns(key: str, arms: int) -> None:
+    count = 50
+    points = generate(DATASETS[key], count * arms)
+    along = np.arange(count) / count
+    for arm in range(arms):
+        angle = 1.75 * along * 2 * np.pi + arm * 2 * np.pi / arms
+        found = points.x[:, points.y == arms - 1 - arm]
+        np.testing.assert_allclose(found, 5 * along * [np.sin(angle), np.cos(angle)], atol=1e-12)
+
+
+@pytest.mark.parametrize("dataset", KINDS)
+def test_rows_say_what_their_points_are(dataset: Dataset) -> None:
+    assert (dataset.task == "classification") == (dataset.classes >= 2)
+    assert dataset.inputs in (1, 2)

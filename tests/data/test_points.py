@@ -1,0 +1,13 @@
+"""Points."""
+
+import numpy as np
+
+from nnviz.data.points import Points
+
+
+def test_take_picks_columns_in_the_order_given() -> None:
+    points = Points(np.array([[1.0, 2, 3], [4, 5, 6]]), np.array([0.0, 1, 0]))
+    found = points.take(np.array([2, 0]))
+    np.testing.assert_array_equal(found.x, [[3, 1], [6, 4]])
+    np.testing.assert_array_equal(found.y, [0, 0])
+    assert (points.count, found.count) == (3, 2)

@@ -1,1 +1,15 @@
 """The views. To add one, write its file and append a row to VIEWS."""
+
+from nnviz.catalog import catalog
+from nnviz.views.activations import ActivationsView
+from nnviz.views.loss import LossView
+from nnviz.views.network import NetworkView
+from nnviz.views.output import OutputView
+from nnviz.views.view import ViewRow
+
+VIEWS = catalog(
+    ViewRow("network", "Network", NetworkView),
+    ViewRow("output", "Output", OutputView),
+    ViewRow("loss", "Loss", LossView),
+    ViewRow("activations", "Activations", ActivationsView),
+)

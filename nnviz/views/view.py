@@ -1,9 +1,11 @@
 """View: what every picture of a run has in common."""
 
-from typing import ClassVar, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
@@ -36,3 +38,31 @@ class View(QWidget):
 
     def show_neuron(self, place: NeuronPlace | None) -> None:
         """Answer to a neuron pointed at in another view; by default not at all."""
+
+    def hide_controls(self) -> None:
+        """Leave out what can be used but not read: called on a view made for a picture."""
+
+    def options(self) -> dict[str, bool]:
+        """Return how the view's named switches stand."""
+        buttons = self.findChildren(QAbstractButton)
+        return {
+            button.objectName(): button.isChecked()
+            for button in buttons
+            if button.isCheckable() and button.objectName()
+        }
+
+    def set_options(self, options: Mapping[str, bool]) -> None:
+        """Set the named switches that the view has; others are passed over."""
+        for button in self.findChildren(QAbstractButton):
+            if button.isCheckable() and button.objectName() in options:
+                button.setChecked(options[button.objectName()])
+
+
+@dataclass(frozen=True)
+class ViewRow:
+    """One row of VIEWS: a kind of view, and where it is in the default arrangement."""
+
+    key: str
+    label: str
+    factory: type[View]
+    place: Literal["centre", "right", "bottom"] = "right"

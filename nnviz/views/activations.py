@@ -1,0 +1,106 @@
+"""Activations view: what each layer's neurons give for the training data."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.colors import Colormap
+from nnviz.views.layer_canvas import LayerCanvas
+from nnviz.views.layer_charts import measure_layers, sample_strip
+from nnviz.views.switch import Switch
+from nnviz.views.view import NeuronPlace, View
+
+
+class ActivationsView(View):
+    """A row a layer: a histogram for each neuron, or all its values as one picture."""
+
+    needs_values: ClassVar[bool] = True
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(theme, parent)
+        self._snapshot: Snapshot | None = None
+        words = [("histograms", tr("Histograms")), ("samples", tr("Samples × neurons"))]
+        self._switch = Switch(theme, words, tr("Picture"))
+        self._switch.changed.connect(self._redraw)
+        self._hint = QLabel()
+        self._hint.setFont(theme.font("small"))
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._empty = QLabel(tr("The neurons’ values for the training data are drawn here."))
+        self._empty.setFont(theme.font("body"))
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (self._hint, self._empty):
+            label.setStyleSheet(f"color: {theme.color('muted').name()}")
+        self._colors = Colormap(theme)
+        self._canvas = LayerCanvas(theme)
+        self._canvas.pointed.connect(self.neuron_pointed)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._canvas)
+        self._scroll.hide()
+        column = QVBoxLayout(self)
+        margin = theme.pixels(8)
+        column.setContentsMargins(margin, theme.pixels(4), margin, 0)
+        column.setSpacing(theme.pixels(4))
+        row = QHBoxLayout()
+        row.addWidget(self._switch)
+        row.addWidget(self._hint, 1)
+        column.addLayout(row)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._scroll, 1)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        if snapshot.values is None:
+            return
+        if self._scroll.isHidden():
+            self._empty.hide()
+            self._scroll.show()
+        as_picture = self._switch.chosen == "samples"
+        self._show_hint(snapshot, as_picture)
+        strip = sample_strip(snapshot, self._colors) if as_picture else QImage()
+        self._canvas.show_charts(measure_layers(snapshot, as_picture, self._colors), strip)
+
+    def _show_hint(self, snapshot: Snapshot, as_picture: bool) -> None:
+        count = f"{snapshot.data.train.count:,}"
+        if not as_picture:
+            hint = tr("{count} training samples", count=count)
+        elif snapshot.data.classes:
+            hint = tr("{count} training samples, by class", count=count)
+        else:
+            hint = tr("{count} training samples, by value", count=count)
+        if hint != self._hint.text():
+            self._hint.setText(hint)
+        needed = self._switch.sizeHint().width() + self._hint.sizeHint().width()
+        self._hint.setVisible(needed + self.theme.pixels(40) <= self.width())
+
+    def show_neuron(self, place: NeuronPlace | None) -> None:
+        self._canvas.mark(place)
+
+    def hide_controls(self) -> None:
+        self._switch.setParent(None)
+
+    @Slot()
+    def _redraw(self) -> None:
+        if self._snapshot is not None:
+            self.draw(self._snapshot)

@@ -1,0 +1,104 @@
+"""Numbers to colours: the one map for data, neurons and regions, as pictures ready to be drawn."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.run_state import Array
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+
+STEPS = 256
+FAINTEST = 0.15  # of a class's colour is left where another class is just as likely
+
+Pixels = NDArray[np.uint32]  # 0xffRRGGBB: what Qt draws fastest
+Limits = tuple[float, float]
+
+
+class Colormap:
+    """Colours of numbers: orange over neutral to blue; of classes: neutral to the class's own.
+
+    `strength` below 1 leaves the ends paler, so that points stand out from a region.
+    """
+
+    def __init__(self, theme: Theme, strength: float = 1.0):
+        neutral = _channels(theme.color("neutral"))
+        ends = [_channels(color) for color in theme.class_colors]
+        ends = [neutral + strength * (end - neutral) for end in ends]
+        negative = neutral + strength * (_channels(theme.negative) - neutral)
+        positive = neutral + strength * (_channels(theme.positive) - neutral)
+        self._diverging = _ramp([negative, neutral, positive])
+        self._classes = np.concatenate([_ramp([neutral, end]) for end in ends])
+        self._class_count = len(ends)
+
+    def signed(self, values: Array, limits: Limits) -> Pixels:
+        """Return the colours of values between limits; beyond them the ends' colours."""
+        pixels: Pixels = self._diverging[steps_of(values, limits)]
+        return pixels
+
+    def color(self, value: float, limits: Limits) -> QColor:
+        """Return the colour of one value."""
+        return QColor.fromRgb(int(self.signed(np.array([value]), limits)[0]))
+
+    def regions(self, outputs: Array, limits: Limits, certain: bool = False) -> Pixels:
+        """Return the winning class's colour for outputs of shape (classes, ...).
+
+        It is the paler the closer the second class is; `certain` draws it always in full.
+        """
+        winner = outputs.argmax(axis=0)
+        if certain:
+            strength = np.full(winner.shape, STEPS - 1)
+        else:
+            best = np.partition(outputs, -2, axis=0)[-2:]
+            share = FAINTEST + (1 - FAINTEST) * (best[1] - best[0]) / (limits[1] - limits[0])
+            strength = steps_of(share, (0.0, 1.0)).astype(np.int64)
+        pixels: Pixels = self._classes[winner % self._class_count * STEPS + strength]
+        return pixels
+
+
+def steps_of(values: Array, limits: Limits) -> NDArray[np.uint8]:
+    """Return for each value which of the STEPS between the limits it is in."""
+    low, high = limits
+    scaled = (np.nan_to_num(values, nan=(low + high) / 2) - low) * (STEPS / ((high - low) or 1.0))
+    return np.clip(scaled, 0, STEPS - 1).astype(np.uint8)
+
+
+def response_limits(snapshot: Snapshot, layer: int, values: Array) -> Limits:
+    """Return which values of a layer get the ends of the map; `values` are those to be shown.
+
+    The outputs have the range of the targets, a bounded activation its own limits, and all others
+    lie symmetrically around 0.
+    """
+    if layer == len(snapshot.network.sizes) - 1:
+        low, high = snapshot.data.target_range
+        return (low, high) if high > low else (low - 1, low + 1)
+    if layer > 0:
+        low, high = ACTIVATIONS[snapshot.network.layers[layer - 1].activation].limits
+        if np.isfinite([low, high]).all():
+            return float(low), float(high)
+    finite = values[np.isfinite(values)]
+    farthest = float(np.abs(finite).max()) if finite.size else 0.0
+    return (-farthest, farthest) if farthest > 0 else (-1.0, 1.0)
+
+
+def to_image(pixels: Pixels) -> QImage:
+    """Return pixels of shape (rows, columns) as a picture of its own."""
+    rows, columns = pixels.shape
+    data = np.ascontiguousarray(pixels)
+    return QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
+
+
+def _channels(color: QColor) -> Array:
+    return np.array([color.red(), color.green(), color.blue()], float)
+
+
+def _ramp(stops: list[Array]) -> Pixels:
+    """Return STEPS colours that run through the stops."""
+    at, places = np.linspace(0, len(stops) - 1, STEPS), np.arange(len(stops))
+    red, green, blue = (
+        np.interp(at, places, [stop[k] for stop in stops]).round().astype(np.uint32)
+        for k in range(3)
+    )
+    ramp: Pixels = np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
+    return ramp

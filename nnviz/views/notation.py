@@ -1,0 +1,46 @@
+"""How neurons and numbers are written: x₁, h₂,₁, ŷ, −0.1234."""
+
+from nnviz.data.features import FEATURES
+from nnviz.language import tr
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.view import NeuronPlace
+
+_SUBSCRIPTS = str.maketrans("0123456789-", "₀₁₂₃₄₅₆₇₈₉₋")
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def subscript(number: int) -> str:
+    return str(number).translate(_SUBSCRIPTS)
+
+
+def power_of_ten(exponent: int) -> str:
+    """Return 10⁻² for −2."""
+    return "10" + str(exponent).translate(_SUPERSCRIPTS)
+
+
+def number_text(value: float, decimals: int = 4) -> str:
+    """Return the number with a real minus sign."""
+    return f"{value:.{decimals}f}".replace("-", "−")
+
+
+def share_text(share: float) -> str:
+    return tr("{percent} %", percent=f"{100 * share:.0f}")
+
+
+def neuron_name(snapshot: Snapshot, place: NeuronPlace) -> str:
+    """Return what a neuron is called on the slides: x₁, h₁,₂, ŷ, ŷ₃."""
+    sizes = snapshot.network.sizes
+    if place.layer == 0:
+        return FEATURES[snapshot.experiment.features[place.unit]].label
+    if place.layer == len(sizes) - 1:
+        return "ŷ" if sizes[-1] == 1 else f"ŷ{subscript(place.unit + 1)}"
+    return f"h{subscript(place.layer)},{subscript(place.unit + 1)}"
+
+
+def layer_name(snapshot: Snapshot, layer: int) -> str:
+    """Return Input, Hidden 1, Hidden 2, …, Output."""
+    if layer == 0:
+        return tr("Input")
+    if layer == len(snapshot.network.sizes) - 1:
+        return tr("Output")
+    return tr("Hidden {number}", number=layer)

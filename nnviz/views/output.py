@@ -1,0 +1,334 @@
+"""Output view: what the network, or one of its neurons, answers all over the inputs."""
+
+from typing import ClassVar
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from nnviz.data.generators import LIMIT
+from nnviz.language import tr
+from nnviz.run_state import Array
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Responses, Snapshot
+from nnviz.views.colors import Colormap, Limits, Pixels, response_limits, to_image
+from nnviz.views.contour import zero_lines
+from nnviz.views.flow import Flow
+from nnviz.views.legend import Legend
+from nnviz.views.notation import neuron_name, number_text
+from nnviz.views.plot import (
+    LevelLines,
+    Pointer,
+    SmoothImage,
+    add_curve,
+    label_axis,
+    line_pen,
+    make_plot,
+    set_ticks,
+)
+from nnviz.views.points import PointsLayer
+from nnviz.views.series import round_ticks
+from nnviz.views.view import NeuronPlace, View
+
+REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
+BOUNDARY_SIDE = 65  # grid points per input for the hidden neurons' zero lines
+SHARP_SIDE = 384  # pixels per input of a picture with hard edges
+INPUT_TICKS = (-6, -3, 0, 3, 6)
+
+
+class OutputView(View):
+    """Regions over two inputs, a curve over one, and the data's points."""
+
+    needs_responses: ClassVar[bool] = True
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(theme, parent)
+        self._snapshot: Snapshot | None = None
+        self._place: NeuronPlace | None = None
+        self._pointed: tuple[float, float] | None = None
+        self._colors = Colormap(theme, REGION_STRENGTH)
+        self._point_colors = Colormap(theme)
+        self._make_plot()
+        self._make_labels()
+        self._make_switches()
+        self._lay_out()
+
+    # Making
+
+    def _make_plot(self) -> None:
+        theme = self.theme
+        self._plot = make_plot(theme)
+        self._frame = PlotFrame(self._plot, theme)
+        box = self._plot.getPlotItem().getViewBox()
+        box.setRange(xRange=(-LIMIT, LIMIT), yRange=(-LIMIT, LIMIT), padding=0)
+        self._image = SmoothImage()
+        box.addItem(self._image, ignoreBounds=True)
+        node, line = theme.color("node"), theme.color("train_line")
+        self._boundaries = add_curve(self._plot, line_pen(theme, node, 1.0), 10)
+        self._curve = add_curve(self._plot, line_pen(theme, line, 2.5), 30)
+        self._levels = LevelLines(theme, self._plot)
+        self._points = PointsLayer(theme, self._plot)
+        Pointer(self._plot).moved.connect(self._point_at)
+
+    def _make_labels(self) -> None:
+        self._title = QLabel()
+        self._readout = QLabel()
+        self._title.setFont(self.theme.font("body"))
+        self._readout.setFont(self.theme.font("small"))
+        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._empty = QLabel(
+            tr("Choose data on the left: what the network answers over its inputs is drawn here.")
+        )
+        self._empty.setFont(self.theme.font("body"))
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (self._title, self._readout, self._empty):
+            label.setStyleSheet(f"color: {self.theme.color('muted').name()}")
+        self._legend = Legend(self.theme, self._colors)
+
+    def _make_switches(self) -> None:
+        self._controls = QWidget()
+        self._flow = Flow(self.theme.pixels(16), self.theme.pixels(4))
+        self._controls.setLayout(self._flow)
+        self._test_box = self._switch("show_test_data", tr("Show test data"), True)
+        self._test_box.setToolTip(tr("Diamonds: points the network is not trained on"))
+        self._sharp_box = self._switch("discretise", tr("Discretise"), False)
+        self._sharp_box.setToolTip(tr("Only the decision, not how sure it is"))
+        self._boundary_box = self._switch("hidden_boundaries", tr("Hidden boundaries"), False)
+        self._boundary_box.setToolTip(
+            tr("Where each neuron of the first hidden layer changes its side: z = 0")
+        )
+
+    def _switch(self, name: str, text: str, checked: bool) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setObjectName(name)
+        box.setFont(self.theme.font("small"))
+        box.setChecked(checked)
+        box.toggled.connect(self._redraw)
+        self._flow.addWidget(box)
+        return box
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        column = QVBoxLayout(self)
+        margin = theme.pixels(8)
+        column.setContentsMargins(margin, theme.pixels(4), margin, margin)
+        column.setSpacing(theme.pixels(6))
+        row = QHBoxLayout()
+        row.addWidget(self._title)
+        row.addWidget(self._readout, 1)
+        column.addLayout(row)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._frame, 1)
+        column.addWidget(self._legend)
+        column.addWidget(self._controls)
+        self._set_empty(True)
+
+    def _set_empty(self, empty: bool) -> None:
+        self._empty.setVisible(empty)
+        for widget in (self._title, self._readout, self._frame, self._legend, self._controls):
+            widget.setVisible(not empty)
+
+    # Drawing
+
+    def draw(self, snapshot: Snapshot) -> None:
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None:
+            self._set_empty(False)
+        if before is None or before.data is not snapshot.data:
+            self._show_data(snapshot)
+        self._points.show_test(self._test_box.isChecked())
+        self._points.mark(snapshot)
+        if snapshot.responses is not None:
+            self._show_responses(snapshot, snapshot.responses)
+        self._show_title(snapshot)
+        self._show_readout()
+
+    def show_neuron(self, place: NeuronPlace | None) -> None:
+        if place != self._place:
+            self._place = place
+            self._redraw()
+
+    def hide_controls(self) -> None:
+        self._controls.setParent(None)
+
+    @Slot()
+    def _redraw(self) -> None:
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    def _show_data(self, snapshot: Snapshot) -> None:
+        data = snapshot.data
+        flat = len(data.train.x) == 1
+        self._frame.set_square(not flat)
+        self._points.show_data(data, self._point_colors, data.target_range)
+        self._image.setVisible(not flat)
+        self._curve.setVisible(flat)
+        self._boundary_box.setEnabled(not flat)
+        self._sharp_box.setEnabled(not flat)
+        ticks = [(tick, number_text(tick, 0)) for tick in INPUT_TICKS]
+        set_ticks(self._plot, "bottom", ticks)
+        label_axis(self._plot, "bottom", "x₁", self.theme)
+        if flat:
+            label_axis(self._plot, "left", "y", self.theme)
+            self._show_range(data.target_range)
+        else:
+            self._levels.show_levels([], (-LIMIT, LIMIT))
+            label_axis(self._plot, "left", "x₂", self.theme)
+            set_ticks(self._plot, "left", ticks)
+            self._plot.getPlotItem().getViewBox().setYRange(-LIMIT, LIMIT, padding=0)
+
+    def _show_range(self, limits: Limits) -> None:
+        """Let the upright axis of a curve show these limits and a little more."""
+        low, high = limits
+        margin = 0.12 * (high - low)
+        self._plot.getPlotItem().getViewBox().setYRange(low - margin, high + margin, padding=0)
+        ticks = round_ticks(low, high)
+        set_ticks(self._plot, "left", ticks)
+        self._levels.show_levels(ticks, (-LIMIT, LIMIT))
+
+    def _shown(self, snapshot: Snapshot, responses: Responses) -> NeuronPlace | None:
+        """Return the neuron to enlarge, None for the network's answer."""
+        place, sizes = self._place, snapshot.network.sizes
+        if place is None or place.layer >= len(sizes):
+            return None
+        if place.layer == len(sizes) - 1 and sizes[-1] == 1:
+            return None
+        return place if place.unit < len(responses.layers[place.layer]) else None
+
+    def _show_responses(self, snapshot: Snapshot, responses: Responses) -> None:
+        place = self._shown(snapshot, responses)
+        layer = len(responses.layers) - 1 if place is None else place.layer
+        values = responses.layers[layer]
+        if place is not None:
+            values = values[place.unit : place.unit + 1]
+        limits = response_limits(snapshot, layer, values)
+        regions = len(values) > 1
+        self._legend.show_meaning(
+            limits,
+            snapshot.data.classes if regions or place is None else 0,
+            bar=not regions,
+            test=self._test_box.isChecked(),
+        )
+        if values.ndim == 2:
+            self._show_curve(values[0], limits, responses.limits)
+        else:
+            self._show_plane(values, limits, responses.limits)
+            self._show_boundaries(snapshot, responses.limits)
+
+    def _show_curve(self, values: Array, limits: Limits, span: Limits) -> None:
+        self._curve.setData(np.linspace(*span, len(values)), values, antialias=True)
+        self._show_range(limits)
+
+    def _show_plane(self, values: Array, limits: Limits, span: Limits) -> None:
+        sharp = self._sharp_box.isChecked()
+        if sharp:
+            values = enlarged(values, SHARP_SIDE)
+        pixels = self._pixels(values, limits, sharp)
+        low, high = span
+        self._image.show_image(to_image(pixels), QRectF(low, low, high - low, high - low))
+
+    def _pixels(self, values: Array, limits: Limits, sharp: bool) -> Pixels:
+        if len(values) > 1:
+            return self._colors.regions(values, limits, certain=sharp)
+        if sharp:
+            values = np.where(values > sum(limits) / 2, limits[1], limits[0])
+        return self._colors.signed(values[0], limits)
+
+    def _show_boundaries(self, snapshot: Snapshot, span: Limits) -> None:
+        wanted = self._boundary_box.isChecked() and len(snapshot.network.sizes) > 2
+        self._boundaries.setVisible(wanted)
+        if wanted:
+            line = np.linspace(*span, BOUNDARY_SIDE)
+            plane = np.stack([grid.ravel() for grid in np.meshgrid(line, line)])
+            weights = snapshot.network.weights[0]
+            sums = weights[:, :-1] @ snapshot.data.inputs(plane) + weights[:, -1:]
+            surfaces = sums.reshape(-1, BOUNDARY_SIDE, BOUNDARY_SIDE)
+            self._boundaries.setData(*zero_lines(surfaces, line), connect="pairs", antialias=True)
+
+    # Words and numbers
+
+    def _show_title(self, snapshot: Snapshot) -> None:
+        place = None
+        if snapshot.responses is not None:
+            place = self._shown(snapshot, snapshot.responses)
+        name = "ŷ" if place is None else neuron_name(snapshot, place)
+        inputs = "x₁" if len(snapshot.data.train.x) == 1 else "x₁, x₂"
+        title = tr("{name} over {inputs}", name=name, inputs=inputs)
+        if title != self._title.text():
+            self._title.setText(title)
+
+    @Slot(object)
+    def _point_at(self, place: tuple[float, float] | None) -> None:
+        self._pointed = place
+        self._show_readout()
+
+    def _show_readout(self) -> None:
+        """Write the pointed place and the answer there; in a narrow view, instead of the title."""
+        text = "" if self._snapshot is None else self._readout_text(self._snapshot)
+        if text == self._readout.text():
+            return
+        self._readout.setText(text)
+        both = self._title.sizeHint().width() + self._readout.sizeHint().width()
+        self._title.setVisible(not text or both + self.theme.pixels(24) <= self.width())
+
+    def _readout_text(self, snapshot: Snapshot) -> str:
+        if self._pointed is None:
+            return ""
+        inputs = len(snapshot.data.train.x)
+        x = np.array(self._pointed[:inputs])[:, np.newaxis]
+        layers = snapshot.network.layer_values(snapshot.data.inputs(x))
+        place = self._place if self._place and self._place.layer < len(layers) else None
+        shown = layers[-1][:, 0] if place is None else layers[place.layer][place.unit :][:1, 0]
+        names = [
+            NeuronPlace(len(layers) - 1, unit) if place is None else place
+            for unit in range(len(shown))
+        ]
+        numbers = [(f"x{'₁₂'[k]}", self._pointed[k]) for k in range(inputs)]
+        numbers += [(neuron_name(snapshot, name), shown[k]) for k, name in enumerate(names)]
+        return "   ".join(f"{name} {number_text(float(value))}" for name, value in numbers)
+
+
+class PlotFrame(QWidget):
+    """Holds a plot; keeps what lies between its axes square if it should be."""
+
+    def __init__(self, plot: pg.PlotWidget, theme: Theme):
+        super().__init__()
+        self._plot, self._square = plot, True
+        plot.setParent(self)
+        self._left, self._bottom = theme.pixels(44), theme.pixels(36)
+        self._top, self._right = theme.pixels(8), theme.pixels(10)
+        item = plot.getPlotItem()
+        item.getAxis("left").setWidth(self._left)
+        item.getAxis("bottom").setHeight(self._bottom)
+        self.setMinimumSize(theme.pixels(120), theme.pixels(110))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_square(self, square: bool) -> None:
+        self._square = square
+        self._place_plot()
+
+    def _place_plot(self) -> None:
+        around_x, around_y = self._left + self._right, self._bottom + self._top
+        width, height = self.width() - around_x, self.height() - around_y
+        if self._square:
+            width = height = max(1, min(width, height))
+        total = width + around_x
+        self._plot.setGeometry((self.width() - total) // 2, 0, total, height + around_y)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_plot()
+
+
+def enlarged(values: Array, side: int) -> Array:
+    """Return surfaces of shape (surfaces, n, n) on a finer grid, linearly in between."""
+    coarse = values.shape[-1]
+    at = np.linspace(0, coarse - 1, side)
+    first = np.minimum(at.astype(int), coarse - 2)
+    share = at - first
+    rows = values[:, first] * (1 - share)[:, None] + values[:, first + 1] * share[:, None]
+    return np.asarray(rows[:, :, first] * (1 - share) + rows[:, :, first + 1] * share)

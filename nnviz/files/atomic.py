@@ -11,6 +11,7 @@ from nnviz.files.system_error import NOT_REGULAR
 
 def check_writable(path: Path) -> None:
     """Raise the OSError that writing the file would end in, as far as one can tell before."""
+    path = Path(os.path.realpath(path))
     folder = path.parent
     if not folder.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))

@@ -18,7 +18,7 @@ from nnviz.experiment import Experiment, ExperimentError
 from nnviz.files.atomic import write_atomically
 from nnviz.files.experiment_json import experiment_from_json, experiment_to_json
 from nnviz.files.json_values import JsonError, JsonObject, parse_object
-from nnviz.files.state_values import check_state, state_of, tensor_forms, tensors_of, values_of
+from nnviz.files.state_values import check_fits, state_of, tensor_forms, tensors_of, values_of
 from nnviz.files.system_error import NOT_REGULAR, cannot_read, cannot_write, shown_name
 from nnviz.language import tr
 from nnviz.run_state import RunState
@@ -77,7 +77,7 @@ def write_model(path: Path, model: Model) -> None:
     try:
         model.experiment.check()
         if model.state is not None:
-            check_state(model.experiment, model.state)
+            check_fits(model.experiment, model.state)
             metadata["run"] = _json(values_of(model.state))
             tensors = {
                 key: np.ascontiguousarray(array) for key, array in tensors_of(model.state).items()
@@ -168,7 +168,7 @@ def _state(
     if "run" in metadata:
         _check_tensors(header, experiment)
         state = state_of(_load(content), parse_object(metadata["run"]))
-        check_state(experiment, state)
+        check_fits(experiment, state)
         return state
     header.expect_keys(["__metadata__"])
     _load(content)  # nothing may follow the header

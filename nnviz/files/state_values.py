@@ -12,9 +12,8 @@ from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.experiment import Experiment
 from nnviz.files.json_values import MAX_WHOLE, JsonError, JsonObject
 from nnviz.language import tr
-from nnviz.run_state import HISTORY_COLUMNS, RunState
+from nnviz.run_state import HISTORY_CAPACITY, HISTORY_COLUMNS, RunState
 
-MAX_HISTORY_ROWS = 4096
 OPTIMIZER_PREFIX = "optimizer."
 GENERATOR = "PCG64"  # the bit generator of numpy.random.default_rng
 COUNTERS = ("iteration", "epoch", "position", "sample", "best_epoch", "history_interval")
@@ -24,7 +23,7 @@ Tensors = Mapping[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class TensorForm:
-    """What a tensor must be like; None in a shape stands for 1 to MAX_HISTORY_ROWS."""
+    """What a tensor must be like; None in a shape stands for 1 to HISTORY_CAPACITY."""
 
     dtype: str  # in safetensors' words
     shape: tuple[int | None, ...]
@@ -34,7 +33,7 @@ class TensorForm:
         if dtype != self.dtype or not isinstance(shape, list) or len(shape) != len(self.shape):
             return False
         return all(
-            1 <= size <= MAX_HISTORY_ROWS if wanted is None else size == wanted
+            1 <= size <= HISTORY_CAPACITY if wanted is None else size == wanted
             for size, wanted in zip(shape, self.shape, strict=True)
             if isinstance(size, int)
         ) and all(isinstance(size, int) for size in shape)
@@ -115,7 +114,7 @@ def _generator(given: JsonObject) -> dict[str, object]:
     }
 
 
-def check_state(experiment: Experiment, state: RunState) -> None:
+def check_fits(experiment: Experiment, state: RunState) -> None:
     """Raise JsonError with a sentence if this cannot be a state of the experiment's run."""
     checks = (
         (_has_forms, tr("Its numbers are not those of its network and data.")),

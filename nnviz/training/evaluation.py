@@ -29,7 +29,7 @@ class Metrics:
 
     @property
     def finite(self) -> bool:
-        return isfinite(self.train_loss) and isfinite(self.test_loss)
+        return all(map(isfinite, self.row))
 
 
 class Evaluation:

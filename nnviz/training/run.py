@@ -147,7 +147,8 @@ class TrainingRun:
     # Inf and NaN
 
     def _is_finite(self, metrics: Metrics | None) -> bool:
-        finite = bool(np.isfinite(self.network.parameters).all())
+        arrays = (self.network.parameters, *self._optimizer_state.values())
+        finite = all(np.isfinite(array).all() for array in arrays)
         return finite and (metrics is None or metrics.finite)
 
     def _mark_safe(self) -> None:

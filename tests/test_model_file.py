@@ -1,0 +1,231 @@
+"""A model file gives back what was saved, to the bit, or says in one sentence why it cannot."""
+
+import errno
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from nnviz import __version__
+from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.experiment import Experiment, with_dataset, with_optimizer
+from nnviz.files import model_file
+from nnviz.files.model_file import Model, ModelFileError, read_model, write_model
+from tests.model_files import (
+    SMALL,
+    assert_same,
+    header_of,
+    model_of,
+    refusal,
+    rewrite_metadata,
+    with_header,
+)
+
+posix = pytest.mark.skipif(os.name == "nt", reason="no such thing on Windows")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "small.nnviz"
+
+
+@pytest.fixture
+def saved(path: Path) -> Path:
+    write_model(path, model_of(with_optimizer(SMALL, "momentum")))
+    return path
+
+
+# Round trips
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_trained_model_comes_back_to_the_bit(path: Path, optimizer: str) -> None:
+    model = model_of(with_optimizer(Experiment(), optimizer), 37)
+    write_model(path, model)
+    assert_same(read_model(path), model)
+
+
+@pytest.mark.parametrize("dataset", ["spiral", "three_blobs", "plane", "sine"])
+def test_a_model_of_any_task_comes_back(path: Path, dataset: str) -> None:
+    model = model_of(with_dataset(Experiment(), dataset))
+    write_model(path, model)
+    assert_same(read_model(path), model)
+
+
+def test_a_model_without_a_state_comes_back(path: Path) -> None:
+    write_model(path, Model(SMALL))
+    assert_same(read_model(path), Model(SMALL))
+
+
+def test_a_best_loss_comes_back_when_there_is_one_and_when_there_is_none(path: Path) -> None:
+    state = model_of(SMALL).state
+    assert state is not None
+    for best in (float("inf"), 0.0, 1 / 3):
+        model = Model(SMALL, replace(state, best_test_loss=best, best_epoch=0))
+        write_model(path, model)
+        assert_same(read_model(path), model)
+
+
+def test_numbers_of_extreme_size_come_back(path: Path) -> None:
+    model = model_of(SMALL)
+    assert model.state is not None
+    model.state.parameters[:3] = [5e-324, -0.0, 1.7976931348623157e308]
+    write_model(path, model)
+    assert_same(read_model(path), model)
+
+
+def test_other_programs_can_open_it(saved: Path) -> None:
+    tensors = load_file(saved)
+    assert set(tensors) == {
+        *("parameters", "initial", "order", "history"),
+        *("optimizer.velocity", "optimizer.steps"),
+    }
+    metadata = header_of(saved.read_bytes())[0]["__metadata__"]
+    assert metadata["format"] == "nnviz"
+    assert metadata["format_version"] == "1"
+    assert metadata["written_by"] == __version__
+    assert json.loads(metadata["experiment"])["learning_rate"] == SMALL.learning_rate
+
+
+def test_the_json_in_it_is_strict(path: Path) -> None:
+    state = model_of(SMALL).state
+    assert state is not None
+    write_model(path, Model(SMALL, replace(state, best_test_loss=float("inf"))))
+    metadata = header_of(path.read_bytes())[0]["__metadata__"]
+    assert json.loads(metadata["run"], parse_constant=pytest.fail)["best_test_loss"] is None
+
+
+def test_notes_of_other_programs_are_let_be(saved: Path) -> None:
+    rewrite_metadata(saved, title="Lecture 3")
+    assert read_model(saved).state is not None
+
+
+# Writing what cannot be
+
+
+def test_a_state_that_is_not_finite_is_not_written(saved: Path) -> None:
+    before = saved.read_bytes()
+    model = model_of(SMALL)
+    assert model.state is not None
+    model.state.parameters[0] = np.nan
+    with pytest.raises(ModelFileError, match=r"small\.nnviz cannot be saved: A number"):
+        write_model(saved, model)
+    assert saved.read_bytes() == before
+
+
+def test_a_state_of_another_experiment_is_not_written(path: Path) -> None:
+    with pytest.raises(ModelFileError, match="not those of its network"):
+        write_model(path, Model(Experiment(), model_of(SMALL).state))
+    assert not path.exists()
+
+
+def test_an_impossible_experiment_is_not_written(path: Path) -> None:
+    with pytest.raises(ModelFileError, match="Learning rate"):
+        write_model(path, Model(replace(SMALL, learning_rate=-1.0)))
+    assert not path.exists()
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelFileError, match=r"a\.nnviz cannot be saved: there is no such file"):
+        write_model(tmp_path / "none" / "a.nnviz", Model(SMALL))
+
+
+# Files that are no model files
+
+
+def test_a_file_that_is_not_there_is_named(path: Path) -> None:
+    assert refusal(path) == "small.nnviz cannot be opened: there is no such file or folder."
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert "it is a folder" in refusal(tmp_path)
+
+
+@posix
+def test_a_pipe_is_refused_without_waiting_for_it(path: Path) -> None:
+    os.mkfifo(path)
+    assert "not an ordinary file" in refusal(path)
+
+
+@posix
+def test_a_device_is_refused() -> None:
+    assert "not an ordinary file" in refusal(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (PermissionError(errno.EACCES, "x"), "permission is missing"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError(), "OSError"),
+    ],
+)
+def test_a_file_that_the_system_keeps_is_refused(
+    saved: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", fail)
+    assert reason in refusal(saved)
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(ModelFileError, match="no name"):
+        read_model(Path("a\0b.nnviz"))
+
+
+def test_a_name_is_shown_on_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ModelFileError, match=r"^a�b\.nnviz cannot"):
+        read_model(tmp_path / "a\nb.nnviz")
+
+
+def test_a_file_that_is_too_large_is_not_read(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_file, "MAX_BYTES", saved.stat().st_size)
+    assert read_model(saved)
+    monkeypatch.setattr(model_file, "MAX_BYTES", saved.stat().st_size - 1)
+    assert "too large" in refusal(saved)
+
+
+HEADERS = [
+    b"",
+    b"\0" * 8,
+    b"\xff" * 8,
+    b"\x00\x00\x20\x00\x00\x00\x00\x00" + b" " * 2**21,
+    with_header(b"\xff\xfe", b""),
+    with_header(b"[" * 100_000, b""),
+    with_header(b'{"a": 1, "a": 2}', b""),
+    with_header([], b""),
+    with_header({}, b""),
+    with_header({"__metadata__": 1}, b""),
+    with_header({"__metadata__": {"format": "pt"}}, b""),
+    with_header({"__metadata__": {"format": "nnviz", "experiment": 1}}, b""),
+    b"PK\x03\x04 a zip file",
+    "한글 텍스트".encode("cp949"),
+]
+
+
+@pytest.mark.parametrize("content", HEADERS, ids=range(len(HEADERS)))
+def test_what_is_no_model_file_is_refused(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert "not a model file of nnviz" in refusal(path)
+
+
+# Versions
+
+
+def test_a_newer_format_says_so(saved: Path) -> None:
+    rewrite_metadata(saved, format_version="2", experiment="from the future", news="!")
+    assert refusal(saved) == (
+        "small.nnviz was made by a newer nnviz (format 2); this one reads up to 1."
+    )
+
+
+@pytest.mark.parametrize("version", ["", "0", "-1", "1.5", "²", "x", "9" * 5000, None, 1])
+def test_a_format_without_a_number_is_damaged(saved: Path, version: object) -> None:
+    rewrite_metadata(saved, format_version=version)
+    assert "its format has no number" in refusal(saved)

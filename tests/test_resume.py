@@ -1,0 +1,152 @@
+"""Saved in mid-training and opened again, a run goes on as if it had never stopped, to the bit."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.experiment import Experiment, Stopping, with_dataset, with_optimizer
+from nnviz.files.model_file import Model, read_model, write_model
+from nnviz.run_state import RunState
+from nnviz.training.divergence import DivergenceError
+from nnviz.training.run import TrainingRun
+from tests.model_files import parts
+
+STEPS = 100  # after the file; an epoch has 15
+
+
+def reopened(run: TrainingRun, path: Path) -> TrainingRun:
+    """Return a new run that goes on from a file of this one."""
+    write_model(path, Model(run.experiment, run.state()))
+    model = read_model(path)
+    assert model.state is not None
+    again = TrainingRun(model.experiment)
+    again.restore(model.state)
+    return again
+
+
+def assert_same_future(run: TrainingRun, path: Path) -> None:
+    again = reopened(run, path)
+    for each in (run, again):
+        each.advance(STEPS)
+    assert again.iteration > 0
+    assert parts(again.state()) == parts(run.state())
+    assert again.snapshot().test_loss == run.snapshot().test_loss
+    assert again.finished == run.finished
+
+
+@pytest.mark.parametrize("steps", [0, 1, 15, 37], ids="after {} steps".format)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_training_goes_on_to_the_bit(tmp_path: Path, optimizer: str, steps: int) -> None:
+    run = TrainingRun(with_optimizer(Experiment(), optimizer))
+    run.advance(steps)
+    assert_same_future(run, tmp_path / "a.nnviz")
+
+
+CHANGES: dict[str, Callable[[Experiment], Experiment]] = {
+    "three classes": lambda experiment: with_dataset(experiment, "three_blobs"),
+    "a regression": lambda experiment: with_dataset(experiment, "sine"),
+    "one batch": lambda experiment: replace(experiment, batch_size=None),
+    "a smaller last batch": lambda experiment: replace(experiment, batch_size=7),
+    "penalties": lambda experiment: replace(experiment, l1=0.001, l2=0.01),
+    "scaling": lambda experiment: replace(experiment, scaling="z_score"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_any_choice_goes_on_to_the_bit(
+    tmp_path: Path, change: Callable[[Experiment], Experiment]
+) -> None:
+    run = TrainingRun(change(with_optimizer(Experiment(), "adam")))
+    run.advance(37)
+    assert_same_future(run, tmp_path / "a.nnviz")
+
+
+def test_between_two_samples_training_goes_on_to_the_bit(tmp_path: Path) -> None:
+    run = TrainingRun(Experiment())
+    run.advance(20)
+    for _ in range(3):
+        run.step_sample()
+    again = reopened(run, tmp_path / "a.nnviz")
+    assert again.sample == 3
+    for each in (run, again):
+        for _ in range(50):
+            each.step_sample()
+    assert parts(again.state()) == parts(run.state())
+
+
+def test_early_stopping_counts_on(tmp_path: Path) -> None:
+    stopping = Stopping(patience=5)
+    run = TrainingRun(replace(Experiment(), stopping=stopping, learning_rate=1.0))
+    while run.epoch - run.state().best_epoch < 3:
+        run.step_epoch()
+    again = reopened(run, tmp_path / "a.nnviz")
+    for each in (run, again):
+        each.advance(100_000)
+        assert each.finished is not None
+    assert parts(again.state()) == parts(run.state())
+
+
+def test_a_run_whose_choices_were_changed_under_way_goes_on_to_the_bit(tmp_path: Path) -> None:
+    run = TrainingRun(Experiment())
+    run.advance(37)
+    run = run.changed_to(replace(run.experiment, batch_size=32, learning_rate=0.3))
+    run.advance(8)
+    run = run.changed_to(with_optimizer(run.experiment, "momentum"))
+    run = run.changed_to(replace(run.experiment, features=("x1", "x2", "x1_squared")))
+    run.advance(2)
+    assert_same_future(run, tmp_path / "a.nnviz")
+
+
+def test_a_run_with_a_weight_set_by_hand_goes_on_and_replays_the_same(tmp_path: Path) -> None:
+    run = TrainingRun(Experiment())
+    run.set_parameter(0, 1.5)
+    run.advance(20)
+    run.set_parameter(1, -1.5)
+    again = reopened(run, tmp_path / "a.nnviz")
+    assert again.initial.tobytes() == run.initial.tobytes()
+    assert parts(again.replayed().state()) == parts(run.replayed().state())
+
+
+def test_a_long_history_goes_on_being_thinned_the_same(tmp_path: Path) -> None:
+    run = TrainingRun(replace(Experiment(), batch_size=None, hidden_layers=()))
+    run.advance(4090)
+    assert_same_future(run, tmp_path / "a.nnviz")
+    assert run.state().history_interval == 2
+
+
+def diverged() -> TrainingRun:
+    run = TrainingRun(with_dataset(replace(Experiment(), learning_rate=900.0), "parabola"))
+    with pytest.raises(DivergenceError):
+        run.advance(10_000)
+    return run
+
+
+def test_a_diverged_run_is_saved_as_it_was_last_finite(tmp_path: Path) -> None:
+    run = diverged()
+    again = reopened(run, tmp_path / "a.nnviz")
+    assert parts(again.state()) == parts(run.state())
+
+
+def test_an_optimizer_that_overflows_is_noticed_like_a_weight_that_does(tmp_path: Path) -> None:
+    experiment = with_optimizer(with_dataset(Experiment(), "line"), "adam")
+    experiment = replace(experiment, data=replace(experiment.data, samples=10))
+    run = TrainingRun(replace(experiment, hidden_layers=(), batch_size=1))
+    run.set_parameter(1, 3e153)
+    assert np.isfinite(run.snapshot().train_loss)  # but not the squares of its gradient
+    with pytest.raises(DivergenceError):
+        run.advance(1000)
+    assert np.isfinite(run.state().optimizer["second"]).all()
+    reopened(run, tmp_path / "a.nnviz")
+
+
+def test_a_state_of_another_network_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    run, other = TrainingRun(Experiment()), TrainingRun(replace(Experiment(), hidden_layers=()))
+    before = parts(run.state())
+    state: RunState = reopened(other, tmp_path / "a.nnviz").state()
+    with pytest.raises(ValueError, match="another experiment"):
+        run.restore(state)
+    assert parts(run.state()) == before

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnviz.data.scaling import SCALINGS
 from nnviz.experiment import (
@@ -80,12 +80,12 @@ class DataPanel(Panel):
         theme = self.theme
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(4))
+        layout.setSpacing(0)  # every row brings its own distance
         layout.addWidget(self._grid)
         for slider in (self._samples, self._noise, self._train_share):
             layout.addWidget(slider)
         hint = tr("How the inputs are brought to a common size, fitted on the training data.")
-        layout.addWidget(FormRow(theme, tr("Scaling"), self._scaling, hint))
+        layout.addWidget(FormRow(theme, QLabel(tr("Scaling")), self._scaling, hint))
         layout.addWidget(self._seed)
 
     def _connect(self) -> None:

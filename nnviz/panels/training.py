@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.losses import LOSSES
@@ -103,17 +103,17 @@ class TrainingPanel(Panel):
         theme = self.theme
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(4))
+        layout.setSpacing(0)  # every row brings its own distance
         hint = tr("What the training makes small: how wrong the answers are.")
-        layout.addWidget(FormRow(theme, tr("Loss"), self._loss, hint))
+        layout.addWidget(FormRow(theme, QLabel(tr("Loss")), self._loss, hint))
         hint = tr("The rule for the step from a gradient to new weights.")
-        layout.addWidget(FormRow(theme, tr("Optimizer"), self._optimizer, hint))
+        layout.addWidget(FormRow(theme, QLabel(tr("Optimizer")), self._optimizer, hint))
         layout.addWidget(self._settings)
         layout.addWidget(self._learning_rate)
         layout.addWidget(self._batch_size)
         layout.addWidget(self._regularisation)
         hint = tr("How the first weights are drawn.")
-        layout.addWidget(FormRow(theme, tr("Initial weights"), self._initializer, hint))
+        layout.addWidget(FormRow(theme, QLabel(tr("Initial weights")), self._initializer, hint))
         layout.addWidget(self._seed)
         layout.addWidget(self._stopping)
 

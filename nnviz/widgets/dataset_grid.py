@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -23,6 +23,12 @@ PICTURE_SIZE = 56
 POINTS = 120
 CURVE_POINTS = 60
 SEED = 3  # the pictures are always the same sample
+MOVES = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -COLUMNS,
+    Qt.Key.Key_Down: COLUMNS,
+}
 
 
 def description(row: Dataset) -> str:
@@ -39,7 +45,7 @@ def description(row: Dataset) -> str:
 class DatasetButton(QAbstractButton):
     """One picture to choose a data set by."""
 
-    pointed = Signal(bool)
+    pointed = Signal(str)  # its key; "": no longer
 
     def __init__(self, theme: Theme, row: Dataset, parent: QWidget | None = None):
         super().__init__(parent)
@@ -64,14 +70,20 @@ class DatasetButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint() * 0.8
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in MOVES:
+            event.ignore()  # the grid moves to another picture
+        else:
+            super().keyPressEvent(event)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self.pointed.emit(True)
+        self.pointed.emit(self.row.key)
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self.pointed.emit(False)
+        self.pointed.emit("")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -88,14 +100,12 @@ class DatasetButton(QAbstractButton):
     def _paint_frame(self, painter: QPainter) -> None:
         theme = self._theme
         if self.isChecked():
-            pen = theme.pen(theme.color("accent"), 3.0 if self.hasFocus() else 2.0)
-        elif self.hasFocus():
-            pen = theme.pen(theme.color("accent"), 1.0)
+            pen = theme.pen(theme.color("accent"), 2.0)
         else:
             pen = theme.pen(theme.color("border" if self.underMouse() else "hairline"))
         inset = pen.widthF() / 2
         painter.setPen(pen)
-        painter.setBrush(theme.color("surface"))
+        painter.setBrush(theme.color("accent_soft" if self.hasFocus() else "surface"))
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(frame, theme.pixels(4), theme.pixels(4))
 
@@ -182,25 +192,46 @@ class DatasetGrid(QWidget):
             button.toggled.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(8))
+        layout.setSpacing(theme.pixels(6))
         layout.addLayout(pictures)
         layout.addWidget(self._caption)
+        layout.addSpacing(theme.pixels(4))
 
     def show_choice(self, key: str, noise: float) -> None:
         """Frame a data set and draw all of them with this much noise."""
-        self._key = key
-        self._buttons[key].setChecked(True)
+        if key != self._key:
+            self._key = key
+            self._buttons[key].setChecked(True)
+            self._keep_one_tab_stop()
+            self._describe()
         for button in self._buttons.values():
             button.show_noise(noise)
-        self._describe()
 
-    def _describe(self) -> None:
-        pointed = [row.row for row in self._buttons.values() if row.underMouse()]
-        self._caption.setText(description(pointed[0] if pointed else DATASETS[self._key]))
+    def _keep_one_tab_stop(self) -> None:
+        """Let Tab reach the chosen picture only; arrow keys go to the others."""
+        for button in self._buttons.values():
+            chosen = button.row.key == self._key
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            )
+
+    def _describe(self, pointed: str = "") -> None:
+        self._caption.setText(description(DATASETS[pointed or self._key]))
 
     def _take(self) -> None:
         button = self._group.checkedButton()
         if isinstance(button, DatasetButton) and button.row.key != self._key:
             self._key = button.row.key
+            self._keep_one_tab_stop()
             self._describe()
             self.chosen.emit(self._key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = MOVES.get(Qt.Key(event.key()), 0)
+        keys = list(self._buttons)
+        target = keys.index(self._key) + step
+        if step and 0 <= target < len(keys):
+            self._buttons[keys[target]].setFocus(Qt.FocusReason.TabFocusReason)
+            self._buttons[keys[target]].click()
+        else:
+            super().keyPressEvent(event)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.theme import Theme
 from nnviz.widgets.value_edit import Objection
@@ -15,42 +15,49 @@ class FormRow(QWidget):
     """One row of a panel."""
 
     def __init__(
-        self, theme: Theme, label: str, control: QWidget, hint: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        label: QLabel | QCheckBox,
+        control: QWidget,
+        hint: str,
+        control_width: int = CONTROL_WIDTH,
+        parent: QWidget | None = None,
     ):
         super().__init__(parent)
-        self._theme, self._control = theme, control
-        self._label = QLabel(label)
-        self._label.setToolTip(hint)
-        self._label.setBuddy(control)
-        control.setAccessibleName(label)
-        control.setToolTip(hint)
+        self._theme, self._label, self._control = theme, label, control
+        self._control_width = theme.pixels(control_width)
+        if isinstance(label, QLabel):
+            label.setBuddy(control)
+        control.setAccessibleName(label.text())
+        for part in (label, control):
+            part.setToolTip(hint)
         control.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.objection = Objection(theme)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.addWidget(self._label)
         self._line.addWidget(control)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, theme.pixels(2), 0, theme.pixels(2))
+        outer.setContentsMargins(0, theme.pixels(4), 0, theme.pixels(4))
         outer.setSpacing(0)
         outer.addLayout(self._line)
         outer.addWidget(self.objection)
         self._place(side_by_side=True)
 
-    def _control_width(self) -> int:
-        return max(self._control.sizeHint().width(), self._theme.pixels(CONTROL_WIDTH))
-
     def _needed_width(self) -> int:
-        gap = self._theme.pixels(8)
-        return self._label.sizeHint().width() + gap + self._control.sizeHint().width()
+        """Return the width from which on both fit beside each other, in line with other rows."""
+        control = self._control.sizeHint().width()
+        if control > self._control_width:
+            return QWIDGETSIZE_MAX
+        return self._label.sizeHint().width() + self._theme.pixels(8) + control
 
     def _place(self, side_by_side: bool) -> None:
         if side_by_side:
             self._line.setDirection(QBoxLayout.Direction.LeftToRight)
             self._line.setSpacing(self._theme.pixels(8))
-            width = self._control_width()
+            width = self._control_width
         else:
             self._line.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._line.setSpacing(self._theme.pixels(4))
+            self._line.setSpacing(self._theme.pixels(2))
             width = QWIDGETSIZE_MAX
         self._control.setMaximumWidth(width)
         self.updateGeometry()

@@ -9,6 +9,7 @@ from nnviz.widgets.slider import Slider
 from nnviz.widgets.value_edit import Objection, ValueEdit
 
 EDIT_WIDTH = 72
+INNER_MARGIN = 5  # between a line edit's frame and its text
 STEPS_PER_PAGE = 10
 
 
@@ -26,6 +27,7 @@ class LabelledSlider(QWidget):
         self._label = QLabel(label)
         self._edit = ValueEdit(theme, scale, self._value)
         self._edit.setProperty("flat", True)
+        self._edit.setTextMargins(0, 0, -INNER_MARGIN, 0)  # in line with the slider's end
         self._edit.setFont(theme.font("body", strong=True))
         self._edit.setFixedSize(theme.pixels(EDIT_WIDTH), theme.pixels(24))
         self._label.setBuddy(self._edit)

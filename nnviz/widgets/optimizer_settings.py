@@ -24,7 +24,7 @@ class OptimizerSettingsFields(QWidget):
         self._rows: dict[str, ValueRow] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.pixels(4))
+        self._layout.setSpacing(0)  # every row brings its own distance
         self.hide()
 
     def show_settings(self, settings: OptimizerSettings) -> None:

@@ -1,14 +1,15 @@
 """OptionalValue: a value that counts only while its box is ticked."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nnviz.theme import Theme
+from nnviz.widgets.form_row import FormRow
 from nnviz.widgets.scales import Scale, Value
-from nnviz.widgets.value_edit import Objection, ValueEdit
+from nnviz.widgets.value_edit import EDIT_WIDTH, ValueEdit
 
 
-class OptionalValue(QWidget):
+class OptionalValue(FormRow):
     """A box to tick on the left, the value on the right."""
 
     changed = Signal(object)  # Value; None: not used
@@ -22,26 +23,14 @@ class OptionalValue(QWidget):
         suggestion: Value,
         parent: QWidget | None = None,
     ):
-        super().__init__(parent)
         self._value = suggestion
         self._box = QCheckBox(label)
         self._edit = ValueEdit(theme, scale, suggestion)
+        super().__init__(theme, self._box, self._edit, hint, EDIT_WIDTH, parent)
         self._edit.setEnabled(False)
-        self._edit.setAccessibleName(label)
-        for control in (self._box, self._edit):
-            control.setToolTip(hint)
-        objection = Objection(theme)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(theme.pixels(8))
-        layout.setVerticalSpacing(0)
-        layout.addWidget(self._box, 0, 0)
-        layout.addWidget(self._edit, 0, 1)
-        layout.addWidget(objection, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 1)
         self._box.toggled.connect(self._take_tick)
         self._edit.committed.connect(self._take)
-        self._edit.objected.connect(objection.say)
+        self._edit.objected.connect(self.objection.say)
 
     def show_value(self, value: Value) -> None:
         """Show a value, or with None that it is not used, without offering it as a change."""

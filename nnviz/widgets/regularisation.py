@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnviz.catalog import catalog
 from nnviz.experiment import MAX_REGULARISATION
@@ -61,8 +61,8 @@ class RegularisationFields(QWidget):
         hint = tr("What the network pays for large weights, which makes its answers smoother.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(4))
-        layout.addWidget(FormRow(theme, tr("Regularisation"), self._choice, hint))
+        layout.setSpacing(0)  # every row brings its own distance
+        layout.addWidget(FormRow(theme, QLabel(tr("Regularisation")), self._choice, hint))
         layout.addWidget(self._l1)
         layout.addWidget(self._l2)
         self._choice.chosen.connect(self._take_choice)

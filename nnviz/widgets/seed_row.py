@@ -3,7 +3,7 @@
 from random import SystemRandom
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from nnviz.theme import Theme
 from nnviz.widgets.form_row import FormRow
@@ -35,13 +35,14 @@ class SeedRow(QWidget):
         self._dice.setIcon(icon("dices", theme.color("text"), theme.pixels(18)))
         self._dice.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
         self._dice.setFixedSize(theme.pixels(32), theme.pixels(28))
+        self._dice.setProperty("bare", True)
         both = QWidget()
         line = QHBoxLayout(both)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.pixels(4))
         line.addWidget(self._edit)
         line.addWidget(self._dice)
-        row = FormRow(theme, label, both, hint)
+        row = FormRow(theme, QLabel(label), both, hint)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(row)

@@ -50,8 +50,8 @@ class StoppingFields(QWidget):
             ),
         }
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(4))
+        layout.setContentsMargins(0, theme.pixels(4), 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(QLabel(tr("Stop")))
         for name, row in self._rows.items():
             layout.addWidget(row)

@@ -61,6 +61,7 @@ QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
   color: $disabled; background: $sunken; border-color: $sunken;
 }
+QToolButton[bare="true"], QToolButton[bare="true"]:focus { padding: 0; }
 QPushButton[flat="true"], QToolButton[quiet="true"] {
   background: transparent; border-color: transparent;
 }
@@ -84,12 +85,12 @@ QLineEdit:focus, QAbstractSpinBox:focus { padding: 0 ${p7}px; }
 QLineEdit[flat="true"] {
   background: transparent; border-color: transparent; padding: 0;
 }
-QLineEdit[flat="true"]:hover { border-color: $border; padding: 0 ${p4}px; }
+QLineEdit[flat="true"]:hover { border-radius: 0; border-bottom-color: $border; }
 QLineEdit[flat="true"]:focus {
-  border-color: $accent; background: $surface; padding: 0 ${p3}px;
+  border-color: $accent; border-radius: ${p4}px; background: $surface; padding: 0 ${p8}px;
 }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus, QLineEdit[wrong="true"]:hover {
-  color: $warning; border-color: $warning;
+  color: $warning; border-color: $warning; border-radius: ${p4}px; padding: 0 ${p8}px;
 }
 
 QComboBox { padding: 0 ${p4}px 0 ${p8}px; combobox-popup: 0; }
@@ -130,11 +131,16 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
 }
 
 QSlider { min-height: ${p24}px; background: transparent; }
-QSlider::groove:horizontal { height: ${p4}px; border-radius: ${p2}px; background: $track; }
-QSlider::sub-page:horizontal { border-radius: ${p2}px; background: $accent; }
+QSlider::groove:horizontal {
+  height: ${groove}px; margin-bottom: ${p6}px; border-radius: ${groove_radius}px;
+  background: $track;
+}
+QSlider::sub-page:horizontal {
+  margin-bottom: ${p6}px; border-radius: ${groove_radius}px; background: $accent;
+}
 QSlider::handle:horizontal {
-  width: ${p10}px; height: ${p10}px; margin: -${p5}px 0; border: ${p2}px solid $accent;
-  border-radius: ${p7}px; background: $surface;
+  width: ${knob}px; height: ${knob}px; margin: -${overhang}px 0; border: ${p2}px solid $accent;
+  border-radius: ${knob_radius}px; background: $surface;
 }
 QSlider::handle:horizontal:hover { background: $accent_soft; }
 QSlider::handle:horizontal:focus { background: $accent; }
@@ -214,6 +220,7 @@ def style_sheet(theme: Theme) -> str:
     values |= {
         f"p{length}": max(1, theme.pixels(length)) for length in range(1, LONGEST_LENGTH + 1)
     }
+    values |= _slider_lengths(theme)
     accent = theme.color("accent")
     values |= {
         "disabled": _mixed(theme.color("muted"), theme.color("surface"), 0.55).name(),
@@ -231,6 +238,19 @@ def style_sheet(theme: Theme) -> str:
         "tick": _icon_file("check", theme.color("text").name()),
     }
     return CONTROLS.substitute(values) + FRAMES.substitute(values)
+
+
+def _slider_lengths(theme: Theme) -> dict[str, str]:
+    """Return lengths that keep the knob a circle around the groove's middle at every size."""
+    groove_radius, knob_radius = theme.pixels(2), theme.pixels(7)
+    lengths = {
+        "groove_radius": groove_radius,
+        "groove": 2 * groove_radius,
+        "knob_radius": knob_radius,
+        "knob": 2 * (knob_radius - max(1, theme.pixels(2))),
+        "overhang": knob_radius - groove_radius,
+    }
+    return {name: str(length) for name, length in lengths.items()}
 
 
 def _mixed(one: QColor, other: QColor, share: float) -> QColor:

@@ -93,6 +93,7 @@ class Objection(QLabel):
         self.setFont(theme.font("small"))
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setContentsMargins(0, 0, 0, theme.pixels(4))
         self.hide()
 
     def say(self, sentence: str) -> None:

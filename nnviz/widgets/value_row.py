@@ -1,7 +1,7 @@
 """ValueRow: a value by its name, to type."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from nnviz.theme import Theme
 from nnviz.widgets.form_row import FormRow
@@ -18,7 +18,7 @@ class ValueRow(FormRow):
         self, theme: Theme, label: str, hint: str, scale: Scale, parent: QWidget | None = None
     ):
         self._edit = ValueEdit(theme, scale)
-        super().__init__(theme, label, self._edit, hint, parent)
+        super().__init__(theme, QLabel(label), self._edit, hint, parent=parent)
         self._edit.committed.connect(self.changed)
         self._edit.objected.connect(self.objection.say)
 

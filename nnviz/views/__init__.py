@@ -8,8 +8,8 @@ from nnviz.views.output import OutputView
 from nnviz.views.view import ViewRow
 
 VIEWS = catalog(
-    ViewRow("network", "Network", NetworkView),
+    ViewRow("network", "Network", NetworkView, "centre"),
     ViewRow("output", "Output", OutputView),
     ViewRow("loss", "Loss", LossView),
-    ViewRow("activations", "Activations", ActivationsView),
+    ViewRow("activations", "Activations", ActivationsView, "bottom"),
 )

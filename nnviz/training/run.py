@@ -103,6 +103,8 @@ class TrainingRun:
                     self._judge_epoch()
                     if self.finished is not None:
                         return
+            if not self._is_finite(None):  # what is seen between two calls is finite
+                self._go_back_to_finite()
 
     def _train(self, steps: int) -> None:
         """Train on the next batches, up to `steps`, at most to the end of the epoch."""

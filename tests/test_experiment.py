@@ -1,0 +1,190 @@
+"""Experiments: what can be chosen, what cannot and in which words, and what changes along."""
+
+from dataclasses import replace
+
+import pytest
+
+from nnviz.data.generators import DATASETS
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.losses import LOSSES
+from nnviz.engine.optimizers import OPTIMIZERS, AdamSettings, MomentumSettings
+from nnviz.experiment import (
+    MAX_HIDDEN_LAYERS,
+    MAX_UNITS,
+    DataChoice,
+    Experiment,
+    ExperimentError,
+    LayerChoice,
+    Stopping,
+    with_dataset,
+    with_loss,
+    with_optimizer,
+    with_output_activation,
+)
+
+DEFAULT = Experiment()
+LINE = with_dataset(DEFAULT, "line")
+BLOBS = with_dataset(DEFAULT, "three_blobs")
+
+
+def test_the_default_can_be_used() -> None:
+    DEFAULT.check()
+
+
+def test_experiments_are_values() -> None:
+    assert Experiment() == Experiment()
+    assert hash(Experiment()) == hash(Experiment())
+    assert replace(DEFAULT, l1=0.1) != DEFAULT
+
+
+def test_layer_sizes_run_from_the_features_to_the_outputs() -> None:
+    experiment = replace(DEFAULT, hidden_layers=(LayerChoice(5), LayerChoice(2)))
+    assert experiment.layer_sizes == (2, 5, 2, 1)
+    assert experiment.parameter_count == 5 * 3 + 2 * 6 + 3
+
+
+def test_a_network_may_have_no_hidden_layer() -> None:
+    experiment = replace(DEFAULT, hidden_layers=())
+    experiment.check()
+    assert experiment.layer_sizes == (2, 1)
+    assert experiment.parameter_count == 3
+
+
+@pytest.mark.parametrize(
+    ("experiment", "outputs"),
+    [
+        (DEFAULT, 1),
+        (LINE, 1),
+        (BLOBS, 3),
+        (with_output_activation(BLOBS, "tanh"), 3),
+        (with_output_activation(DEFAULT, "softmax"), 2),
+    ],
+)
+def test_there_is_one_output_or_one_a_class(experiment: Experiment, outputs: int) -> None:
+    experiment.check()
+    assert experiment.outputs == outputs
+
+
+REFUSED = [
+    (replace(DEFAULT, data=DataChoice("moons")), "no data set called “moons”"),
+    (replace(DEFAULT, scaling="log"), "no scaling called “log”"),
+    (replace(DEFAULT, output_activation="step"), "no activation called “step”"),
+    (replace(DEFAULT, hidden_layers=(LayerChoice(1, "x"),)), "no activation called “x”"),
+    (replace(DEFAULT, loss="hinge"), "no loss called “hinge”"),
+    (replace(DEFAULT, optimizer="lion"), "no optimizer called “lion”"),
+    (replace(DEFAULT, initializer="ones"), "no initial weights called “ones”"),
+    (replace(DEFAULT, features=("x3",)), "no feature called “x3”"),
+    (replace(DEFAULT, features=()), "at least one input feature"),
+    (replace(DEFAULT, features=("x1", "x1")), "listed twice"),
+    (replace(LINE, features=("x1", "x2")), "only x₁"),
+    (replace(DEFAULT, hidden_layers=(LayerChoice(1),) * 9), "up to 8 hidden layers"),
+    (replace(DEFAULT, hidden_layers=(LayerChoice(0),)), "1 to 512 neurons"),
+    (replace(DEFAULT, hidden_layers=(LayerChoice(513),)), "1 to 512 neurons"),
+    (replace(DEFAULT, hidden_layers=(LayerChoice(2, "softmax"),)), "only be the output's"),
+    (replace(DEFAULT, output_activation="softmax"), "needs one of these output activations"),
+    (replace(DEFAULT, loss="binary_cross_entropy"), "activations: Sigmoid"),
+    (replace(with_loss(DEFAULT, "binary_cross_entropy"), data=LINE.data), None),
+    (with_loss(LINE, "binary_cross_entropy"), "is for classes"),
+    (replace(DEFAULT, optimizer="adam"), "belong to another optimizer"),
+    (replace(DEFAULT, data=DataChoice(samples=9)), "Samples must be from 10 to 5000, not 9"),
+    (replace(DEFAULT, data=DataChoice(samples=5001)), "Samples must be"),
+    (replace(DEFAULT, data=DataChoice(noise=0.6)), "Noise must be"),
+    (replace(DEFAULT, data=DataChoice(train_share=0.95)), "Training share must be"),
+    (replace(DEFAULT, data=DataChoice(seed=-1)), "Data seed must be"),
+    (replace(DEFAULT, weights_seed=2**31), "Weights seed must be"),
+    (replace(DEFAULT, learning_rate=-0.1), "Learning rate must be"),
+    (replace(DEFAULT, learning_rate=float("nan")), "not nan"),
+    (replace(DEFAULT, learning_rate=float("inf")), "not inf"),
+    (replace(DEFAULT, batch_size=0), "Batch size must be"),
+    (replace(DEFAULT, l1=-1.0), "L1 must be"),
+    (replace(DEFAULT, l2=101.0), "L2 must be"),
+    (replace(DEFAULT, stopping=Stopping(epochs=0)), "Epochs must be"),
+    (replace(DEFAULT, stopping=Stopping(target_loss=-1.0)), "Target loss must be"),
+    (replace(DEFAULT, stopping=Stopping(patience=0)), "Patience must be"),
+    (
+        replace(DEFAULT, optimizer="momentum", optimizer_settings=MomentumSettings(1.5)),
+        "Momentum μ must be from 0.0 to 0.999, not 1.5",
+    ),
+]
+
+
+@pytest.mark.parametrize(("experiment", "sentence"), REFUSED)
+def test_what_cannot_be_used_is_refused_with_a_sentence(
+    experiment: Experiment, sentence: str | None
+) -> None:
+    with pytest.raises(ExperimentError, match=sentence):
+        experiment.check()
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        replace(DEFAULT, hidden_layers=(LayerChoice(MAX_UNITS),) * MAX_HIDDEN_LAYERS),
+        replace(DEFAULT, batch_size=None, learning_rate=0.0),
+        replace(DEFAULT, stopping=Stopping(1, 0.0, 1)),
+        replace(DEFAULT, optimizer="adam", optimizer_settings=AdamSettings(0.0, 0.0, 0.1)),
+    ],
+)
+def test_the_limits_themselves_can_be_used(experiment: Experiment) -> None:
+    experiment.check()
+
+
+@pytest.mark.parametrize("after", DATASETS)
+@pytest.mark.parametrize("before", DATASETS)
+def test_every_data_set_can_follow_every_other(before: str, after: str) -> None:
+    changed = with_dataset(with_dataset(DEFAULT, before), after)
+    changed.check()
+    assert changed.data.dataset == after
+
+
+def test_another_data_set_of_the_same_kind_keeps_every_other_choice() -> None:
+    chosen = with_loss(replace(DEFAULT, features=("x1", "sin_x2")), "binary_cross_entropy")
+    changed = with_dataset(chosen, "spiral")
+    assert changed == replace(chosen, data=replace(chosen.data, dataset="spiral"))
+
+
+def test_features_of_a_missing_input_go_and_come_back() -> None:
+    assert LINE.features == ("x1",)
+    assert with_dataset(LINE, "circle").features == ("x1", "x2")
+    squared = replace(LINE, features=("x1_squared",))
+    assert with_dataset(squared, "circle").features == ("x1_squared",)
+    only_second = replace(DEFAULT, features=("x2",))
+    assert with_dataset(only_second, "sine").features == ("x1",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "output", "loss"),
+    [
+        ("circle", "plane", "linear", "half_mse"),
+        ("circle", "three_blobs", "softmax", "categorical_cross_entropy"),
+        ("three_blobs", "circle", "tanh", "half_mse"),
+        ("line", "circle", "tanh", "half_mse"),
+        ("three_blobs", "line", "linear", "half_mse"),
+    ],
+)
+def test_another_kind_of_data_brings_a_fitting_output(
+    before: str, after: str, output: str, loss: str
+) -> None:
+    changed = with_dataset(with_dataset(DEFAULT, before), after)
+    assert (changed.output_activation, changed.loss) == (output, loss)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("output", ACTIVATIONS)
+def test_every_loss_and_output_bring_what_they_need(loss: str, output: str) -> None:
+    with_output_activation(with_loss(DEFAULT, loss), output).check()
+    with_loss(with_output_activation(DEFAULT, output), loss).check()
+
+
+def test_a_fitting_loss_or_output_stays() -> None:
+    assert with_output_activation(DEFAULT, "linear").loss == "half_mse"
+    assert with_loss(DEFAULT, "mse").output_activation == "tanh"
+    softmax = with_loss(LINE, "categorical_cross_entropy")
+    assert with_loss(softmax, "mse").output_activation == "linear"
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_another_optimizer_comes_with_its_own_settings(key: str) -> None:
+    changed = with_optimizer(DEFAULT, key)
+    changed.check()
+    assert changed.optimizer_settings == OPTIMIZERS[key].settings()

@@ -1,6 +1,5 @@
 """The application: what has to stand before a window can, and the window itself."""
 
-import platform
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz.app.crash import CrashReporter
 from nnviz.app.main_window import MainWindow
-from nnviz.app.settings import Settings, ShadeChoice
+from nnviz.app.settings import Settings
 from nnviz.language import set_language, tr
 from nnviz.session import Session
 from nnviz.theme import Shade, Theme, load_fonts
@@ -18,15 +17,15 @@ from nnviz.widgets.style_sheet import style_sheet
 
 SWITCH_INTERVAL_S = 0.001  # so that the training thread leaves the window its turn
 PROJECTOR_FACTOR = 1.4
+REFUSED = 2  # the exit code
 
 
 class Application(QObject):
     """Holds the session, the settings and the one window, and gives the window its look."""
 
-    def __init__(self, app: QApplication, settings: Settings, shade: ShadeChoice | None = None):
+    def __init__(self, app: QApplication, settings: Settings):
         super().__init__(app)
         self._app, self.settings = app, settings
-        self._shade = shade  # of the command line: for this time only
         self._translator: QTranslator | None = None
         self.session = Session(parent=self)
         self.window = MainWindow(self.session, settings, self._prepare_look(projector=False))
@@ -49,13 +48,11 @@ class Application(QObject):
 
     @Slot()
     def _renew_look(self) -> None:
-        if self._shade is not None and self.settings.shade != "system":
-            self._shade = None  # a person has chosen another one since
         self.window.rebuild(self._prepare_look(self.window.projector))
 
     @Slot()
     def _follow_system(self) -> None:
-        if self._shade_choice() == "system":
+        if self.settings.shade == "system":
             self._renew_look()
 
     def _prepare_look(self, projector: bool) -> Theme:
@@ -65,11 +62,8 @@ class Application(QObject):
         apply_theme(self._app, theme)
         return theme
 
-    def _shade_choice(self) -> ShadeChoice:
-        return self._shade or self.settings.shade
-
     def _shade_now(self) -> Shade:
-        choice = self._shade_choice()
+        choice = self.settings.shade
         if choice != "system":
             return choice
         dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -110,38 +104,37 @@ def make_application() -> QApplication:
     return app
 
 
-def refuse_bad_versions() -> None:
-    """Raise RuntimeError with a sentence where Python and PySide6 would crash together."""
-    broken = sys.version_info[:2] < (3, 12) and PySide6.__version_info__[:2] >= (6, 12)
-    if broken:
-        raise RuntimeError(
-            tr(
-                "PySide6 {qt} crashes with Python {python}: "
-                "install PySide6-Essentials below 6.12, or Python 3.12 or newer.",
-                qt=PySide6.__version__,
-                python=platform.python_version(),
-            )
-        )
+def refuse_versions(python: tuple[int, ...], qt: tuple[int, ...]) -> str:
+    """Return why this Python and this PySide6 cannot be used together, "" if they can.
+
+    PySide6 6.12 loses references to None, which ends a Python before 3.12 within seconds.
+    """
+    if python >= (3, 12) or qt < (6, 12):
+        return ""
+    return tr(
+        "PySide6 {qt} crashes with Python {python}: "
+        "install PySide6-Essentials below 6.12, or Python 3.12 or newer.",
+        qt=".".join(str(number) for number in qt),
+        python=".".join(str(number) for number in python),
+    )
 
 
 def run_window(
     path: Path | None, language: str | None, shade: str | None, reset_settings: bool
 ) -> int:
-    """Open the window and return the exit code when it has been closed.
-
-    RuntimeError, with a sentence: these versions of Python and PySide6 crash together.
-    """
-    refuse_bad_versions()
+    """Open the window and return the exit code when it has been closed."""
+    sentence = refuse_versions(sys.version_info[:2], PySide6.__version_info__[:2])
+    if sentence:
+        sys.stderr.write(f"nnviz: {sentence}\n")
+        return REFUSED
     app = make_application()
     settings = Settings()
     if reset_settings:
         settings.reset()
-    if language is not None:
-        settings.language = language
-    chosen: dict[str | None, ShadeChoice] = {"light": "light", "dark": "dark", "system": "system"}
+    settings.override(language, shade)
     interval = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    application = Application(app, settings, chosen.get(shade))
+    application = Application(app, settings)
     application.start(path)
     try:
         return app.exec()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.app.actions import Actions
@@ -31,6 +31,7 @@ class Content(QWidget):
         self, theme: Theme, actions: Actions, settings: Settings, parent: QWidget | None = None
     ):
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field ends its editing
         self.run_bar = RunBar(theme, actions, settings)
         self.banner = Banner(theme)
         self.workspace = Workspace(theme)

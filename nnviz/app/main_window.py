@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
@@ -53,9 +53,12 @@ class MainWindow(QMainWindow):
 
     def rebuild(self, theme: Theme) -> None:
         """Build everything within anew, for another theme or language."""
-        remembered = self._content.remembered()
+        self._theme = theme
+        self._renew(self._content.remembered())
+
+    def _renew(self, remembered: Remembered) -> None:
         self._actions.forget()
-        self._build(theme, remembered)
+        self._build(self._theme, remembered)
 
     def _build(self, theme: Theme, remembered: Remembered) -> None:
         self._theme = theme
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._show_training(self._session.training)
         self._show_undo()
         self._show_title()
+        self._content.setFocus()
         self._session.ask_frame()
 
     def _fill_menus(self) -> None:
@@ -202,7 +206,9 @@ class MainWindow(QMainWindow):
         self._session.step(self._settings.step_unit)
 
     def _arrange(self) -> None:
-        self._content.workspace.arrange()
+        """Bring every view back to its default place."""
+        remembered = self._content.remembered()
+        self._renew(replace(remembered, docks=QByteArray()))
 
     @Slot(object)
     def _set_speed(self, steps_per_second: float | None) -> None:
@@ -251,7 +257,7 @@ class MainWindow(QMainWindow):
         from nnviz.app.picture_dialog import PictureDialog  # not for the first paint
 
         if self._snapshot is not None:
-            options = {dock.key: dock.view.options() for dock in self._content.workspace.view_docks}
+            options = self._content.remembered().options
             dialog = PictureDialog(self._theme, self._settings, key, self._snapshot, options, self)
             dialog.done_saying.connect(self._say)
             dialog.failed.connect(self._warn)

@@ -26,6 +26,12 @@ class Settings(QObject):
         self._store = QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "nnviz", "nnviz"
         )
+        self._for_now: dict[str, str] = {}  # what the command line says, until chosen otherwise
+
+    def override(self, language: str | None, shade: str | None) -> None:
+        """Use these instead of what is remembered, without remembering them."""
+        wishes = {"language": language, "shade": shade}
+        self._for_now = {key: wish for key, wish in wishes.items() if wish is not None}
 
     def reset(self) -> None:
         """Forget everything."""
@@ -45,6 +51,7 @@ class Settings(QObject):
 
     @language.setter
     def language(self, key: str) -> None:
+        self._for_now.pop("language", None)
         self._store.setValue("language", key)
 
     @property
@@ -54,6 +61,7 @@ class Settings(QObject):
 
     @shade.setter
     def shade(self, shade: ShadeChoice) -> None:
+        self._for_now.pop("shade", None)
         self._store.setValue("shade", shade)
 
     @property
@@ -137,7 +145,7 @@ class Settings(QObject):
         self._store.setValue("picture_folder", folder)
 
     def _text(self, key: str) -> str:
-        value = self._store.value(key, "")
+        value = self._for_now.get(key) or self._store.value(key, "")
         return value if isinstance(value, str) else ""
 
     def _number(self, key: str) -> float | None:

@@ -25,8 +25,8 @@ class TitleBar(QWidget):
     def __init__(self, theme: Theme, title: str, menu: QMenu, parent: QWidget | None = None):
         super().__init__(parent)
         self.setObjectName("dockTitle")
-        name = QLabel(title)
-        name.setFont(theme.font("body", strong=True))
+        self._name = QLabel(title)
+        self._name.setFont(theme.font("body", strong=True))
         button = QToolButton()
         button.setIcon(icon("ellipsis", theme.color("muted"), theme.pixels(16)))
         button.setIconSize(QSize(1, 1) * theme.pixels(16))
@@ -36,12 +36,18 @@ class TitleBar(QWidget):
         button.setProperty("quiet", True)
         button.setToolTip(tr("Save, copy or hide this view"))
         button.setAccessibleName(tr("{view}: menu", view=title))
-        layout = QHBoxLayout(self)
-        margin = theme.pixels(8)
-        layout.setContentsMargins(2 * margin, margin // 2, margin, margin // 2)
-        layout.addWidget(name)
-        layout.addStretch()
-        layout.addWidget(button)
+        self._margin = theme.pixels(8)
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._name)
+        self._layout.addStretch()
+        self._layout.addWidget(button)
+        self.show_name(True)
+
+    def show_name(self, shown: bool) -> None:
+        """Show the name, or leave it to the tab and take less room."""
+        self._name.setVisible(shown)
+        above = self._margin // 2 if shown else 0
+        self._layout.setContentsMargins(2 * self._margin, above, self._margin, above)
 
 
 class ViewDock(QDockWidget):
@@ -49,8 +55,8 @@ class ViewDock(QDockWidget):
 
     picture_wanted = Signal(str)  # the view's key
 
-    def __init__(self, theme: Theme, key: str, title: str, view: View):
-        super().__init__(title)
+    def __init__(self, theme: Theme, key: str, title: str, view: View, parent: QWidget):
+        super().__init__(title, parent)
         self.setObjectName(f"view-{key}")
         self.key, self.view = key, view
         menu = QMenu(self)
@@ -58,7 +64,8 @@ class ViewDock(QDockWidget):
         menu.addAction(tr("Copy picture"), self.copy_picture)
         menu.addSeparator()
         menu.addAction(tr("Hide"), self.close)
-        self.setTitleBarWidget(TitleBar(theme, title, menu))
+        self.title_bar = TitleBar(theme, title, menu)
+        self.setTitleBarWidget(self.title_bar)
         self.setWidget(view)
         view.setAccessibleName(title)
         _let_drops_through(view)

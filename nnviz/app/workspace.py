@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -86,22 +86,17 @@ class Workspace(QMainWindow):
         return self.saveState(ARRANGEMENT)
 
     def restore_arrangement(self, state: QByteArray) -> bool:
-        """Put the docks where they were; False if that is not possible."""
-        self._place()
-        restored = not state.isEmpty() and self.restoreState(state, ARRANGEMENT)
-        self._arranged = restored
-        return restored
+        """Put the docks where they were; False if that is not possible.
 
-    @Slot()
-    def arrange(self) -> None:
-        """Bring every view back to its default place."""
-        for dock in self.docks:
-            dock.setFloating(False)
-            self.removeDockWidget(dock)
-        self._place()
-        for dock in self.docks:
-            dock.show()
-        self._share_room()
+        Without it, they go to their default places as soon as it is known how much room there is.
+        """
+        self._arranged = not state.isEmpty() and self.restoreState(state, ARRANGEMENT)
+        if self._arranged:
+            for dock in self.docks:
+                if self.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea:
+                    self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            self._show_titles()
+        return self._arranged
 
     def _make_panel(self, key: str) -> Panel:
         panel: Panel = PANELS[key].factory(self._theme)
@@ -127,7 +122,7 @@ class Workspace(QMainWindow):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(column)
         area.setMinimumWidth(self._theme.pixels(240))
-        dock = QDockWidget(tr("Settings"))
+        dock = QDockWidget(tr("Settings"), self)
         dock.setObjectName("panels-dock")
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         dock.setTitleBarWidget(QWidget())
@@ -149,12 +144,14 @@ class Workspace(QMainWindow):
     def _make_dock(self, key: str) -> ViewDock:
         row = VIEWS[key]
         view = row.factory(self._theme)
-        dock = ViewDock(self._theme, key, tr(row.label), view)
+        dock = ViewDock(self._theme, key, tr(row.label), view, self)
         view.edited.connect(self.edited)
         view.parameter_edited.connect(self.parameter_edited)
         view.neuron_pointed.connect(self._show_neuron)
         dock.picture_wanted.connect(self.picture_wanted)
         dock.visibilityChanged.connect(self._want_frame)
+        dock.visibilityChanged.connect(self._show_titles)
+        dock.dockLocationChanged.connect(self._show_titles)
         return dock
 
     @Slot(object)
@@ -188,20 +185,26 @@ class Workspace(QMainWindow):
                     self.splitDockWidget(before, dock, Qt.Orientation.Horizontal)
                     heads[place] = dock
                 before = dock
-        last_right, centre = before, heads.get("centre", self._side)
-        below: QDockWidget | None = last_right if self._is_small() else None
+        centre = heads.get("centre", self._side)
+        below: QDockWidget | None = before if self._is_small() else None
         for dock in self._docks_at("bottom"):
             if below is None:
                 self.splitDockWidget(centre, dock, Qt.Orientation.Vertical)
             else:
                 self.tabifyDockWidget(below, dock)
             below = dock
-        if self._is_small():
-            last_right.raise_()
+        for dock in reversed(self.docks):
+            if self.tabifiedDockWidgets(dock):
+                dock.raise_()
+
+    @Slot()
+    def _show_titles(self) -> None:
+        """Leave out of a dock's own bar the name that a tab shows already."""
+        for dock in self._docks.values():
+            dock.title_bar.show_name(not self.tabifiedDockWidgets(dock))
 
     def _share_room(self) -> None:
         """Give the default places their default shares of the window."""
-        self._arranged = True
         panels = self._theme.pixels(PANELS_WIDTH)
         rest = self.width() - panels
         right = self._docks_at("right")
@@ -232,7 +235,10 @@ class Workspace(QMainWindow):
         width, height = (self._theme.pixels(length) for length in SMALL)
         return self.width() < width or self.height() < height - BARS_HEIGHT
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._arranged and self.isVisible():
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._arranged:
+            self._arranged = True
+            self._place()
             self._share_room()
+            self._show_titles()

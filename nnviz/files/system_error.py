@@ -16,12 +16,19 @@ def shown_name(path: Path) -> str:
 
 def cannot_read(path: Path, error: OSError) -> str:
     """Return the sentence for a file that cannot be read."""
-    return tr("{name} cannot be opened: {reason}.", name=shown_name(path), reason=_reason(error))
+    sentence = tr("{name} cannot be opened: {reason}.", name=shown_name(path), reason=_reason(error))
+    return _own_sentence(error) or sentence
 
 
 def cannot_write(path: Path, error: OSError) -> str:
     """Return the sentence for a file that cannot be written."""
-    return tr("{name} cannot be saved: {reason}.", name=shown_name(path), reason=_reason(error))
+    sentence = tr("{name} cannot be saved: {reason}.", name=shown_name(path), reason=_reason(error))
+    return _own_sentence(error) or sentence
+
+
+def _own_sentence(error: OSError) -> str:
+    """Return what an OSError without a number says: those are raised by us, with a sentence."""
+    return "" if error.errno else str(error)
 
 
 def _reason(error: OSError) -> str:

@@ -1,0 +1,108 @@
+"""Training without a window: a progress bar instead, and Ctrl-C ends it in good order."""
+
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from nnviz.experiment import Experiment
+from nnviz.files.model_file import Model, read_model
+from nnviz.language import tr, trn
+from nnviz.training.divergence import DivergenceError
+from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot import Snapshot
+
+SLICE_SECONDS = 0.05  # of training from one look at Ctrl-C and the bar to the next
+MAX_SLICE_STEPS = 4096
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How training ended: `message` says why it ended early, if it did so by itself."""
+
+    run: TrainingRun
+    message: str | None = None
+    diverged: bool = False
+    interrupted: bool = False
+
+
+def load(path: Path | None) -> Model:
+    """Return the model in a file, else the experiment the program opens with."""
+    return Model(Experiment()) if path is None else read_model(path)
+
+
+def train(model: Model, epochs: int) -> Outcome:
+    """Go on from where the model stands, so many epochs further, whatever its own number is.
+
+    ExperimentError: so many epochs cannot be. ValueError: the state is another experiment's.
+    """
+    stands_at = model.state.epoch if model.state else 0
+    stopping = replace(model.experiment.stopping, epochs=max(stands_at + epochs, 1))
+    run = TrainingRun(replace(model.experiment, stopping=stopping))
+    if model.state is not None:
+        run.restore(model.state)
+    with _interruptions() as interrupted:
+        try:
+            _advance_to(run, stands_at + epochs, interrupted)
+        except DivergenceError as error:
+            return Outcome(run, message=str(error), diverged=True)
+    early = run.epoch < stands_at + epochs
+    return Outcome(run, run.finished if early else None, interrupted=early and interrupted.is_set())
+
+
+def _advance_to(run: TrainingRun, epoch: int, interrupted: threading.Event) -> None:
+    steps = 1
+    with tqdm(
+        total=epoch - run.epoch,
+        unit=" " + tr("epochs"),
+        dynamic_ncols=True,
+        disable=sys.stderr is None or epoch == run.epoch,
+    ) as bar:
+        while run.epoch < epoch and run.finished is None and not interrupted.is_set():
+            epoch_before, started = run.epoch, time.perf_counter()
+            run.advance(steps)
+            seconds = max(time.perf_counter() - started, 1e-6)
+            steps = min(max(int(steps * SLICE_SECONDS / seconds), 1), 2 * steps, MAX_SLICE_STEPS)
+            bar.update(run.epoch - epoch_before)
+
+
+@contextmanager
+def _interruptions() -> Iterator[threading.Event]:
+    """Have Ctrl-C set an event instead of breaking off a step half done; a second one breaks."""
+    asked = threading.Event()
+
+    def remember(_number: int, _frame: object) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, remember)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def results(snapshot: Snapshot) -> str:
+    """Return where a run stands, in one line."""
+    if snapshot.experiment.task == "classification":
+        score = tr("test accuracy {share:.1f} %", share=snapshot.test_score * 100)
+    else:
+        score = tr("test R² {score:.4f}", score=snapshot.test_score)
+    return tr(
+        "{epochs}, {iterations}: train loss {train_loss}, test loss {test_loss}, {score}",
+        epochs=trn("{n:,} epoch", "{n:,} epochs", snapshot.epoch),
+        iterations=trn("{n:,} iteration", "{n:,} iterations", snapshot.iteration),
+        train_loss=_loss(snapshot.train_loss),
+        test_loss=_loss(snapshot.test_loss),
+        score=score,
+    )
+
+
+def _loss(value: float) -> str:
+    return f"{value:.4f}" if value == 0 or 0.001 <= abs(value) < 1e6 else f"{value:.3g}"

@@ -120,12 +120,13 @@ def test_the_dice_never_give_the_same_seed(qtbot: QtBot) -> None:
 
 
 def test_a_row_without_room_puts_its_control_below(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
     control = ValueEdit(Theme(), Even(Span(0, 1), 0.1, 1))
-    row = FormRow(Theme(), QLabel("A rather long name"), control, "What it is.")
-    qtbot.addWidget(row)
+    row = FormRow(Theme(), QLabel("A rather long name"), control, "What it is.", parent=page)
+    page.show()
     row.resize(400, 60)
-    row.show()
-    assert control.x() > 0
+    qtbot.waitUntil(lambda: control.x() > 0)
     row.resize(150, 60)
     qtbot.waitUntil(lambda: control.x() == 0)
 

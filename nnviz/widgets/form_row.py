@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QSizePolicy, QVBoxL
 from nnviz.theme import Theme
 from nnviz.widgets.value_edit import Objection
 
-CONTROL_WIDTH = 144
+CONTROL_WIDTH = 140
 QWIDGETSIZE_MAX = 16_777_215  # the constant itself is not in PySide6
 
 

@@ -72,6 +72,11 @@ QToolButton[joined="right"] {
   border-left: none; border-top-left-radius: 0; border-bottom-left-radius: 0;
 }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; }
+QToolButton[joined="right"] { padding-right: ${p28}px; }
+QToolButton[joined="right"]::menu-indicator {
+  image: url($chevron); width: ${p16}px; height: ${p16}px;
+  subcontrol-origin: border; subcontrol-position: right center; right: ${p8}px;
+}
 QToolButton[popupMode="1"] { padding-right: ${p20}px; }
 QToolButton::menu-button {
   width: ${p20}px; border: none; border-left: ${p1}px solid $hairline;
@@ -103,7 +108,7 @@ QComboBox QAbstractItemView {
   selection-background-color: $accent_soft; selection-color: $text;
 }
 QComboBox QAbstractItemView::item {
-  min-height: ${p28}px; padding: 0 ${p8}px; color: $text; border: none;
+  min-height: ${p28}px; padding: 0 ${p5}px; color: $text; border: none;
 }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QComboBox QAbstractItemView::item:disabled { color: $disabled; }

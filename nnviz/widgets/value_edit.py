@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 from nnviz.theme import Theme
 from nnviz.widgets.scales import Scale, Value
 
-EDIT_WIDTH, EDIT_HEIGHT = 80, 28
+EDIT_WIDTH, EDIT_HEIGHT = 72, 28
 
 
 class ValueEdit(QLineEdit):

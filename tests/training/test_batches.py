@@ -1,0 +1,42 @@
+"""Batches of one epoch."""
+
+import numpy as np
+import pytest
+
+from nnviz.engine.losses import LOSSES
+from nnviz.experiment import Experiment
+from nnviz.training.batches import Batches
+from nnviz.training.prepare import build_network, prepare
+
+
+def batches(size: int | None) -> Batches:
+    data = prepare(Experiment())
+    network = build_network(Experiment(), data)
+    return Batches(network, data, LOSSES["half_mse"], size, lambda: None)
+
+
+@pytest.mark.parametrize(
+    ("size", "sizes"), [(40, [40, 40, 40, 30]), (150, [150]), (999, [150]), (None, [150])]
+)
+def test_the_last_batch_may_be_smaller(size: int | None, sizes: list[int]) -> None:
+    made = batches(size)
+    assert [batch.size for batch in made.passes] == sizes
+    assert len(made.steps) == len(sizes)
+
+
+def test_a_step_works_on_the_columns_of_its_batch() -> None:
+    made, data = batches(40), prepare(Experiment())
+    made.put_in_order(np.random.default_rng(1).permutation(150))
+    for k, step in enumerate(made.steps):
+        step()
+        columns = made.columns(k)
+        np.testing.assert_array_equal(made.passes[k].inputs, data.train_inputs[:, columns])
+
+
+def test_orders_are_copied() -> None:
+    made, order = batches(40), np.arange(150)[::-1].copy()
+    made.put_in_order(order)
+    order[0] = 5
+    made.order[1] = 7
+    made.columns(0)[2] = 9
+    np.testing.assert_array_equal(made.order, np.arange(150)[::-1])

@@ -1,0 +1,47 @@
+"""L1 and L2."""
+
+import numpy as np
+import pytest
+
+from nnviz.engine.network import Dense, Network
+from nnviz.training.regularisation import penalty, with_penalty
+
+PARAMETERS = np.array([1.0, -2.0, 3.0, 0.5, -0.5, -4.0])  # every third one is a bias
+
+
+def network() -> Network:
+    made = Network(2, [Dense(2, "tanh")], PARAMETERS)
+    made.gradient[...] = 0.0
+    return made
+
+
+def test_penalty_is_the_formula_worked_by_hand_without_biases() -> None:
+    assert penalty(network(), 0.1, 0.0) == pytest.approx(0.1 * (1 + 2 + 0.5 + 0.5))
+    assert penalty(network(), 0.0, 0.1) == pytest.approx(0.05 * (1 + 4 + 0.25 + 0.25))
+
+
+@pytest.mark.parametrize(("l1", "l2"), [(0.1, 0.0), (0.0, 0.3), (0.2, 0.7)])
+def test_the_gradient_added_is_the_derivative_of_the_penalty(l1: float, l2: float) -> None:
+    made, step, called = network(), 1e-6, []
+    with_penalty(made, l1, l2, lambda: called.append(made.gradient.copy()))()
+    for k in range(PARAMETERS.size):
+        made.parameters[k] = PARAMETERS[k] + step
+        up = penalty(made, l1, l2)
+        made.parameters[k] = PARAMETERS[k] - step
+        numeric = (up - penalty(made, l1, l2)) / (2 * step)
+        made.parameters[k] = PARAMETERS[k]
+        assert called[0][k] == pytest.approx(numeric, rel=1e-7, abs=1e-9)
+
+
+def test_without_penalty_the_update_is_left_as_it_is() -> None:
+    def update() -> None:
+        """Do nothing."""
+
+    assert with_penalty(network(), 0.0, 0.0, update) is update
+
+
+def test_a_weight_at_zero_is_not_pulled() -> None:
+    made = network()
+    made.parameters[...] = 0.0
+    with_penalty(made, 1.0, 1.0, lambda: None)()
+    assert (made.gradient == 0).all()

@@ -1,0 +1,56 @@
+"""The neurons' response pictures."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnviz.experiment import Experiment, LayerChoice, with_dataset
+from nnviz.training.prepare import build_network, prepare
+from nnviz.training.responses import CURVE_POINTS, affordable_resolution, compute_responses
+from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot import SHOWN_UNITS
+
+DEFAULT = Experiment()
+
+
+def test_pictures_are_the_networks_values_over_the_plane() -> None:
+    run = TrainingRun(replace(DEFAULT, features=("x1", "x2_squared"), scaling="z_score"))
+    responses = compute_responses(run.experiment, run.network, run.data, resolution=9)
+    low, high = responses.limits
+    line = np.linspace(low, high, 9)
+    assert [layer.shape for layer in responses.layers] == [
+        (units, 9, 9) for units in run.network.sizes
+    ]
+    for row, column in ((0, 0), (2, 7), (8, 8)):
+        point = np.array([[line[column]], [line[row]]])
+        values = run.network.layer_values(run.data.inputs(point))
+        for found, expected in zip(responses.layers, values, strict=True):
+            np.testing.assert_allclose(found[:, row, column], expected[:, 0], rtol=1e-12)
+
+
+def test_one_input_has_curves() -> None:
+    experiment = with_dataset(DEFAULT, "sine")
+    data = prepare(experiment)
+    responses = compute_responses(experiment, build_network(experiment, data), data)
+    assert [layer.shape for layer in responses.layers] == [
+        (units, CURVE_POINTS) for units in experiment.layer_sizes
+    ]
+    np.testing.assert_allclose(responses.layers[0][0], np.linspace(-6, 6, CURVE_POINTS))
+
+
+def test_large_layers_show_their_first_neurons() -> None:
+    experiment = replace(DEFAULT, hidden_layers=(LayerChoice(40),))
+    data = prepare(experiment)
+    responses = compute_responses(experiment, build_network(experiment, data), data)
+    assert [len(layer) for layer in responses.layers] == [2, SHOWN_UNITS, 1]
+
+
+@pytest.mark.parametrize(
+    ("layers", "side"),
+    [((4, 3), 128), ((16,) * 6, 64), ((128, 128), 32), ((512,) * 8, 16)],
+)
+def test_larger_networks_have_coarser_pictures(layers: tuple[int, ...], side: int) -> None:
+    chosen = tuple(LayerChoice(units) for units in layers)
+    experiment = replace(DEFAULT, hidden_layers=chosen)
+    assert affordable_resolution(build_network(experiment, prepare(experiment))) == side

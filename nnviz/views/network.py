@@ -112,7 +112,8 @@ class NetworkView(View):
         changed = experiment != self._experiment
         self._experiment = experiment
         if changed:
-            self._show_experiment(self._proposed or experiment)
+            self._make_headers(len(experiment.hidden_layers))
+            self._show_choices(experiment)
         self.canvas.draw(snapshot)
         if changed:
             self._fit()
@@ -136,9 +137,12 @@ class NetworkView(View):
             self._proposed = None
             self._experiment = None  # shows the controls anew
 
-    def _show_experiment(self, experiment: Experiment) -> None:
-        layers = len(experiment.hidden_layers)
-        self._make_headers(layers)
+    def _show_choices(self, drawn: Experiment) -> None:
+        """Show what is proposed where it has the columns that are drawn, else what is drawn."""
+        proposed = self._proposed
+        layers = len(drawn.hidden_layers)
+        fits = proposed is not None and len(proposed.hidden_layers) == layers
+        experiment = proposed if proposed is not None and fits else drawn
         for header in self.headers:
             header.show_experiment(experiment)
         self.fewer_layers.setEnabled(layers > 0)
@@ -211,17 +215,20 @@ class NetworkView(View):
     @Slot(object)
     def _propose(self, experiment: Experiment) -> None:
         self._proposed, self._stale_frames = experiment, 0
-        self._show_experiment(experiment)
+        if self._experiment is not None:
+            self._show_choices(self._experiment)
         self.edited.emit(experiment)
 
     @Slot()
     def _add_layer(self) -> None:
-        if base := self._proposed or self._experiment:
+        base = self._proposed or self._experiment
+        if base is not None and len(base.hidden_layers) < MAX_HIDDEN_LAYERS:
             self._propose(with_layer_added(base))
 
     @Slot()
     def _remove_layer(self) -> None:
-        if base := self._proposed or self._experiment:
+        base = self._proposed or self._experiment
+        if base is not None and base.hidden_layers:
             self._propose(with_layer_removed(base))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

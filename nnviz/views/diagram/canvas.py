@@ -3,7 +3,6 @@
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPaintEngine,
@@ -13,23 +12,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.activations import ACTIVATIONS
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.diagram.card import Card
+from nnviz.views.diagram.edge_cache import TOO_MANY, EdgeCache
 from nnviz.views.diagram.edges import EdgePlan, nearest_edge
+from nnviz.views.diagram.labels import Labels, neuron_line
 from nnviz.views.diagram.layout import Frame, Layout, arrange
-from nnviz.views.diagram.names import Edge, Target, class_name, edge_name
+from nnviz.views.diagram.names import Edge, Target, edge_name
 from nnviz.views.diagram.navigation import exists, moved, next_edge
 from nnviz.views.diagram.nodes import NeuronPictures, paint_bias_nodes
-from nnviz.views.notation import neuron_name, number_text
+from nnviz.views.notation import number_text
 from nnviz.views.view import NeuronPlace
 
 REACH = 8.0  # pixels of the design from an edge that still point at it
 DASH_SPEED = 18.0  # pixels of the design a second
 LONGEST_FRAME_S = 0.1  # after a longer pause the dashes go on from where they were
-LABEL_GAP = 10.0
 BORDER, THICK_BORDER = 1.2, 3.0
 
 
@@ -49,7 +48,8 @@ class Canvas(QWidget):
         self._header = 0.0
         self.layout_: Layout | None = None
         self._plan: EdgePlan | None = None
-        self._pictures = NeuronPictures(theme)
+        self._cache: EdgeCache | None = None
+        self._pictures, self._labels = NeuronPictures(theme), Labels(theme)
         self._phase, self._clock = 0.0, QElapsedTimer()
         self._target: Target | None = None
         self._by_keyboard = False
@@ -61,7 +61,7 @@ class Canvas(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Network diagram"))
-        self.setToolTip("")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # Drawing
 
@@ -73,7 +73,12 @@ class Canvas(QWidget):
         self._pictures.show(snapshot)
         self._move_dashes(snapshot)
         self._tell()
-        self.update()
+        self.update(self._moving_part())
+
+    def _moving_part(self) -> QRect:
+        """Return what changes with every frame: not what is under the headers."""
+        top = round(self.layout_.top + self._header) if self.layout_ else 0
+        return self.rect().adjusted(0, top, 0, 0)
 
     def set_header(self, height: float) -> None:
         """Leave this much room over the columns."""
@@ -84,7 +89,8 @@ class Canvas(QWidget):
     def frame(self) -> Frame:
         """Return what the diagram has to fit in."""
         height = self.height() - self._theme.pixels(4)
-        return Frame(self.width(), height, self._header, self._label_room(), self._theme.factor)
+        labels = self._labels.room(self._snapshot) if self._snapshot else (0.0, 0.0)
+        return Frame(self.width(), height, self._header, labels, self._theme.factor)
 
     def rearrange(self) -> None:
         """Place everything anew."""
@@ -93,6 +99,10 @@ class Canvas(QWidget):
         network = self._snapshot.network
         self.layout_ = arrange(network.sizes, self.frame())
         self._plan = EdgePlan(self.layout_, network.sizes, network.offsets, self._theme)
+        many = len(self._plan.edges) > TOO_MANY
+        self._cache = (
+            EdgeCache(self._plan, self.layout_, self.height(), self._theme) if many else None
+        )
         if self._target is not None and not self._is_there(self._target):
             self._select(None)
         self.arranged.emit()
@@ -105,21 +115,6 @@ class Canvas(QWidget):
         if isinstance(target, Edge):
             return target in self._plan.places
         return exists(target, self.layout_)
-
-    def _label_room(self) -> tuple[float, float]:
-        if self._snapshot is None:
-            return 0.0, 0.0
-        metrics = QFontMetrics(self._theme.font("title"))
-        last = len(self._snapshot.network.sizes) - 1
-        widths = [
-            max(metrics.horizontalAdvance(self._label(NeuronPlace(layer, k))) for k in range(count))
-            for layer, count in ((0, len(self._snapshot.experiment.features)), (last, 1))
-        ]
-        gap = LABEL_GAP * self._theme.factor
-        return widths[0] + gap, widths[1] + gap
-
-    def _label(self, place: NeuronPlace) -> str:
-        return neuron_name(self._snapshot, place) if self._snapshot else ""
 
     def _move_dashes(self, snapshot: Snapshot) -> None:
         if self.reduced_motion or snapshot.steps_per_second <= 0:
@@ -134,7 +129,12 @@ class Canvas(QWidget):
         snapshot, layout, plan = self._snapshot, self.layout_, self._plan
         if snapshot is None or layout is None or plan is None:
             return
-        plan.paint(painter, snapshot.parameters, self._phase, exact)
+        if exact:
+            plan.paint_exactly(painter, snapshot.parameters, self._phase)
+        elif self._cache is not None:
+            self._cache.paint(painter, snapshot.parameters, snapshot.steps_per_second > 0)
+        else:
+            plan.paint(painter, snapshot.parameters, self._phase)
         if isinstance(self._target, Edge):
             value = float(snapshot.parameters[self._index(self._target)])
             plan.paint_one(painter, self._target, value, self._phase)
@@ -144,7 +144,7 @@ class Canvas(QWidget):
             for unit, place in enumerate(column.neurons):
                 border = THICK_BORDER if self._stands_out(NeuronPlace(layer, unit)) else BORDER
                 self._pictures.paint(painter, layer, unit, place, border)
-        self._paint_labels(painter, layout)
+        self._labels.paint(painter, snapshot, layout)
 
     def _stands_out(self, place: NeuronPlace) -> bool:
         target = self._target
@@ -152,41 +152,6 @@ class Canvas(QWidget):
             ends = ((target.layer, target.unit), (target.layer - 1, target.source))
             return tuple(place) in ends
         return place in (target, self._elsewhere)
-
-    def _paint_labels(self, painter: QPainter, layout: Layout) -> None:
-        theme = self._theme
-        gap = LABEL_GAP * theme.factor
-        painter.setPen(theme.color("text"))
-        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-        ends = ((0, right, -1.0), (len(layout.columns) - 1, left, 1.0))
-        for layer, side, direction in ends:
-            column = layout.columns[layer]
-            roomy = column.side >= 30 * theme.factor
-            painter.setFont(theme.font("title" if roomy else "body"))
-            for unit, rect in enumerate(column.neurons):
-                place = rect.translated(direction * (rect.width() + gap), 0)
-                text = QRectF(place.center() - QPointF(100, 15), place.center() + QPointF(100, 15))
-                text.translate(direction * (100 - rect.width() / 2), 0)
-                label = self._label(NeuronPlace(layer, unit))
-                painter.drawText(text, side | Qt.AlignmentFlag.AlignVCenter, label)
-        self._paint_counts(painter, layout)
-
-    def _paint_counts(self, painter: QPainter, layout: Layout) -> None:
-        theme = self._theme
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("muted"))
-        for column in layout.columns:
-            if column.shown == column.units:
-                continue
-            text = tr("{shown} of {count} shown", shown=column.shown, count=column.units)
-            bottom = column.neurons[-1].bottom() + 4 * theme.factor
-            width = layout.spacing
-            place = QRectF(column.x - width / 2, bottom, width, 18 * theme.factor)
-            painter.fillRect(
-                painter.boundingRect(place, Qt.AlignmentFlag.AlignHCenter, text),
-                theme.color("background"),
-            )
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
 
     # Pointing
 
@@ -249,22 +214,11 @@ class Canvas(QWidget):
         if isinstance(target, Edge):
             name, number = edge_name(snapshot, target), number_text(value)
         else:
-            name = self._described(target)
+            name = neuron_line(snapshot, target)
             number = "b  " + number_text(value) if edge else ""
             hint = hint if edge else tr("input feature")
         self.card.tell(name, number, hint)
         self.setAccessibleDescription(f"{name} {number}")
-
-    def _described(self, place: NeuronPlace) -> str:
-        assert self._snapshot is not None
-        experiment = self._snapshot.experiment
-        name = neuron_name(self._snapshot, place)
-        if place.layer == 0:
-            return name
-        parts = [name, tr(ACTIVATIONS[experiment.layers[place.layer - 1].activation].label)]
-        if place.layer == len(experiment.layers) and (label := class_name(experiment, place.unit)):
-            parts.append(label)
-        return "  ·  ".join(parts)
 
     def _stand_card(self) -> None:
         target = self._asked or self._target
@@ -272,18 +226,29 @@ class Canvas(QWidget):
             self.card.hide()
             return
         sight = self.visibleRegion().boundingRect() or self.rect()
-        self.card.stand_beside(self._anchor(target), sight)
+        self.card.stand_beside(self._anchor(target), sight, self._in_the_way(target))
         self.card.show()
         self.card.raise_()
 
-    def _anchor(self, target: Target) -> QPointF:
+    def _anchor(self, target: Target) -> QRectF:
+        """Return the place that the card stands beside: a neuron, or the middle of an edge."""
         assert self.layout_ is not None
         assert self._plan is not None
         if isinstance(target, Edge):
             x, y = self._plan.polylines[self._plan.places[target]].mean(axis=0)
-            return QPointF(x, y)
-        rect = self.layout_.columns[target.layer].neurons[target.unit]
-        return QPointF(rect.center().x(), rect.top())
+            return QRectF(x - 1, y - 1, 2, 2)
+        return self.layout_.columns[target.layer].neurons[target.unit]
+
+    def _in_the_way(self, target: Target) -> list[QRectF]:
+        """Return what the card should not hide: the headers, the neurons at an edge's ends."""
+        assert self.layout_ is not None
+        columns, layer = self.layout_.columns, target.layer
+        places = [QRectF(0, 0, self.width(), self.layout_.top + self._header)]
+        if isinstance(target, Edge):
+            places += [columns[layer].neurons[target.unit]] * 3
+            places += columns[layer - 1].neurons[target.source : target.source + 1] * 3
+            places += self._plan.beads(target) if self._plan else []
+        return places + [rect for column in columns for rect in column.neurons]
 
     # Editing
 
@@ -311,8 +276,9 @@ class Canvas(QWidget):
 
     # Qt
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("background"))
         exact = painter.paintEngine().type() != QPaintEngine.Type.Raster
         self._paint(painter, exact)
         painter.end()
@@ -371,6 +337,4 @@ class Canvas(QWidget):
 
     def _anchor_rect(self, target: Target) -> QRect:
         around = 60 * self._theme.factor
-        point = self._anchor(target)
-        corner = QPointF(around, around)
-        return QRectF(point - corner, point + corner).toAlignedRect()
+        return self._anchor(target).adjusted(-around, -around, around, around).toAlignedRect()

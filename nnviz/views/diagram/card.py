@@ -1,6 +1,8 @@
 """The card beside what is pointed at: its name, its number, and the field to edit it."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -55,16 +57,31 @@ class Card(QWidget):
         self._place_edit()
         self.edit.begin()
 
-    def stand_beside(self, point: QPointF, within: QRect) -> None:
-        """Move to where the point stays visible: above, else below, never out of `within`."""
-        away = self._theme.pixels(DISTANCE)
-        left = round(point.x()) - self.width() // 3
-        top = round(point.y()) - away - self.height()
-        if top < within.top() + 2:
-            top = round(point.y()) + away
-        left = max(within.left() + 2, min(left, within.right() - self.width() - 2))
-        top = max(within.top() + 2, min(top, within.bottom() - self.height() - 2))
-        self.move(left, top)
+    def stand_beside(self, place: QRectF, within: QRect, avoid: Sequence[QRectF]) -> None:
+        """Move beside a place, never out of `within`, to where it hides least of `avoid`."""
+        spots = [self._kept(spot, within) for spot in self._spots(place)]
+        hidden = [sum(_area(spot & other) for other in (place, *avoid)) for spot in spots]
+        self.move(spots[hidden.index(min(hidden))].topLeft().toPoint())
+
+    def _spots(self, place: QRectF) -> list[QRectF]:
+        """Return places for the card all around, the best first."""
+        away, size = self._theme.pixels(DISTANCE), QSizeF(self.size())
+        middle, width, height = place.center(), size.width(), size.height()
+        rows = (
+            (place.top() - away - height, (0.5, 0.15, 0.85)),
+            (place.bottom() + away, (0.5, 0.15, 0.85)),
+        )
+        spots = [QPointF(middle.x() - width * s, top) for top, shares in rows for s in shares]
+        spots.append(QPointF(place.right() + away, middle.y() - height / 2))
+        spots.append(QPointF(place.left() - away - width, middle.y() - height / 2))
+        return [QRectF(spot, size) for spot in spots]
+
+    @staticmethod
+    def _kept(spot: QRectF, within: QRect) -> QRectF:
+        inside = QRectF(within).adjusted(2, 2, -2, -2)
+        left = max(inside.left(), min(spot.left(), inside.right() - spot.width()))
+        top = max(inside.top(), min(spot.top(), inside.bottom() - spot.height()))
+        return QRectF(QPointF(left, top).toPoint(), spot.size())
 
     @Slot()
     def _end_editing(self) -> None:
@@ -113,3 +130,7 @@ class Card(QWidget):
             flags = bottom | Qt.AlignmentFlag.AlignRight if self._value else bottom
             painter.drawText(inside, flags, self._note)
         painter.end()
+
+
+def _area(rect: QRectF) -> float:
+    return max(rect.width(), 0.0) * max(rect.height(), 0.0)

@@ -1,30 +1,33 @@
 """The edges: one curve a weight, its width by |w|, its colour and dashes by the sign."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from nnviz.run_state import Array
 from nnviz.theme import Theme
-from nnviz.views.diagram.layout import Layout
+from nnviz.views.diagram.layout import Column, Layout
+from nnviz.views.diagram.lines import LinePool, arc_lengths, curve_points, dashes, pieces
 from nnviz.views.diagram.names import Edge
 
 THINNEST, WIDEST = 0.75, 7.0  # pixels of the design
 HALF_WIDE = 1.8  # the |w| at which an edge is about two thirds as wide as it gets
 WIDTH_STEPS = 24  # different widths: each is one pen
 FAINTEST = 0.45  # of the colour is left in the thinnest edge
-DASH, GAP = 6.0, 4.0  # pixels of the design
+DASH, GAP = 6.5, 4.5  # pixels of the design
 ROOMY = 56.0  # a neuron's side, in pixels of the design, from which edges have their full width
-SAMPLES = 17  # points of a curve, for what is pointed at and for drawing many
-MANY = 160  # edges from which they are drawn as straight pieces: half the cost of curves
-PHASES = 10  # positions of the dashes of many edges
+NARROW = 0.3  # of the full width is left between the smallest neurons
+POINTS = 17  # of a curve, for drawing and for what is pointed at
+COARSE, COARSE_POINTS = 160, 2  # from so many edges on, every so many points are drawn
 ENTRY_SHARE = 0.72  # of a neuron's side is where edges arrive
 ENTRY_STEP = 9.0
+
+Numbers = NDArray[np.intp]
 
 
 class EdgePlan:
@@ -32,192 +35,154 @@ class EdgePlan:
 
     def __init__(self, layout: Layout, sizes: Sequence[int], offsets: Sequence[int], theme: Theme):
         self._theme = theme
-        self._vertical = ENTRY_STEP * theme.factor
-        curves = list(self._curves(layout, sizes, offsets))
-        self.edges = [edge for edge, _, _, _ in curves]
-        self.places = {edge: number for number, edge in enumerate(self.edges)}
-        self.indices = np.array([index for _, index, _, _ in curves], np.intp)
-        ends = [(a.x(), a.y(), b.x(), b.y()) for _, _, a, b in curves]
-        self.polylines = _sampled(np.array(ends, float).reshape(-1, 4))
-        self._paths = [bezier(a, b) for _, _, a, b in curves]
-        self._thickness = self._thicknesses(layout)
-        self._pieces: dict[int, list[QLineF]] = {}
-        self._dashes: dict[tuple[int, int], list[QLineF]] = {}
-
-    def _curves(
-        self, layout: Layout, sizes: Sequence[int], offsets: Sequence[int]
-    ) -> Iterator[tuple[Edge, int, QPointF, QPointF]]:
-        """Yield each edge, its place in the flat parameter vector, start and end."""
-        for layer in range(1, len(layout.columns)):
-            before, column = layout.columns[layer - 1], layout.columns[layer]
-            starts = [QPointF(r.right() + 1, r.center().y()) for r in before.neurons]
+        self._pool = LinePool()
+        self.edges: list[Edge] = []
+        ends, indices, starts = [np.empty((0, 4))], [np.empty(0, np.intp)], [0]
+        for layer, (before, column) in enumerate(pairwise(layout.columns), 1):
             sources = [*range(before.shown), sizes[layer - 1]]
-            if before.bias is not None:
-                starts.append(before.bias + QPointF(layout.bias_radius, 0))
-            for unit, neuron in enumerate(column.neurons):
-                first = offsets[layer - 1] + unit * (sizes[layer - 1] + 1)
-                ends = self._entries(neuron, len(starts))
-                for source, start, end in zip(sources, starts, ends, strict=True):
-                    yield Edge(layer, unit, source), first + source, start, end
-
-    def _entries(self, neuron: QRectF, count: int) -> list[QPointF]:
-        """Return where the edges arrive, one below the other in the order of their starts."""
-        step = min(neuron.height() * ENTRY_SHARE / max(count - 1, 1), self._vertical)
-        first = neuron.center().y() - (count - 1) * step / 2
-        return [QPointF(neuron.left() - 1, first + k * step) for k in range(count)]
+            units = range(column.shown)
+            self.edges += [Edge(layer, unit, source) for unit in units for source in sources]
+            first = offsets[layer - 1] + np.arange(column.shown) * (sizes[layer - 1] + 1)
+            indices.append((first[:, None] + np.array(sources)).ravel())
+            ends.append(_ends(before, column, layout.bias_radius, ENTRY_STEP * theme.factor))
+            starts.append(len(self.edges))
+        self.layers = [np.arange(*ends_of) for ends_of in pairwise(starts)]
+        self.places = {edge: number for number, edge in enumerate(self.edges)}
+        self.indices = np.concatenate(indices)
+        self._ends = np.concatenate(ends)
+        self.polylines = curve_points(self._ends, POINTS)
+        self._drawn = self.polylines[:, :: COARSE_POINTS if len(self.edges) > COARSE else 1]
+        self._lengths = arc_lengths(self._drawn)
+        self._thickness = self._thicknesses(layout)
 
     def _thicknesses(self, layout: Layout) -> Array:
         """Return the widest width of each edge, less where neurons are small."""
-        roomy = ROOMY * self._theme.factor
-        sides = [column.side for column in layout.columns]
-        most = [WIDEST * min(1.0, max(0.3, min(pair) / roomy)) for pair in pairwise(sides)]
-        return np.array([most[edge.layer - 1] for edge in self.edges])
+        sides = [column.side / (ROOMY * self._theme.factor) for column in layout.columns]
+        most = [WIDEST * min(1.0, max(NARROW, *pair)) for pair in pairwise(sides)]
+        return np.repeat(most, [len(numbers) for numbers in self.layers])
 
-    def widths(self, values: Array) -> Array:
-        """Return the widths for these weights, in pixels of the design, before rounding."""
-        share: Array = 1 - np.exp(-np.abs(values) / HALF_WIDE)
-        return np.asarray(THINNEST + (self._thickness - THINNEST) * share)
+    def _widths(self, values: Array, numbers: Numbers) -> Array:
+        share = 1 - np.exp(-np.abs(values) / HALF_WIDE)
+        return np.asarray(THINNEST + (self._thickness[numbers] - THINNEST) * share)
 
-    def paint(self, painter: QPainter, parameters: Array, phase: float, exact: bool) -> None:
-        """Draw all edges, the thin ones first. `phase` is how far the dashes have moved, in pixels.
+    def paint(
+        self, painter: QPainter, parameters: Array, phase: float, numbers: Numbers | None = None
+    ) -> None:
+        """Draw all edges or those with these numbers, the thin ones first.
 
-        `exact` draws true curves however many there are, as a vector picture needs them.
+        `phase` is how far the dashes have moved towards the end, in pixels.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        many = len(self.edges) > MANY and not exact
-        for pen, members, negative in self._groups(np.nan_to_num(parameters[self.indices])):
-            if many:
-                self._paint_pieces(painter, pen, members, phase if negative else None)
-                continue
-            if negative:
+        chosen = np.arange(len(self.edges)) if numbers is None else numbers
+        keys, ordered = self._pen_keys(parameters, chosen)
+        negative = keys % 2 == 1
+        theme = self._theme
+        dash, gap = DASH * theme.factor, GAP * theme.factor
+        solid, dashed = ordered[~negative], ordered[negative]
+        solid_rows, solid_owner = pieces(self._drawn[solid])
+        dash_rows, dash_owner = dashes(self._drawn[dashed], self._lengths[dashed], dash, gap, phase)
+        lines = self._pool.fill(np.concatenate([solid_rows, dash_rows]))
+        rows_keys = np.concatenate([keys[~negative][solid_owner], keys[negative][dash_owner]])
+        for key in np.unique(keys):
+            first = int(np.argmax(rows_keys == key))
+            last = first + int((rows_keys == key).sum())
+            painter.setPen(self._pen(int(key)))
+            painter.drawLines(lines[first:last])
+
+    def paint_exactly(self, painter: QPainter, parameters: Array, phase: float) -> None:
+        """Draw all edges as true curves, as a vector picture needs them."""
+        keys, ordered = self._pen_keys(parameters, np.arange(len(self.edges)))
+        for key, number in zip(keys.tolist(), ordered.tolist(), strict=True):
+            pen = self._pen(key)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if key % 2:
                 _dash(pen, self._theme.factor, phase)
             painter.setPen(pen)
-            for number in members:
-                painter.drawPath(self._paths[number])
+            painter.drawPath(self._path(number))
 
-    def _groups(self, values: Array) -> Iterator[tuple[QPen, list[int], bool]]:
-        """Yield pens and the edges drawn with them."""
-        share = (self.widths(values) - THINNEST) / (WIDEST - THINNEST)
-        steps = np.round(share * WIDTH_STEPS).astype(int)
-        keys = steps * 2 + (values < 0)
+    def _pen_keys(self, parameters: Array, numbers: Numbers) -> tuple[NDArray[np.int64], Numbers]:
+        """Return the keys of the edges' pens in rising order, and the edges in that order."""
+        values = np.nan_to_num(parameters[self.indices[numbers]])
+        share = (self._widths(values, numbers) - THINNEST) / (WIDEST - THINNEST)
+        keys = np.round(share * WIDTH_STEPS).astype(np.int64) * 2 + (values < 0)
         order = np.argsort(keys, kind="stable")
-        starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
-        for members in np.split(order, starts[1:]):
-            if members.size:
-                step, negative = divmod(int(keys[members[0]]), 2)
-                yield self._pen(step, bool(negative)), members.tolist(), bool(negative)
+        return keys[order], numbers[order]
 
-    def _pen(self, step: int, negative: bool) -> QPen:
-        theme = self._theme
-        share = step / WIDTH_STEPS
+    def _pen(self, key: int) -> QPen:
+        step, negative = divmod(key, 2)
+        theme, share = self._theme, step / WIDTH_STEPS
         full = theme.negative if negative else theme.positive
         strength = min(1.0, FAINTEST + 4 * share)
-        color = blended(theme.color("background").rgb(), full.rgb(), strength)
+        color = _blended(theme.color("background").rgb(), full.rgb(), strength)
         pen = theme.pen(color, THINNEST + (WIDEST - THINNEST) * share)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        # The pieces of a solid curve overlap a little, so that no joint shows.
+        caps = Qt.PenCapStyle
+        pen.setCapStyle(caps.FlatCap if negative or share < 1 / WIDTH_STEPS else caps.SquareCap)
         return pen
-
-    def _paint_pieces(
-        self, painter: QPainter, pen: QPen, members: list[int], phase: float | None
-    ) -> None:
-        lines: list[QLineF] = []
-        if phase is None:
-            pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-            for number in members:
-                lines += self._pieces_of(number)
-        else:
-            period = (DASH + GAP) * self._theme.factor
-            step = int(phase % period / period * PHASES)
-            for number in members:
-                lines += self._dashes_of(number, step)
-        painter.setPen(pen)
-        painter.drawLines(lines)
-
-    def _pieces_of(self, number: int) -> list[QLineF]:
-        if number not in self._pieces:
-            points = self.polylines[number, ::2].tolist()
-            self._pieces[number] = _lines(points, points[1:])
-        return self._pieces[number]
-
-    def _dashes_of(self, number: int, step: int) -> list[QLineF]:
-        if (number, step) not in self._dashes:
-            factor = self._theme.factor
-            shift = step * (DASH + GAP) * factor / PHASES
-            cut = _cut(self.polylines[number], DASH * factor, GAP * factor, shift)
-            self._dashes[number, step] = cut
-        return self._dashes[number, step]
 
     def paint_one(self, painter: QPainter, edge: Edge, value: float, phase: float) -> None:
         """Draw one edge once more, so that it stands out."""
         theme, number = self._theme, self.places[edge]
-        share = 1 - float(np.exp(-abs(value) / HALF_WIDE))
-        width = max(2.5, THINNEST + (self._thickness[number] - THINNEST) * share + 1.0)
+        width = max(2.5, float(self._widths(np.array(value), np.array(number))) + 1.0)
+        path = self._path(number)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for color, extra in ((theme.color("node"), 5.0), (theme.color("surface"), 2.5)):
             painter.setPen(theme.pen(color, width + extra))
-            painter.drawPath(self._paths[number])
+            painter.drawPath(path)
         pen = theme.pen(theme.signed_color(value), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if value < 0:
             _dash(pen, theme.factor, phase)
         painter.setPen(pen)
-        painter.drawPath(self._paths[number])
+        painter.drawPath(path)
+
+    def beads(self, edge: Edge) -> list[QRectF]:
+        """Return small places along an edge, for what should not hide it."""
+        size = 2 * WIDEST * self._theme.factor
+        return [
+            QRectF(x - size / 2, y - size / 2, size, size)
+            for x, y in self.polylines[self.places[edge]].tolist()
+        ]
+
+    def _path(self, number: int) -> QPainterPath:
+        x0, y0, x1, y1 = self._ends[number].tolist()
+        path = QPainterPath(QPointF(x0, y0))
+        path.cubicTo(QPointF((x0 + x1) / 2, y0), QPointF((x0 + x1) / 2, y1), QPointF(x1, y1))
+        return path
 
 
-def bezier(start: QPointF, end: QPointF) -> QPainterPath:
-    """Return the curve that leaves and arrives horizontally."""
-    reach = QPointF((end.x() - start.x()) / 2, 0)
-    path = QPainterPath(start)
-    path.cubicTo(start + reach, end - reach, end)
-    return path
+def _ends(before: Column, column: Column, radius: float, step: float) -> Array:
+    """Return where the edges between two columns start and arrive, as rows x0, y0, x1, y1.
 
-
-def _sampled(ends: Array) -> Array:
-    """Return points of the curves between ends of shape (n, 4), as (n, SAMPLES, 2)."""
-    t = np.linspace(0, 1, SAMPLES)
-    x0, y0, x1, y1 = ends.T[:, :, None]
-    middle = (x0 + x1) / 2
-    near, rise = 3 * t * (1 - t), t * t * (3 - 2 * t)
-    x = (1 - t) ** 3 * x0 + near * ((1 - t) + t) * middle + t**3 * x1
-    return np.stack([x, y0 + (y1 - y0) * rise], axis=2)
+    They arrive one below the other, in the order of their starts.
+    """
+    starts = [(rect.right() + 1, rect.center().y()) for rect in before.neurons]
+    if before.bias is not None:
+        starts.append((before.bias.x() + radius, before.bias.y()))
+    step = min(column.side * ENTRY_SHARE / max(len(starts) - 1, 1), step)
+    entries = (np.arange(len(starts)) - (len(starts) - 1) / 2) * step
+    ends = np.empty((column.shown, len(starts), 4))
+    ends[:, :, :2] = starts
+    for unit, rect in enumerate(column.neurons):
+        ends[unit, :, 2] = rect.left() - 1
+        ends[unit, :, 3] = rect.center().y() + entries
+    return ends.reshape(-1, 4)
 
 
 def _dash(pen: QPen, factor: float, phase: float) -> None:
-    """Give the pen dashes of a fixed length, whatever its width; they move towards the end."""
+    """Give the pen dashes of a fixed length, whatever its width."""
     unit = max(pen.widthF(), 1e-6)  # Qt counts dashes in widths
-    on, off = max(DASH * factor, 0.9 * unit), max(GAP * factor, 0.7 * unit)
-    pen.setDashPattern([on / unit, off / unit])
+    pen.setDashPattern([DASH * factor / unit, GAP * factor / unit])
     pen.setDashOffset(-phase / unit)
 
 
-def _lines(starts: list[list[float]], ends: list[list[float]]) -> list[QLineF]:
-    return [QLineF(*a, *b) for a, b in zip(starts, ends, strict=False)]
-
-
-def _cut(points: Array, dash: float, gap: float, shift: float) -> list[QLineF]:
-    """Return the dashes along a polyline of shape (n, 2) as straight lines."""
-    lengths = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
-    starts = np.arange(shift - dash - gap, lengths[-1], dash + gap)
-    ends = np.clip(starts + dash, 0, lengths[-1])
-    starts = np.clip(starts, 0, lengths[-1])
-    there = ends > starts
-    both = [
-        np.stack([np.interp(at[there], lengths, points[:, k]) for k in range(2)], axis=1).tolist()
-        for at in (starts, ends)
-    ]
-    return _lines(*both)
-
-
 @lru_cache(maxsize=256)
-def blended(base: int, color: int, strength: float) -> QColor:
+def _blended(base: int, color: int, strength: float) -> QColor:
     """Return an opaque colour between two RGB numbers: pens that are see-through are slow."""
     a, b = QColor(base), QColor(color)
-    mixed = (
-        round(x + (y - x) * strength)
-        for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True)  # type: ignore[index]
-    )
-    return QColor(*mixed)
+    ends = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    return QColor(*(round(start + (end - start) * strength) for start, end in ends))
 
 
 def nearest_edge(

@@ -50,10 +50,11 @@ class Header(QWidget):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(theme.pixels(SPACE))
         self.rows.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.bar = QWidget()
+        self.controls = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.bar)
+        self.controls.setContentsMargins(0, 0, 0, 0)
         self.controls.setSpacing(theme.pixels(SPACE))
-        self.rows.addLayout(self.controls)
-        self.rows.setAlignment(self.controls, Qt.AlignmentFlag.AlignHCenter)
+        self.rows.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
         self.plain = QLabel()
         self.plain.setFont(theme.font("small"))
         self.plain.hide()
@@ -73,9 +74,7 @@ class Header(QWidget):
 
     def hide_controls(self) -> None:
         """Leave the title and, as plain text, what is chosen: for a picture."""
-        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if widget is not self.title:
-                widget.hide()
+        self.bar.hide()
         self.plain.show()
 
     def focusable(self) -> list[QWidget]:
@@ -97,7 +96,7 @@ class InputHeader(Header):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, tr("Input"), parent)
         self._experiment: Experiment | None = None
-        self._room, self._plain = 0, False
+        self._room = 0
         self.chips: dict[str, Chip] = {}
         self._actions: dict[str, QAction] = {}
         self._menu = QMenu(self)
@@ -132,16 +131,12 @@ class InputHeader(Header):
         self._room = room
         self._share_room()
 
-    def hide_controls(self) -> None:
-        self._plain = True
-        super().hide_controls()
-
     def focusable(self) -> list[QWidget]:
         return [*self.chips.values(), self.more]
 
     def _share_room(self) -> None:
         """Show as many chips as there is room for, the others in the menu."""
-        if self._experiment is None or self._plain:
+        if self._experiment is None:
             return
         inputs = DATASETS[self._experiment.data.dataset].inputs
         usable = [key for key in self.chips if FEATURES[key].inputs <= inputs]

@@ -10,7 +10,7 @@ from nnviz.training.snapshot import SHOWN_UNITS
 # Lengths of the design, multiplied by the theme's factor.
 MIN_SPACING = 96.0  # from column to column; less, and the view scrolls
 MAX_SPACING = 300.0
-MIN_PITCH, MAX_PITCH = 31.0, 104.0  # from neuron to neuron
+MIN_PITCH, MAX_PITCH = 28.0, 104.0  # from neuron to neuron
 TALL_SHARE = 0.17  # of the height may be a pitch in a window taller than usual
 MIN_UNITS = 2  # shown of a layer, however low the window is
 SIDE_SHARE = 0.68  # of the pitch is the neuron's picture

@@ -24,7 +24,7 @@ Target = NeuronPlace | Edge
 def class_name(experiment: Experiment, unit: int) -> str:
     """Return what an output neuron stands for where there are several, else nothing."""
     classes = DATASETS[experiment.data.dataset].classes
-    return tr("class {n}", n=unit + 1) if classes and experiment.outputs > 1 else ""
+    return tr("class {number}", number=unit + 1) if classes and experiment.outputs > 1 else ""
 
 
 def is_bias(experiment: Experiment, edge: Edge) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from nnviz.run_state import Array
 from nnviz.theme import Theme
+from nnviz.training.prepare import Prepared
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.colors import Colormap, Limits, Pixels, response_limits, to_image
 from nnviz.views.diagram.layout import Layout
@@ -13,7 +14,8 @@ from nnviz.views.diagram.layout import Layout
 PICTURE = 64  # pixels a side, at most
 CURVE_ROWS = 64
 CURVE_SHARE = 0.86  # of the picture's height is what the limits span
-USUAL_SHARE = 0.95  # of an unbounded layer's values are within the ends of the colours
+USUAL_SHARE = 0.9  # of an unbounded layer's values but 0 are within the ends of the colours
+SAMPLED = 7  # every so many values are looked at to find these ends
 CORNER = 3.0
 
 
@@ -24,20 +26,30 @@ class NeuronPictures:
         self._theme = theme
         self._colors = Colormap(theme)
         self._layers: list[list[QImage]] = []
+        self._data: Prepared | None = None
 
     def show(self, snapshot: Snapshot) -> None:
         """Make the pictures of this snapshot; without responses there are none."""
-        responses = snapshot.responses
-        self._layers = []
-        for layer, values in enumerate(responses.layers if responses else ()):
-            thin = _thinned(values)
-            shared = response_limits(snapshot, layer, _usual(thin)) if layer else None
-            self._layers.append([self._picture(unit, shared or _own_limits(unit)) for unit in thin])
+        if snapshot.responses is None:
+            self._layers = []
+            return
+        layers = [_thinned(values) for values in snapshot.responses.layers]
+        same = self._layers and snapshot.data is self._data  # then so are the inputs' pictures
+        inputs = self._layers[0] if same else self._input_pictures(layers[0])
+        self._data = snapshot.data
+        self._layers = [inputs]
+        for layer, values in enumerate(layers[1:], 1):
+            limits = response_limits(snapshot, layer, _usual(values))
+            self._layers.append(self._pictures(values, limits))
 
-    def _picture(self, values: Array, limits: Limits) -> QImage:
-        if values.ndim == 1:
-            return to_image(self._curve(values, limits))
-        return to_image(self._colors.signed(values[::-1], limits))
+    def _input_pictures(self, values: Array) -> list[QImage]:
+        """Return pictures each in the limits of its own values: features differ in size."""
+        return [self._pictures(unit[None], _own_limits(unit))[0] for unit in values]
+
+    def _pictures(self, values: Array, limits: Limits) -> list[QImage]:
+        if values.ndim == 2:
+            return [to_image(self._curve(unit, limits)) for unit in values]
+        return [to_image(pixels) for pixels in self._colors.signed(values[:, ::-1], limits)]
 
     def _curve(self, values: Array, limits: Limits) -> Pixels:
         """Return the curve, and the area between it and 0 in the colours of the values."""
@@ -95,8 +107,12 @@ def _thinned(values: Array) -> Array:
 
 def _usual(values: Array) -> Array:
     """Return the values with the largest cut off, which would make all others look alike."""
-    most = float(np.quantile(np.abs(np.nan_to_num(values)), USUAL_SHARE))
-    return np.clip(values, -most, most) if most > 0 else values
+    sample = np.abs(np.nan_to_num(values.ravel()[::SAMPLED]))
+    there = sample[sample > 0]
+    if not there.size:
+        return values
+    most = float(np.quantile(there, USUAL_SHARE))
+    return np.clip(values, -most, most)
 
 
 def _own_limits(values: Array) -> Limits:

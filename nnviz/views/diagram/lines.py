@@ -1,0 +1,79 @@
+"""Many straight lines at once: curves as pieces and dashes, in NumPy, and handed to Qt uncopied."""
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF
+from shiboken6 import Shiboken
+
+from nnviz.run_state import Array
+
+_BYTES = 32  # of a QLineF: x1, y1, x2, y2 as float64
+_SHORTEST = 0.3  # pixels of a dash that are worth drawing
+
+
+class LinePool:
+    """Lines over one array: new ones for every frame would cost more than drawing them."""
+
+    def __init__(self) -> None:
+        self._memory = np.empty((0, 4))
+        self._lines: list[QLineF] = []  # every one is at its row of the memory
+
+    def fill(self, rows: Array) -> list[QLineF]:
+        """Return lines for rows of x1, y1, x2, y2, of shape (n, 4); good until the next call."""
+        if len(rows) > len(self._memory):
+            self._memory = np.empty((len(rows) * 5 // 4, 4))
+            start = self._memory.ctypes.data
+            addresses = range(start, start + _BYTES * len(self._memory), _BYTES)
+            wrapped = (Shiboken.wrapInstance(address, QLineF) for address in addresses)
+            self._lines = [cast(QLineF, line) for line in wrapped]
+        self._memory[: len(rows)] = rows
+        return self._lines[: len(rows)]
+
+
+def curve_points(ends: Array, count: int) -> Array:
+    """Return points of the curves between ends (x0, y0, x1, y1) of shape (n, 4), as (n, count, 2).
+
+    They are cubic Béziers that leave and arrive horizontally, with both handles half way.
+    """
+    t = np.linspace(0, 1, count)
+    x0, y0, x1, y1 = ends.T[:, :, None]
+    x = (1 - t) ** 3 * x0 + 3 * t * (1 - t) * (x0 + x1) / 2 + t**3 * x1
+    return np.stack([x, y0 + (y1 - y0) * t * t * (3 - 2 * t)], axis=2)
+
+
+def arc_lengths(points: Array) -> Array:
+    """Return how long each polyline, of shape (n, points, 2), is up to each point."""
+    steps = np.hypot(*np.moveaxis(np.diff(points, axis=1), 2, 0))
+    return np.concatenate([np.zeros((len(points), 1)), np.cumsum(steps, axis=1)], axis=1)
+
+
+def pieces(points: Array) -> tuple[Array, NDArray[np.intp]]:
+    """Return the segments of polylines of shape (n, points, 2) as rows, and whose each is."""
+    rows = np.concatenate([points[:, :-1], points[:, 1:]], axis=2)
+    return rows.reshape(-1, 4), np.repeat(np.arange(len(points)), rows.shape[1])
+
+
+def dashes(
+    points: Array, lengths: Array, dash: float, gap: float, shift: float
+) -> tuple[Array, NDArray[np.intp]]:
+    """Return the dashes along polylines as rows, and whose each is; `shift` moves them on."""
+    if not len(points):
+        return np.empty((0, 4)), np.empty(0, np.intp)
+    period, total = dash + gap, lengths[:, -1:]
+    starts = np.arange(shift % period - period, float(total.max()), period)
+    first, last = np.clip(starts, 0, total), np.clip(starts + dash, 0, total)
+    there = last - first > _SHORTEST
+    owner = np.nonzero(there)[0]
+    both = [_along(points, lengths, owner, distances[there]) for distances in (first, last)]
+    return np.concatenate(both, axis=1), owner
+
+
+def _along(points: Array, lengths: Array, owner: NDArray[np.intp], distances: Array) -> Array:
+    """Return the points at these distances along the polylines they belong to, as (n, 2)."""
+    before = (lengths[owner, 1:-1] <= distances[:, None]).sum(axis=1)
+    start, end = lengths[owner, before], lengths[owner, before + 1]
+    share = (distances - start) / np.maximum(end - start, 1e-9)
+    a, b = points[owner, before], points[owner, before + 1]
+    return np.asarray(a + (b - a) * share[:, None])

@@ -66,6 +66,8 @@ class Theme:
 
     shade: Shade = "light"
     factor: float = 1.0
+    decimals: int = 4  # of weights, values and losses
+    reduced_motion: bool = False  # nothing moves for show
 
     @property
     def dark(self) -> bool:
@@ -97,7 +99,9 @@ class Theme:
         stops = [self.negative, self.color("neutral"), self.positive]
         rows = np.array([stop.getRgb() for stop in stops], float)
         at = np.linspace(0, 2, 256)
-        return np.stack([np.interp(at, [0, 1, 2], rows[:, k]) for k in range(4)], 1).astype(np.uint8)
+        return np.stack([np.interp(at, [0, 1, 2], rows[:, k]) for k in range(4)], 1).astype(
+            np.uint8
+        )
 
     def pixels(self, length: float) -> int:
         """Return a length of the design, in pixels of this size."""

@@ -58,7 +58,12 @@ class Application(QObject):
     def _prepare_look(self, projector: bool) -> Theme:
         set_language(self.settings.language)
         self._translate_qt()
-        theme = Theme(self._shade_now(), PROJECTOR_FACTOR if projector else 1.0)
+        theme = Theme(
+            self._shade_now(),
+            PROJECTOR_FACTOR if projector else 1.0,
+            self.settings.decimals,
+            self.settings.reduced_motion,
+        )
         apply_theme(self._app, theme)
         return theme
 

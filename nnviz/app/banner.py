@@ -19,6 +19,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._theme = theme
+        self.warning = False  # of the sentence shown
         self._help: Callable[[], object] | None = None
         self._sign = QLabel()
         self._text = QLabel()
@@ -49,6 +50,7 @@ class Banner(QFrame):
 
     def say(self, sentence: str, warning: bool) -> None:
         """Show a sentence."""
+        self.warning = warning
         color = self._theme.color("warning" if warning else "accent")
         size = self._theme.pixels(20)
         drawing = icon("triangle-alert" if warning else "info", color, size)

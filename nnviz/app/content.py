@@ -22,6 +22,9 @@ class Remembered:
 
     docks: QByteArray
     options: dict[str, dict[str, bool]] = field(default_factory=dict)  # by the view's key
+    news: str = ""
+    sentence: str = ""  # of the banner
+    warning: bool = False
 
 
 class Content(QWidget):
@@ -46,7 +49,10 @@ class Content(QWidget):
     def remembered(self) -> Remembered:
         """Return what the next content is to take over."""
         options = {dock.key: dock.view.options() for dock in self.workspace.view_docks}
-        return Remembered(self.workspace.arrangement(), options)
+        banner = self.banner
+        return Remembered(
+            self.workspace.arrangement(), options, self.status.news, banner.text, banner.warning
+        )
 
     def restore(self, remembered: Remembered, experiment: Experiment) -> None:
         """Take over what was remembered, and show the experiment's choices."""
@@ -54,6 +60,9 @@ class Content(QWidget):
         for dock in self.workspace.view_docks:
             dock.view.set_options(remembered.options.get(dock.key, {}))
         self.workspace.show_experiment(experiment)
+        self.status.say(remembered.news)
+        if remembered.sentence:
+            self.banner.say(remembered.sentence, remembered.warning)
 
     def show_numbers(self, snapshot: Snapshot, training: bool) -> None:
         """Show this moment's numbers."""

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         self._experiment = session.experiment
         self._snapshot: Snapshot | None = None
         self._stop_to_explain = False
+        self._docks_before = QByteArray()  # the arrangement to return to from the projector's
         self.setAcceptDrops(True)
         restore_place(self, settings.geometry)
         self._build(theme, Remembered(settings.docks))
@@ -237,10 +238,16 @@ class MainWindow(QMainWindow):
 
     def set_projector(self, on: bool) -> None:
         """Show everything bigger on the whole screen, or as it was before."""
-        if on != self.projector:
-            self.projector = on
-            self._set_full_screen(on)
-            self.look_wanted.emit()
+        if on == self.projector:
+            return
+        remembered = self._content.remembered()
+        self.projector = on
+        self._set_full_screen(on)
+        self.look_wanted.emit()
+        if on:
+            self._docks_before = remembered.docks
+        else:
+            self._content.workspace.restore_arrangement(self._docks_before)
 
     def _set_full_screen(self, on: bool) -> None:
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen

@@ -48,10 +48,10 @@ class Reading(QWidget):
 class Readings(QWidget):
     """The counters, both losses and how good the predictions are."""
 
-    def __init__(self, theme: Theme, decimals: int, parent: QWidget | None = None):
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
-        self._decimals = decimals
-        loss = f"0.{'0' * decimals}"
+        self._decimals = theme.decimals
+        loss = f"0.{'0' * theme.decimals}"
         self.epoch = Reading(theme, tr("Epoch"), "88,888")
         self.iteration = Reading(theme, tr("Iteration"), "8,888,888")
         self.sample = Reading(theme, tr("Sample"), "88/88")

@@ -117,7 +117,7 @@ class RunBar(QFrame):
         self.unit = UnitButton(theme, settings.step_unit)
         self.speed.changed.connect(self.speed_changed)
         self.unit.changed.connect(self.unit_changed)
-        self.readings = Readings(theme, settings.decimals)
+        self.readings = Readings(theme)
         self.progress = ProgressReading(theme)
         self._controls = self._make_controls(actions)
         self._projector = self._button(actions.projector, secondary=True)

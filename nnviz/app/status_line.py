@@ -21,6 +21,7 @@ class StatusLine(QStatusBar):
         self._news.setProperty("muted", True)
         self.addWidget(self._state)
         self.addWidget(self._news, 1)
+        self._news.setIndent(theme.pixels(16))
         self.setContentsMargins(theme.pixels(8), 0, theme.pixels(8), 0)
 
     @property

@@ -104,11 +104,51 @@ def test_the_window_is_asked_for(arguments: str, request_made: OpenWindow | None
         assert parse(arguments.split()) == request_made
 
 
-def test_the_window_opens_with_what_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[object] = []
-    monkeypatch.setattr(application, "run_window", lambda *request: opened.append(request) or 3)
-    assert main(["a.nnviz", "--theme", "dark"]) == 3
-    assert opened == [(Path("a.nnviz"), None, "dark", False)]
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What the window was asked to open with; its exit code is 3."""
+    requests: list[object] = []
+    monkeypatch.setattr(application, "run_window", lambda *request: requests.append(request) or 3)
+    return requests
+
+
+def test_the_window_opens_with_what_was_asked(out: Path, opened: list[object]) -> None:
+    saved(out, Experiment())
+    assert main(words(out, "--theme", "dark")) == 3
+    assert opened == [(out, None, "dark", False)]
+
+
+def test_a_file_that_is_not_there_opens_no_window_from_a_console(
+    opened: list[object], capsys: Capture
+) -> None:
+    assert main(["none.nnviz"]) == 2
+    assert capsys.readouterr().err.startswith("nnviz: none.nnviz cannot be opened")
+    assert opened == []
+
+
+def test_without_a_console_the_window_itself_says_what_is_wrong(
+    opened: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/nnviz-gui"])
+    assert main(["none.nnviz"]) == 3
+    monkeypatch.setattr(sys, "argv", ["nnviz"])
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["none.nnviz"]) == 3
+    assert len(opened) == 2
+
+
+@pytest.mark.parametrize("screen", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", None])
+def test_without_a_screen_it_says_so(
+    screen: str | None, opened: list[object], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    if screen:
+        monkeypatch.setenv(screen, "some")
+    assert main([]) == (3 if screen else 2)
+    assert bool(opened) == bool(screen)
+    assert ("no screen" in capsys.readouterr().err) == (not screen)
 
 
 # Training

@@ -131,6 +131,12 @@ def test_impossible_arrays_are_damage(saved: Path, change: Callable[[Tensors], o
     assert "is damaged" in refusal(saved)
 
 
+@pytest.mark.parametrize("experiment", [None, 1])
+def test_no_experiment_is_damage(saved: Path, experiment: object) -> None:
+    rewrite_metadata(saved, experiment=experiment)
+    assert "is damaged" in refusal(saved)
+
+
 def test_arrays_without_a_run_are_damage(saved: Path) -> None:
     rewrite_header(saved, lambda header: header["__metadata__"].pop("run"))
     assert "is damaged" in refusal(saved)

@@ -21,7 +21,7 @@ from nnviz.app.command_line import (
 from nnviz.experiment import ExperimentError
 from nnviz.files.atomic import check_writable
 from nnviz.files.history_csv import write_history
-from nnviz.files.model_file import Model, ModelFileError, write_model
+from nnviz.files.model_file import Model, ModelFileError, read_model, write_model
 from nnviz.files.system_error import cannot_write
 from nnviz.language import set_language, system_language, tr
 
@@ -65,10 +65,24 @@ def _carry_out(arguments: Sequence[str]) -> int:
             return _run(request)
         case RenderPicture() as request:
             return _render(request)
-        case OpenWindow(file, language, shade, reset_settings):
-            from nnviz.app.application import run_window  # Qt, for the window only
+        case OpenWindow() as request:
+            return _open_window(request)
 
-            return run_window(file, language, shade, reset_settings)
+
+def _open_window(request: OpenWindow) -> int:
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        raise CommandError(tr("There is no screen here; see nnviz run --help for training."))
+    if request.file is not None and not _is_windowed():
+        read_model(request.file)  # where a console can say why not
+    from nnviz.app.application import run_window  # Qt, for the window only
+
+    return run_window(request.file, request.language, request.shade, request.reset_settings)
+
+
+def _is_windowed() -> bool:
+    """Say whether nobody reads what is written: the window itself then says what is wrong."""
+    return sys.stderr is None or Path(sys.argv[0]).stem == "nnviz-gui"
 
 
 def _run(request: RunHeadless) -> int:

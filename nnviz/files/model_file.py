@@ -4,6 +4,7 @@ Nothing in a file is ever executed, and nothing is taken from it that was not ch
 """
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def read_model(path: Path) -> Model:
         ) from None
     metadata = _metadata(header, name)
     try:
-        experiment = experiment_from_json(parse_object(metadata["experiment"]).values)
+        experiment = experiment_from_json(parse_object(metadata.get("experiment", "")).values)
         state = _state(content, header, metadata, experiment)
     except ExperimentError as error:
         raise ModelFileError(
@@ -100,14 +101,15 @@ def _read_bytes(path: Path) -> bytes:
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OSError(NOT_REGULAR, "")
         with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            size = os.fstat(stream.fileno()).st_size
+            content = stream.read(size) if size <= MAX_BYTES else None
     except OSError as error:
         raise ModelFileError(cannot_read(path, error)) from None
     except ValueError:  # a null character in the path
         raise ModelFileError(
             tr("{name} is no name that a file can have.", name=shown_name(path))
         ) from None
-    if len(content) > MAX_BYTES:
+    if content is None:
         raise ModelFileError(
             tr(
                 "{name} is too large: a model file has up to {limit} MiB.",
@@ -144,7 +146,7 @@ def _metadata(header: JsonObject, name: str) -> dict[str, str]:
         if isinstance(found, dict)
         else {}
     )
-    if texts.get("format") != FORMAT or "experiment" not in texts:
+    if texts.get("format") != FORMAT:
         raise ModelFileError(tr("{name} is not a model file of nnviz.", name=name))
     version = texts.get("format_version", "")
     if not (version.isascii() and version.isdecimal() and len(version) < 10 and int(version)):

@@ -16,14 +16,16 @@ def shown_name(path: Path) -> str:
 
 def cannot_read(path: Path, error: OSError) -> str:
     """Return the sentence for a file that cannot be read."""
-    sentence = tr("{name} cannot be opened: {reason}.", name=shown_name(path), reason=_reason(error))
-    return _own_sentence(error) or sentence
+    name, reason = shown_name(path), _reason(error)
+    return _own_sentence(error) or tr(
+        "{name} cannot be opened: {reason}.", name=name, reason=reason
+    )
 
 
 def cannot_write(path: Path, error: OSError) -> str:
     """Return the sentence for a file that cannot be written."""
-    sentence = tr("{name} cannot be saved: {reason}.", name=shown_name(path), reason=_reason(error))
-    return _own_sentence(error) or sentence
+    name, reason = shown_name(path), _reason(error)
+    return _own_sentence(error) or tr("{name} cannot be saved: {reason}.", name=name, reason=reason)
 
 
 def _own_sentence(error: OSError) -> str:

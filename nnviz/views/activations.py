@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.colors import Colormap
 from nnviz.views.layer_canvas import LayerCanvas
 from nnviz.views.layer_charts import measure_layers, sample_strip
+from nnviz.views.plot import empty_label, muted_label
 from nnviz.views.switch import Switch
 from nnviz.views.view import NeuronPlace, View
 
@@ -35,16 +35,12 @@ class ActivationsView(View):
         words = [("histograms", tr("Histograms")), ("samples", tr("Samples × neurons"))]
         self._switch = Switch(theme, words, tr("Picture"))
         self._switch.changed.connect(self._redraw)
-        self._hint = QLabel()
-        self._hint.setFont(theme.font("small"))
+        self._hint = muted_label(theme, "small")
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._empty = QLabel(tr("The neurons’ values for the training data are drawn here."))
-        self._empty.setFont(theme.font("body"))
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for label in (self._hint, self._empty):
-            label.setStyleSheet(f"color: {theme.color('muted').name()}")
+        self._empty = empty_label(
+            theme, tr("The neurons’ values for the training data are drawn here.")
+        )
         self._colors = Colormap(theme)
         self._canvas = LayerCanvas(theme)
         self._canvas.pointed.connect(self.neuron_pointed)

@@ -14,6 +14,7 @@ from nnviz.views.layer_charts import BINS, LayerChart
 from nnviz.views.view import NeuronPlace
 
 CELL_WIDTH, WIDEST_CELL = 128, 168
+MOST_STRETCH = 2.5
 
 
 class _Row(NamedTuple):
@@ -35,6 +36,7 @@ class LayerCanvas(QWidget):
         self._charts: Sequence[LayerChart] = ()
         self._rows: list[_Row] = []
         self._strip = QImage()
+        self._stretch = 1.0
         self._marked: NeuronPlace | None = None
         self._line = QFontMetrics(theme.font("small")).height()
         self.setMouseTracking(True)
@@ -58,14 +60,26 @@ class LayerCanvas(QWidget):
     # Where things are
 
     def _arrange(self) -> None:
+        """Place the charts: as low as they can be read, higher where there is room."""
+        self._stretch = 1.0
+        lowest = self._place_rows()
+        if self.minimumHeight() != lowest:
+            self.setMinimumHeight(lowest)
+        spare = self.height() - lowest
+        flexible = sum(row.body.height() for row in self._rows)
+        if spare > 0 and flexible:
+            self._stretch = min(MOST_STRETCH, 1 + spare / flexible)
+            self._place_rows()
+
+    def _place_rows(self) -> int:
+        """Place the charts at the present stretch; return the height they take up."""
         self._rows = []
         top = 0
         for chart in self._charts:
             row = self._row(chart, top)
             self._rows.append(row)
             top = max(row.body.bottom(), row.label.bottom()) + 1 + self._theme.pixels(10)
-        if self.minimumHeight() != top:
-            self.setMinimumHeight(top)
+        return top
 
     def _row(self, chart: LayerChart, top: int) -> _Row:
         pixels = self._theme.pixels
@@ -89,11 +103,11 @@ class LayerCanvas(QWidget):
 
     @property
     def _cell_height(self) -> int:
-        return self._theme.pixels(42) + self._line
+        return int((self._theme.pixels(42) + self._line) * self._stretch)
 
     @property
     def _sample_height(self) -> int:
-        return max(self._line, self._theme.pixels(15))
+        return int(max(self._line, self._theme.pixels(15)) * self._stretch)
 
     def _cell(self, row: _Row, unit: int) -> QRect:
         """Return where a neuron's histogram is, its caption included."""
@@ -137,7 +151,7 @@ class LayerCanvas(QWidget):
             notes.append(trn("{shown} of {n} shown", "{shown} of {n} shown", total, shown=shown))
         if row.body.left() == 0:
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            painter.drawText(area, flags, "   ".join(notes))
+            painter.drawText(area.adjusted(0, 0, -theme.pixels(8), 0), flags, "   ".join(notes))
             return
         for number, note in enumerate(notes):
             top = area.top() + theme.pixels(19) + number * self._line
@@ -165,7 +179,7 @@ class LayerCanvas(QWidget):
     def _paint_captions(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
         theme = self._theme
         painter.setFont(theme.font("small"))
-        name_width = QFontMetrics(theme.font("small")).horizontalAdvance("h₁,₁₆")
+        name_width = QFontMetrics(theme.font("small")).horizontalAdvance(chart.unit_names[-1])
         for unit, name in enumerate(chart.unit_names):
             cell = self._cell(row, unit)
             marked = self._marked == (chart.layer, unit)
@@ -181,9 +195,10 @@ class LayerCanvas(QWidget):
         if chart.image is None:
             return
         area = row.body.adjusted(names, theme.pixels(6), -theme.pixels(8), 0)
-        painter.drawImage(area, chart.image)
+        # Enlarged here: viewers of SVG would blur the samples into each other.
+        painter.drawImage(area, chart.image.scaled(area.size()))
         strip = QRect(area.left(), row.body.top(), area.width(), theme.pixels(4))
-        painter.drawImage(strip, self._strip)
+        painter.drawImage(strip, self._strip.scaled(strip.size()))
         painter.setFont(theme.font("small"))
         for unit, name in enumerate(chart.unit_names):
             marked = self._marked == (chart.layer, unit)

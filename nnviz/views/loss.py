@@ -6,8 +6,9 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from nnviz.engine.losses import LOSSES
 from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.theme import Theme
@@ -17,6 +18,7 @@ from nnviz.views.plot import (
     LevelLines,
     Pointer,
     add_curve,
+    empty_label,
     label_axis,
     line_pen,
     make_plot,
@@ -71,6 +73,7 @@ class LossView(View):
         self._snapshot: Snapshot | None = None
         self._progress: Progress | None = None
         self._pointed: float | None = None
+        self._ranges: tuple[object, ...] = ()
         self._make_plot()
         self._make_controls()
         self._lay_out()
@@ -81,7 +84,7 @@ class LossView(View):
         theme = self.theme
         self._plot = make_plot(theme)
         self._plot.setMinimumSize(theme.pixels(120), theme.pixels(90))
-        label_axis(self._plot, "bottom", tr("epoch"), theme)
+        label_axis(self._plot, "bottom", tr("Epoch"), theme)
         self._levels = LevelLines(theme, self._plot)
         self._pens = {
             "train": line_pen(theme, theme.color("train_line"), 2.0),
@@ -119,11 +122,7 @@ class LossView(View):
         self._log_box.setChecked(True)
         self._log_box.toggled.connect(self._redraw)
         self._key = LineKey(theme, self._pens)
-        self._empty = QLabel(tr("Press Train: the loss will be drawn here."))
-        self._empty.setFont(theme.font("body"))
-        self._empty.setStyleSheet(f"color: {theme.color('muted').name()}")
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = empty_label(theme, tr("Press Train: the loss will be drawn here."))
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -204,8 +203,8 @@ class LossView(View):
         """Set the axes; round limits, so that they change a few times a second at most."""
         last = nice_above(max(1.0, float(progress.epochs[-1])))
         low, high = self._level_range(progress)
-        wanted = (last, low, high, self._quantity, self._logarithmic, self._plot.height())
-        if wanted == getattr(self, "_ranges", None):
+        wanted = (last, low, high, self._quantity, self._logarithmic, self._level_label())
+        if wanted == self._ranges:
             return
         self._ranges = wanted
         box = self._plot.getPlotItem().getViewBox()
@@ -247,8 +246,17 @@ class LossView(View):
 
     def _level_label(self) -> str:
         if self._quantity == "loss":
-            return tr("loss")
-        return tr("accuracy") if self._is_accuracy else "R²"
+            key = self._snapshot.experiment.loss if self._snapshot else ""
+            name = tr(LOSSES[key].label) if key in LOSSES else ""
+            needed = QFontMetricsF(self.theme.font("small")).horizontalAdvance(name)
+            fits = name and needed <= self._plot.height() - self.theme.pixels(44)
+            return name if fits else tr("Loss")
+        return tr("Accuracy") if self._is_accuracy else "R²"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._progress is not None:
+            self._show_ranges(self._progress)  # the name of the loss may fit now, or no more
 
     # Numbers
 
@@ -282,11 +290,6 @@ class LossView(View):
         if self._is_accuracy:
             return tr("{percent} %", percent=f"{100 * value:.2f}")
         return number_text(value)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._progress is not None:
-            self._show_ranges(self._progress)
 
 
 class LineKey(QWidget):

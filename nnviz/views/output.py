@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.data.generators import LIMIT
 from nnviz.language import tr
@@ -23,9 +23,11 @@ from nnviz.views.plot import (
     Pointer,
     SmoothImage,
     add_curve,
+    empty_label,
     label_axis,
     line_pen,
     make_plot,
+    muted_label,
     set_ticks,
 )
 from nnviz.views.points import PointsLayer
@@ -73,20 +75,14 @@ class OutputView(View):
         Pointer(self._plot).moved.connect(self._point_at)
 
     def _make_labels(self) -> None:
-        self._title = QLabel()
-        self._readout = QLabel()
-        self._title.setFont(self.theme.font("body"))
-        self._readout.setFont(self.theme.font("small"))
+        self._title = muted_label(self.theme, "body")
+        self._readout = muted_label(self.theme, "small")
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._empty = QLabel(
-            tr("Choose data on the left: what the network answers over its inputs is drawn here.")
+        self._empty = empty_label(
+            self.theme,
+            tr("Choose data on the left: what the network answers over its inputs is drawn here."),
         )
-        self._empty.setFont(self.theme.font("body"))
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for label in (self._title, self._readout, self._empty):
-            label.setStyleSheet(f"color: {self.theme.color('muted').name()}")
         self._legend = Legend(self.theme, self._colors)
 
     def _make_switches(self) -> None:
@@ -140,6 +136,7 @@ class OutputView(View):
             self._set_empty(False)
         if before is None or before.data is not snapshot.data:
             self._show_data(snapshot)
+        self._points.fit(self._frame.side)
         self._points.show_test(self._test_box.isChecked())
         self._points.mark(snapshot)
         if snapshot.responses is not None:
@@ -154,6 +151,10 @@ class OutputView(View):
 
     def hide_controls(self) -> None:
         self._controls.setParent(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._points.fit(self._frame.side)
 
     @Slot()
     def _redraw(self) -> None:
@@ -242,11 +243,13 @@ class OutputView(View):
         wanted = self._boundary_box.isChecked() and len(snapshot.network.sizes) > 2
         self._boundaries.setVisible(wanted)
         if wanted:
-            line = np.linspace(*span, BOUNDARY_SIDE)
+            # Of x₁ and x₂ alone the sums are linear: exact in a single cell.
+            linear = {"x1", "x2"}.issuperset(snapshot.data.features)
+            line = np.linspace(*span, 2 if linear else BOUNDARY_SIDE)
             plane = np.stack([grid.ravel() for grid in np.meshgrid(line, line)])
             weights = snapshot.network.weights[0]
             sums = weights[:, :-1] @ snapshot.data.inputs(plane) + weights[:, -1:]
-            surfaces = sums.reshape(-1, BOUNDARY_SIDE, BOUNDARY_SIDE)
+            surfaces = sums.reshape(-1, len(line), len(line))
             self._boundaries.setData(*zero_lines(surfaces, line), connect="pairs", antialias=True)
 
     # Words and numbers
@@ -268,28 +271,40 @@ class OutputView(View):
 
     def _show_readout(self) -> None:
         """Write the pointed place and the answer there; in a narrow view, instead of the title."""
-        text = "" if self._snapshot is None else self._readout_text(self._snapshot)
+        texts = [""] if self._snapshot is None else self._readout_texts(self._snapshot)
+        room = self.width() - self.theme.pixels(20)
+        metrics = self._readout.fontMetrics()
+        fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+        text = next(fitting, texts[-1])
         if text == self._readout.text():
             return
         self._readout.setText(text)
         both = self._title.sizeHint().width() + self._readout.sizeHint().width()
-        self._title.setVisible(not text or both + self.theme.pixels(24) <= self.width())
+        self._title.setVisible(not text or both + self.theme.pixels(8) <= room)
 
-    def _readout_text(self, snapshot: Snapshot) -> str:
+    def _readout_texts(self, snapshot: Snapshot) -> list[str]:
+        """Return the place and the answer in full and, for several outputs, the winner only."""
         if self._pointed is None:
-            return ""
+            return [""]
         inputs = len(snapshot.data.train.x)
         x = np.array(self._pointed[:inputs])[:, np.newaxis]
-        layers = snapshot.network.layer_values(snapshot.data.inputs(x))
+        layers = [values[:, 0] for values in snapshot.network.layer_values(snapshot.data.inputs(x))]
         place = self._place if self._place and self._place.layer < len(layers) else None
-        shown = layers[-1][:, 0] if place is None else layers[place.layer][place.unit :][:1, 0]
-        names = [
-            NeuronPlace(len(layers) - 1, unit) if place is None else place
-            for unit in range(len(shown))
+        at = [(f"x{'₁₂'[k]}", self._pointed[k]) for k in range(inputs)]
+        if place is None:
+            places = [NeuronPlace(len(layers) - 1, unit) for unit in range(len(layers[-1]))]
+        else:
+            places = [place]
+        answers = [
+            (neuron_name(snapshot, found), float(layers[found.layer][found.unit]))
+            for found in places
         ]
-        numbers = [(f"x{'₁₂'[k]}", self._pointed[k]) for k in range(inputs)]
-        numbers += [(neuron_name(snapshot, name), shown[k]) for k, name in enumerate(names)]
-        return "   ".join(f"{name} {number_text(float(value))}" for name, value in numbers)
+        winner = [max(answers, key=lambda answer: answer[1])]
+        return [_numbers_text(at + answers), _numbers_text(at + winner), _numbers_text(winner)]
+
+
+def _numbers_text(numbers: list[tuple[str, float]]) -> str:
+    return "   ".join(f"{name} {number_text(value)}" for name, value in numbers)
 
 
 class PlotFrame(QWidget):
@@ -310,6 +325,12 @@ class PlotFrame(QWidget):
     def set_square(self, square: bool) -> None:
         self._square = square
         self._place_plot()
+
+    @property
+    def side(self) -> int:
+        """The shorter side of what lies between the axes."""
+        width, height = self.width() - self._left - self._right, self.height() - self._bottom
+        return min(width, height - self._top)
 
     def _place_plot(self) -> None:
         around_x, around_y = self._left + self._right, self._bottom + self._top

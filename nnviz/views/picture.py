@@ -7,11 +7,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QSaveFile, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.views.svg import settled
 from nnviz.views.view import NeuronPlace, View, ViewRow
 
 BASE_WIDTH, BASE_HEIGHT = 560, 480  # the size at which type is as large as in the window
@@ -81,8 +82,25 @@ def _make_view(
     neuron: NeuronPlace | None,
     options: Mapping[str, bool],
 ) -> View:
-    """Return a view that has drawn the snapshot and takes up the whole picture, never on screen."""
+    """Return a view that shows all there is, with smaller type where it would have to scroll."""
     scaled = scaled_theme(theme, size)
+    while True:
+        view = _drawn_view(row, snapshot, scaled, size, neuron, options)
+        if scaled.factor <= SMALLEST_FACTOR or not _must_scroll(view):
+            return view
+        _discard(view)
+        scaled = Theme(scaled.shade, max(SMALLEST_FACTOR, scaled.factor * 0.85))
+
+
+def _drawn_view(
+    row: ViewRow,
+    snapshot: Snapshot,
+    scaled: Theme,
+    size: tuple[int, int],
+    neuron: NeuronPlace | None,
+    options: Mapping[str, bool],
+) -> View:
+    """Return a view that has drawn the snapshot and takes up the whole picture, never on screen."""
     view = row.factory(scaled)
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     palette = scaled.palette()
@@ -102,6 +120,10 @@ def _make_view(
     view.resize(*size)
     view.draw(snapshot)
     return view
+
+
+def _must_scroll(view: View) -> bool:
+    return any(area.verticalScrollBar().maximum() > 0 for area in view.findChildren(QScrollArea))
 
 
 def _discard(view: View) -> None:
@@ -129,13 +151,16 @@ def _png(view: View) -> bytes:
 
 
 def _svg(view: View) -> bytes:
+    boxes = []
     for plot in view.findChildren(pg.PlotWidget):
+        box = plot.getPlotItem().getViewBox().sceneBoundingRect()
+        boxes.append(box.translated(plot.viewport().mapTo(view, QPoint()).toPointF()))
         for item in plot.scene().items():
             if isinstance(item, pg.ScatterPlotItem):
                 item.setExportMode(True, {})  # as shapes, not as pictures of shapes
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
     generator.setResolution(view.logicalDpiX())
     generator.setSize(QSize(view.size()))
@@ -144,7 +169,7 @@ def _svg(view: View) -> bytes:
     painter = QPainter(generator)
     view.render(painter, QPoint(), renderFlags=_FLAGS)
     painter.end()
-    return bytes(buffer.data().data())
+    return settled(bytes(buffer.data().data()), view.size().toTuple(), view.theme, boxes)
 
 
 def _write(path: Path, data: bytes) -> None:

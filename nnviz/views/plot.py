@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
-from nnviz.theme import Theme
+from nnviz.theme import TextSize, Theme
 
 Ticks = Sequence[tuple[float, str]]
 
@@ -54,11 +54,30 @@ def label_axis(plot: pg.PlotWidget, side: str, text: str, theme: Theme) -> None:
     """Write what an axis shows beside it."""
     axis = plot.getPlotItem().getAxis(side)
     axis.setLabel(text, color=theme.color("muted").name())
+    axis.resizeEvent()  # pyqtgraph centres a label only when the axis changes its size
 
 
 def set_ticks(plot: pg.PlotWidget, side: str, ticks: Ticks) -> None:
     """Number an axis at these places."""
     plot.getPlotItem().getAxis(side).setTicks([list(ticks), []])
+
+
+def muted_label(theme: Theme, size: TextSize, text: str = "") -> QLabel:
+    """Return a label that stands back behind the picture."""
+    label = QLabel(text)
+    label.setFont(theme.font(size))
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, theme.color("muted"))
+    label.setPalette(palette)
+    return label
+
+
+def empty_label(theme: Theme, text: str) -> QLabel:
+    """Return what an empty view says one can do."""
+    label = muted_label(theme, "body", text)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
 
 
 def line_pen(theme: Theme, color: QColor, width: float) -> QPen:

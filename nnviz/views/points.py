@@ -16,6 +16,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.colors import Colormap, Limits
 from nnviz.views.plot import line_pen
 
+POINTS_ACROSS, SMALLEST, LARGEST = 42, 5.5, 11  # how large points are
 MANY = 800  # points from which on they are drawn smaller
 VALUE_STEPS = 32  # colours of a regression's points
 
@@ -65,6 +66,7 @@ class PointsLayer:
         self._theme = theme
         self._data: Prepared | None = None
         self._marked: tuple[object, ...] = ()
+        self._size = theme.pixels(LARGEST)
         self._train, self._test, self._batch, self._sample = (
             pg.ScatterPlotItem(antialias=True) for _ in range(4)
         )
@@ -115,13 +117,20 @@ class PointsLayer:
             symbol=symbols,
             brush=fills,
             pen=line_pen(self._theme, outline, 1.0),
-            size=self._size(),
+            size=self._size,
         )
 
-    def _size(self) -> int:
-        assert self._data is not None
+    def fit(self, side: int) -> None:
+        """Make the points smaller in a small plot, which is this many pixels high or wide."""
+        if self._data is None:
+            return
         many = self._data.train.count + self._data.test.count > MANY
-        return self._theme.pixels(7 if many else 10)
+        size = min(max(side / self._theme.factor / POINTS_ACROSS, SMALLEST), LARGEST)
+        pixels = self._theme.pixels(size * (0.7 if many else 1.0))
+        if pixels != self._size:
+            self._size = pixels
+            self._train.setSize(pixels)
+            self._test.setSize(pixels)
 
     def show_test(self, visible: bool) -> None:
         self._test.setVisible(visible)

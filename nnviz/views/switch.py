@@ -52,7 +52,6 @@ class Switch(QWidget):
     def __init__(self, theme: Theme, words: Sequence[tuple[str, str]], title: str):
         super().__init__()
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.pixels(12))
@@ -61,6 +60,7 @@ class Switch(QWidget):
         for word in self._words:
             self._group.addButton(word)
             row.addWidget(word)
+        row.addStretch(1)
         self._words[0].setChecked(True)
         self._group.buttonToggled.connect(self._tell)
 

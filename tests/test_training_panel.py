@@ -149,6 +149,15 @@ def test_the_learning_rate_goes_by_1_3_10(
     assert offered[-1] == replace(START, learning_rate=rate)
 
 
+@pytest.mark.parametrize(("key", "rate"), [(Qt.Key.Key_Right, 0.3), (Qt.Key.Key_Left, 0.1)])
+def test_from_between_two_stops_a_key_goes_to_the_next(
+    panel: TrainingPanel, offered: list[Experiment], key: Qt.Key, rate: float
+) -> None:
+    panel.show_experiment(replace(START, learning_rate=0.2))
+    QTest.keyClick(named(panel, QSlider, "Learning rate"), key)
+    assert offered == [replace(START, learning_rate=rate)]
+
+
 @pytest.mark.parametrize(("text", "rate"), [("0.37", 0.37), ("1/3", 1 / 3), ("2e-6", 2e-6)])
 def test_any_learning_rate_may_be_typed(
     panel: TrainingPanel, offered: list[Experiment], text: str, rate: float

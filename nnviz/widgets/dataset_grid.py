@@ -17,10 +17,12 @@ from nnviz.data.generators import DATASETS, LIMIT, Dataset
 from nnviz.data.points import Points
 from nnviz.language import tr, trn
 from nnviz.theme import Theme
+from nnviz.widgets.mixing import mixed
 
 COLUMNS = 4
 PICTURE_SIZE = 56
 POINTS = 120
+SURFACE_POINTS = 240
 CURVE_POINTS = 60
 SEED = 3  # the pictures are always the same sample
 MOVES = {
@@ -118,7 +120,8 @@ class DatasetButton(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         margin = self._theme.pixels(6)
         area = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
-        count = POINTS if self.row.inputs == 2 else CURVE_POINTS
+        count = CURVE_POINTS if self.row.inputs == 1 else SURFACE_POINTS
+        count = POINTS if self.row.classes else count
         points = self.row.generate(count, self._noise, np.random.default_rng(SEED))
         _Dots(self._theme, self.row, area).paint(painter, points)
         painter.end()
@@ -132,7 +135,7 @@ class _Dots:
         self._row, self._area = row, area
         self._radius = 1.6 * theme.factor
         self._classes = theme.class_colors
-        self._values = [QColor(*rgba) for rgba in theme.diverging().tolist()]
+        self._theme = theme
 
     def paint(self, painter: QPainter, points: Points) -> None:
         x = points.x[0]
@@ -159,8 +162,9 @@ class _Dots:
             painter.drawPolygon(_triangle(at, radius * 1.3))
 
     def _value_color(self, value: float) -> QColor:
-        strength = 0.5 + 0.5 * min(abs(value), 1.0)  # grey points would not be seen on white
-        return self._values[round(127.5 + 127.5 * (strength if value >= 0 else -strength))]
+        """Return a value's colour, with a grey for 0 that is seen on the surface."""
+        theme = self._theme
+        return mixed(theme.signed_color(value), theme.color("border"), abs(value) ** 0.5)
 
 
 def _triangle(at: QPointF, radius: float) -> QPolygonF:

@@ -70,7 +70,16 @@ class LabelledSlider(QWidget):
         layout.setColumnStretch(0, 1)
 
     def _take_stop(self, stop: int) -> None:
-        self._take(self._scale.value(stop))
+        self._take(self._scale.value(self._not_beyond(stop)))
+
+    def _not_beyond(self, stop: int) -> int:
+        """Return the stop next to a value between two, which one press of a key must not pass."""
+        nearest = self._scale.nearest(self._value)
+        there, here = self._scale.value(nearest), self._value
+        if there is None or here is None or self._slider.isSliderDown():
+            return stop
+        step = stop - nearest
+        return nearest if abs(step) == 1 and (there - here) * step > 0 else stop
 
     def _take(self, value: Value) -> None:
         self.show_value(value)

@@ -7,10 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 
-from PySide6.QtGui import QColor
-
 from nnviz.theme import Theme
 from nnviz.widgets.icon import colored_svg
+from nnviz.widgets.mixing import mixed
 
 COLOR_ROLES = (
     *("background", "surface", "sunken", "text", "muted", "hairline", "border"),
@@ -84,9 +83,17 @@ QToolButton::menu-button {
 QToolButton::menu-arrow { image: url($chevron); width: ${p14}px; height: ${p14}px; }
 
 QLineEdit, QAbstractSpinBox {
-  padding: 0 ${p8}px; selection-background-color: $accent; selection-color: $accent_text;
+  padding: ${p4}px ${p8}px; selection-background-color: $accent; selection-color: $accent_text;
 }
-QLineEdit:focus, QAbstractSpinBox:focus { padding: 0 ${p7}px; }
+QLineEdit:focus { padding: ${p3}px ${p7}px; }
+QAbstractSpinBox, QAbstractSpinBox:focus { padding-right: ${p2}px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+  subcontrol-origin: border; subcontrol-position: center right; width: ${p20}px; right: ${p4}px;
+  border: none; background: transparent;
+}
+QAbstractSpinBox::down-button { right: ${p24}px; }
+QAbstractSpinBox::up-arrow { image: url($plus); width: ${p14}px; height: ${p14}px; }
+QAbstractSpinBox::down-arrow { image: url($minus); width: ${p14}px; height: ${p14}px; }
 QLineEdit[flat="true"] {
   background: transparent; border-color: transparent; padding: 0;
 }
@@ -98,8 +105,8 @@ QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus, QLineEdit[wrong="true"]:
   color: $warning; border-color: $warning; border-radius: ${p4}px; padding: 0 ${p8}px;
 }
 
-QComboBox { padding: 0 ${p4}px 0 ${p8}px; combobox-popup: 0; }
-QComboBox:focus { padding: 0 ${p3}px 0 ${p7}px; }
+QComboBox { padding: ${p4}px ${p4}px ${p4}px ${p8}px; combobox-popup: 0; }
+QComboBox:focus { padding: ${p3}px ${p3}px ${p3}px ${p7}px; }
 QComboBox::drop-down { width: ${p20}px; border: none; background: transparent; }
 QComboBox::down-arrow { image: url($chevron); width: ${p16}px; height: ${p16}px; }
 QComboBox::down-arrow:disabled { image: url($chevron_disabled); }
@@ -124,13 +131,14 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accen
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {
   background: $accent; border-color: $accent; image: url($check);
 }
-QRadioButton::indicator:checked { image: none; border-width: ${p4}px; background: $surface; }
+QRadioButton::indicator:checked, QRadioButton::indicator:checked:focus {
+  image: none; background: $surface; border: ${p4}px solid $accent; width: ${p8}px; height: ${p8}px;
+}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {
   border: ${p2}px solid $accent; width: ${p12}px; height: ${p12}px;
 }
-QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {
-  border-color: $text;
-}
+QCheckBox::indicator:checked:focus { border-color: $text; }
+QRadioButton::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
   background: $sunken; border-color: $hairline;
 }
@@ -228,8 +236,8 @@ def style_sheet(theme: Theme) -> str:
     values |= _slider_lengths(theme)
     accent = theme.color("accent")
     values |= {
-        "disabled": _mixed(theme.color("muted"), theme.color("surface"), 0.55).name(),
-        "control": _mixed(theme.color("border"), theme.color("muted"), 0.5).name(),
+        "disabled": mixed(theme.color("muted"), theme.color("surface"), 0.55).name(),
+        "control": mixed(theme.color("border"), theme.color("muted"), 0.5).name(),
         "track": theme.color("hairline").name(),
         "accent_hover": accent.lighter(112).name(),
         "accent_pressed": accent.darker(112).name(),
@@ -239,6 +247,8 @@ def style_sheet(theme: Theme) -> str:
         "chevron": _icon_file("chevron-down", muted),
         "chevron_disabled": _icon_file("chevron-down", values["disabled"]),
         "chevron_right": _icon_file("chevron-right", muted),
+        "plus": _icon_file("plus", muted),
+        "minus": _icon_file("minus", muted),
         "check": _icon_file("check", on_accent),
         "tick": _icon_file("check", theme.color("text").name()),
     }
@@ -256,16 +266,6 @@ def _slider_lengths(theme: Theme) -> dict[str, str]:
         "overhang": knob_radius - groove_radius,
     }
     return {name: str(length) for name, length in lengths.items()}
-
-
-def _mixed(one: QColor, other: QColor, share: float) -> QColor:
-    """Return the colour with this share of the one and the rest of the other."""
-    pairs = (
-        (one.red(), other.red()),
-        (one.green(), other.green()),
-        (one.blue(), other.blue()),
-    )
-    return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))
 
 
 @lru_cache

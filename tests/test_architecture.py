@@ -152,10 +152,11 @@ def modules_of(table: Mapping[str, object]) -> set[str]:
 
 
 def unlisted(folder: Path, base: str, table: Mapping[str, object]) -> list[str]:
-    """Return the modules of a package, but its base module, that no row of its table comes from."""
+    """Return the modules with a class made from the package's base that no row comes from."""
     listed = {module.rpartition(".")[2] for module in modules_of(table)}
-    names = [path.stem for path in sorted(folder.glob("*.py"))]
-    return [name for name in names if name not in {"__init__", base, *listed}]
+    made_from_base = f"({base.capitalize()}):"
+    found = [path for path in sorted(folder.glob("*.py")) if made_from_base in path.read_text()]
+    return [path.stem for path in found if path.stem not in listed]
 
 
 def test_every_view_file_is_listed() -> None:
@@ -175,8 +176,10 @@ def test_an_unlisted_file_is_seen(tmp_path: Path) -> None:
         def __init__(self) -> None:
             self.view = type("LossView", (), {"__module__": "nnviz.views.loss"})
 
-    for name in ("__init__", "view", "loss", "forgotten"):
-        (tmp_path / f"{name}.py").touch()
+    for name in ("loss", "forgotten"):
+        (tmp_path / f"{name}.py").write_text("class Shown(View):\n    pass\n")
+    for name in ("__init__", "view", "colors"):
+        (tmp_path / f"{name}.py").write_text("class View(QWidget):\n    pass\n")
     assert unlisted(tmp_path, "view", {"loss": Row()}) == ["forgotten"]
 
 

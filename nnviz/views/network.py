@@ -34,6 +34,7 @@ from nnviz.views.diagram.layout import minimum_size
 from nnviz.views.diagram.names import summary
 from nnviz.views.view import NeuronPlace, View
 
+PLAIN_SPACING = 64.0  # of columns without controls over them
 STALE_FRAMES = 3  # frames of before an edit that may arrive after it
 
 
@@ -90,10 +91,9 @@ class NetworkView(View):
         rows.addWidget(self.area, 1)
         rows.addWidget(self.summary)
         self.setAutoFillBackground(True)
-        for widget in (self, self.area.viewport(), self.canvas):
-            palette = widget.palette()
-            palette.setColor(QPalette.ColorRole.Window, theme.color("background"))
-            widget.setPalette(palette)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.color("background"))
+        self.setPalette(palette)
 
     # What is shown
 
@@ -123,6 +123,7 @@ class NetworkView(View):
 
     def hide_controls(self) -> None:
         self._plain = True
+        self.canvas.least_spacing = PLAIN_SPACING
         for widget in (self.hint, self.fewer_layers, self.more_layers):
             widget.hide()
         for header in self.headers:
@@ -185,7 +186,7 @@ class NetworkView(View):
         width, _ = minimum_size(len(self.headers), frame)
         room = max(self.area.viewport().width(), round(width))
         widest = max(header.row_width() for header in self.headers) + 2 * self.theme.pixels(4)
-        self._stacked = room / len(self.headers) < widest
+        self._stacked = room / len(self.headers) < widest and not self._plain
         header = header_height(self.theme, self._stacked)
         self.canvas.set_header(header)
         width, height = minimum_size(len(self.headers), self.canvas.frame())

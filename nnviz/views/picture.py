@@ -123,7 +123,9 @@ def _drawn_view(
 
 
 def _must_scroll(view: View) -> bool:
-    return any(area.verticalScrollBar().maximum() > 0 for area in view.findChildren(QScrollArea))
+    areas = view.findChildren(QScrollArea)
+    bars = [bar for area in areas for bar in (area.verticalScrollBar(), area.horizontalScrollBar())]
+    return any(bar.maximum() > 0 for bar in bars)
 
 
 def _discard(view: View) -> None:

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEngine,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -19,7 +21,7 @@ from nnviz.views.diagram.card import Card
 from nnviz.views.diagram.edge_cache import TOO_MANY, EdgeCache
 from nnviz.views.diagram.edges import EdgePlan, nearest_edge
 from nnviz.views.diagram.labels import Labels, neuron_line
-from nnviz.views.diagram.layout import Frame, Layout, arrange
+from nnviz.views.diagram.layout import MIN_SPACING, Frame, Layout, arrange
 from nnviz.views.diagram.names import Edge, Target, edge_name
 from nnviz.views.diagram.navigation import exists, moved, next_edge
 from nnviz.views.diagram.nodes import NeuronPictures, paint_bias_nodes
@@ -46,6 +48,7 @@ class Canvas(QWidget):
         self.reduced_motion = reduced_motion
         self._snapshot: Snapshot | None = None
         self._header = 0.0
+        self.least_spacing = MIN_SPACING
         self.layout_: Layout | None = None
         self._plan: EdgePlan | None = None
         self._cache: EdgeCache | None = None
@@ -90,7 +93,8 @@ class Canvas(QWidget):
         """Return what the diagram has to fit in."""
         height = self.height() - self._theme.pixels(4)
         labels = self._labels.room(self._snapshot) if self._snapshot else (0.0, 0.0)
-        return Frame(self.width(), height, self._header, labels, self._theme.factor)
+        size = (self.width(), height, self._header)
+        return Frame(*size, labels, self._theme.factor, self.least_spacing)
 
     def rearrange(self) -> None:
         """Place everything anew."""
@@ -101,7 +105,7 @@ class Canvas(QWidget):
         self._plan = EdgePlan(self.layout_, network.sizes, network.offsets, self._theme)
         many = len(self._plan.edges) > TOO_MANY
         self._cache = (
-            EdgeCache(self._plan, self.layout_, self.height(), self._theme) if many else None
+            EdgeCache(self._plan, self.layout_, self.height(), self._ground()) if many else None
         )
         if self._target is not None and not self._is_there(self._target):
             self._select(None)
@@ -115,6 +119,9 @@ class Canvas(QWidget):
         if isinstance(target, Edge):
             return target in self._plan.places
         return exists(target, self.layout_)
+
+    def _ground(self) -> QColor:
+        return self.palette().color(QPalette.ColorRole.Window)
 
     def _move_dashes(self, snapshot: Snapshot) -> None:
         if self.reduced_motion or snapshot.steps_per_second <= 0:
@@ -144,7 +151,7 @@ class Canvas(QWidget):
             for unit, place in enumerate(column.neurons):
                 border = THICK_BORDER if self._stands_out(NeuronPlace(layer, unit)) else BORDER
                 self._pictures.paint(painter, layer, unit, place, border)
-        self._labels.paint(painter, snapshot, layout)
+        self._labels.paint(painter, snapshot, layout, self._ground())
 
     def _stands_out(self, place: NeuronPlace) -> bool:
         target = self._target
@@ -278,7 +285,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.color("background"))
+        painter.fillRect(event.rect(), self._ground())
         exact = painter.paintEngine().type() != QPaintEngine.Type.Raster
         self._paint(painter, exact)
         painter.end()

@@ -3,22 +3,21 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from nnviz.run_state import Array
-from nnviz.theme import Theme
 from nnviz.views.diagram.edges import EdgePlan
 from nnviz.views.diagram.layout import Layout
 
 TOO_MANY = 500  # edges that are drawn anew for every frame
-RENEWED = 300  # edges that are drawn anew in one frame where there are more
+RENEWED = 200  # edges that are drawn anew in one frame where there are more
 
 
 class EdgeCache:
     """One picture of the edges into each layer. Their dashes stand still."""
 
-    def __init__(self, plan: EdgePlan, layout: Layout, height: float, theme: Theme):
-        self._plan, self._theme = plan, theme
+    def __init__(self, plan: EdgePlan, layout: Layout, height: float, ground: QColor):
+        self._plan, self._ground = plan, ground
         columns = layout.columns
         self._places = [
             QRectF(QPointF(round(a.x), 0), QSizeF(round(b.x) - round(a.x), height))
@@ -52,7 +51,7 @@ class EdgeCache:
         place = self._places[layer]
         picture = QPixmap((place.size() * ratio).toSize())
         picture.setDevicePixelRatio(ratio)
-        picture.fill(self._theme.color("background"))
+        picture.fill(self._ground)
         painter = QPainter(picture)
         painter.translate(-place.topLeft())
         painter.setBrush(Qt.BrushStyle.NoBrush)

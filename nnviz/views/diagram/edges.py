@@ -18,6 +18,8 @@ from nnviz.views.diagram.names import Edge
 THINNEST, WIDEST = 0.75, 7.0  # pixels of the design
 HALF_WIDE = 1.8  # the |w| at which an edge is about two thirds as wide as it gets
 WIDTH_STEPS = 24  # different widths: each is one pen
+FINE_STEPS = 3  # of them, from the thinnest, are no wider than a pixel: a third of the cost
+THICK_STEP = 5  # of them, from which a curve is drawn in more pieces
 FAINTEST = 0.45  # of the colour is left in the thinnest edge
 DASH, GAP = 6.5, 4.5  # pixels of the design
 ROOMY = 56.0  # a neuron's side, in pixels of the design, from which edges have their full width
@@ -75,19 +77,35 @@ class EdgePlan:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = np.arange(len(self.edges)) if numbers is None else numbers
         keys, ordered = self._pen_keys(parameters, chosen)
-        negative = keys % 2 == 1
-        theme = self._theme
-        dash, gap = DASH * theme.factor, GAP * theme.factor
-        solid, dashed = ordered[~negative], ordered[negative]
-        solid_rows, solid_owner = pieces(self._drawn[solid])
-        dash_rows, dash_owner = dashes(self._drawn[dashed], self._lengths[dashed], dash, gap, phase)
-        lines = self._pool.fill(np.concatenate([solid_rows, dash_rows]))
-        rows_keys = np.concatenate([keys[~negative][solid_owner], keys[negative][dash_owner]])
+        rows, keys_of_rows = self._lines_of(keys, ordered, phase)
+        lines = self._pool.fill(rows)
         for key in np.unique(keys):
-            first = int(np.argmax(rows_keys == key))
-            last = first + int((rows_keys == key).sum())
+            first = int(np.argmax(keys_of_rows == key))
+            last = first + int((keys_of_rows == key).sum())
             painter.setPen(self._pen(int(key)))
             painter.drawLines(lines[first:last])
+
+    def _lines_of(
+        self, keys: NDArray[np.int64], numbers: Numbers, phase: float
+    ) -> tuple[Array, NDArray[np.int64]]:
+        """Return the straight lines that make up the edges, as rows, and the key of each's pen."""
+        negative, thick = keys % 2 == 1, keys >= 2 * THICK_STEP
+        factor = self._theme.factor
+        rows, keys_of_rows = [], []
+        for group, points in (
+            (~negative & ~thick, self._drawn),
+            (~negative & thick, self.polylines),
+        ):
+            lines, owner = pieces(points[numbers[group]])
+            rows.append(lines)
+            keys_of_rows.append(keys[group][owner])
+        dashed = numbers[negative]
+        lines, owner = dashes(
+            self._drawn[dashed], self._lengths[dashed], DASH * factor, GAP * factor, phase
+        )
+        return np.concatenate([*rows, lines]), np.concatenate(
+            [*keys_of_rows, keys[negative][owner]]
+        )
 
     def paint_exactly(self, painter: QPainter, parameters: Array, phase: float) -> None:
         """Draw all edges as true curves, as a vector picture needs them."""
@@ -114,10 +132,11 @@ class EdgePlan:
         full = theme.negative if negative else theme.positive
         strength = min(1.0, FAINTEST + 4 * share)
         color = _blended(theme.color("background").rgb(), full.rgb(), strength)
-        pen = theme.pen(color, THINNEST + (WIDEST - THINNEST) * share)
-        # The pieces of a solid curve overlap a little, so that no joint shows.
-        caps = Qt.PenCapStyle
-        pen.setCapStyle(caps.FlatCap if negative or share < 1 / WIDTH_STEPS else caps.SquareCap)
+        width = THINNEST + (WIDEST - THINNEST) * share
+        pen = theme.pen(color, min(width, 1 / theme.factor) if step < FINE_STEPS else width)
+        # The pieces of a thin curve overlap a little, so that no joint shows.
+        overlap = not negative and 0 < step < THICK_STEP
+        pen.setCapStyle(Qt.PenCapStyle.SquareCap if overlap else Qt.PenCapStyle.FlatCap)
         return pen
 
     def paint_one(self, painter: QPainter, edge: Edge, value: float, phase: float) -> None:

@@ -1,7 +1,7 @@
 """The words of the diagram: beside inputs and outputs, below columns, and on the card."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.language import tr
@@ -37,13 +37,13 @@ class Labels:
             right = max(right + beside, named)
         return max(widths) + GAP * factor, right + GAP * factor
 
-    def paint(self, painter: QPainter, snapshot: Snapshot, layout: Layout) -> None:
+    def paint(self, painter: QPainter, snapshot: Snapshot, layout: Layout, ground: QColor) -> None:
         """Draw the names of inputs and outputs and how many neurons are shown."""
         last = len(layout.columns) - 1
         self._paint_inputs(painter, snapshot, layout.columns[0])
         for unit in range(layout.columns[last].shown):
             self._paint_output(painter, snapshot, layout.columns[last], NeuronPlace(last, unit))
-        self._paint_counts(painter, layout)
+        self._paint_counts(painter, layout, ground)
 
     def _width(self, text: str, size: TextSize) -> float:
         return QFontMetricsF(self._theme.font(size)).horizontalAdvance(text)
@@ -94,7 +94,7 @@ class Labels:
         painter.drawPath(train_marker(number))
         painter.restore()
 
-    def _paint_counts(self, painter: QPainter, layout: Layout) -> None:
+    def _paint_counts(self, painter: QPainter, layout: Layout, ground: QColor) -> None:
         theme = self._theme
         painter.setFont(theme.font("small"))
         for column in layout.columns:
@@ -104,7 +104,7 @@ class Labels:
             top, width = column.neurons[-1].bottom() + 4 * theme.factor, layout.spacing
             place = QRectF(column.x - width / 2, top, width, 18 * theme.factor)
             flags = Qt.AlignmentFlag.AlignHCenter
-            painter.fillRect(painter.boundingRect(place, flags, text), theme.color("background"))
+            painter.fillRect(painter.boundingRect(place, flags, text), ground)
             painter.setPen(theme.color("muted"))
             painter.drawText(place, flags, text)
 

@@ -50,6 +50,7 @@ class Frame:
     header: float  # of the builder's controls over the columns
     labels: tuple[float, float]  # room for text left of the inputs, right of the outputs
     factor: float
+    least_spacing: float = MIN_SPACING
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Layout:
 def minimum_size(layers: int, frame: Frame) -> tuple[float, float]:
     """Return the smallest width and height in which nothing overlaps."""
     factor = frame.factor
-    width = layers * MIN_SPACING * factor + _extra(MIN_SPACING * factor, frame)
+    least = frame.least_spacing * factor
+    width = layers * least + _extra(least, frame)
     height = frame.header + (2 * GAP + BIAS_ZONE + CAPTION + MIN_UNITS * MIN_PITCH) * factor
     return width, height
 
@@ -72,8 +74,9 @@ def minimum_size(layers: int, frame: Frame) -> tuple[float, float]:
 def arrange(sizes: Sequence[int], frame: Frame) -> Layout:
     """Place the layers of these sizes, inputs first."""
     factor, layers = frame.factor, len(sizes)
-    extra = _extra(MIN_SPACING * factor, frame)
-    spacing = max((frame.width - extra) / layers, MIN_SPACING * factor)
+    least = frame.least_spacing * factor
+    extra = _extra(least, frame)
+    spacing = max((frame.width - extra) / layers, least)
     spacing = min(spacing, max(MAX_SPACING * factor, frame.width * 0.2))
     area = frame.height - frame.header - (2 * GAP + BIAS_ZONE) * factor
     pitches = _pitches(sizes, area, factor, frame.height)

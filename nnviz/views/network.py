@@ -44,14 +44,20 @@ class NetworkView(View):
     needs_responses: ClassVar[bool] = True
 
     def __init__(
-        self, theme: Theme, parent: QWidget | None = None, *, reduced_motion: bool = False
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        reduced_motion: bool | None = None,
     ):
         super().__init__(theme, parent)
         self._experiment: Experiment | None = None
         self._proposed: Experiment | None = None
         self._stale_frames = 0
         self._plain = self._stacked = False
-        self.canvas = Canvas(theme, reduced_motion)
+        self.canvas = Canvas(
+            theme, theme.reduced_motion if reduced_motion is None else reduced_motion
+        )
         self.headers: list[Header] = []
         self._add_rows(self._title_row())
         self.canvas.pointed.connect(self.neuron_pointed)
@@ -124,6 +130,7 @@ class NetworkView(View):
     def hide_controls(self) -> None:
         self._plain = True
         self.canvas.least_spacing = PLAIN_SPACING
+        self.canvas.exact = True
         for widget in (self.hint, self.fewer_layers, self.more_layers):
             widget.hide()
         for header in self.headers:
@@ -242,6 +249,7 @@ def _muted_label(theme: Theme, text: str) -> QLabel:
     label = QLabel(text)
     label.setFont(theme.font("small"))
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setProperty("muted", True)
     palette = label.palette()
     palette.setColor(QPalette.ColorRole.WindowText, theme.color("muted"))
     label.setPalette(palette)

@@ -49,6 +49,7 @@ class Canvas(QWidget):
         self._snapshot: Snapshot | None = None
         self._header = 0.0
         self.least_spacing = MIN_SPACING
+        self.exact = False  # true curves however many edges there are
         self.layout_: Layout | None = None
         self._plan: EdgePlan | None = None
         self._cache: EdgeCache | None = None
@@ -217,12 +218,13 @@ class Canvas(QWidget):
             return
         edge = self._editable(target)
         value = float(snapshot.parameters[self._index(edge)]) if edge else 0.0
+        text = number_text(value, self._theme.decimals)
         hint = tr("Enter: edit") if self._by_keyboard else tr("click to edit")
         if isinstance(target, Edge):
-            name, number = edge_name(snapshot, target), number_text(value)
+            name, number = edge_name(snapshot, target), text
         else:
             name = neuron_line(snapshot, target)
-            number = "b  " + number_text(value) if edge else ""
+            number = "b  " + text if edge else ""
             hint = hint if edge else tr("input feature")
         self.card.tell(name, number, hint)
         self.setAccessibleDescription(f"{name} {number}")
@@ -286,7 +288,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._ground())
-        exact = painter.paintEngine().type() != QPaintEngine.Type.Raster
+        exact = self.exact or painter.paintEngine().type() != QPaintEngine.Type.Raster
         self._paint(painter, exact)
         painter.end()
 

@@ -18,14 +18,14 @@ from nnviz.views.diagram.names import Edge
 THINNEST, WIDEST = 0.75, 7.0  # pixels of the design
 HALF_WIDE = 1.8  # the |w| at which an edge is about two thirds as wide as it gets
 WIDTH_STEPS = 24  # different widths: each is one pen
-FINE_STEPS = 3  # of them, from the thinnest, are no wider than a pixel: a third of the cost
+FINE = 1.3  # pixels of the screen: edges no wider are drawn as wide as one, at a third of the cost
 THICK_STEP = 5  # of them, from which a curve is drawn in more pieces
 FAINTEST = 0.45  # of the colour is left in the thinnest edge
 DASH, GAP = 6.5, 4.5  # pixels of the design
 ROOMY = 56.0  # a neuron's side, in pixels of the design, from which edges have their full width
 NARROW = 0.3  # of the full width is left between the smallest neurons
-POINTS = 17  # of a curve, for drawing and for what is pointed at
-COARSE, COARSE_POINTS = 160, 2  # from so many edges on, every so many points are drawn
+POINTS = 25  # of a curve, for drawing and for what is pointed at
+COARSE, COARSE_POINTS = 160, 3  # from so many edges on, every so many points are drawn
 ENTRY_SHARE = 0.72  # of a neuron's side is where edges arrive
 ENTRY_STEP = 9.0
 
@@ -109,6 +109,8 @@ class EdgePlan:
 
     def paint_exactly(self, painter: QPainter, parameters: Array, phase: float) -> None:
         """Draw all edges as true curves, as a vector picture needs them."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         keys, ordered = self._pen_keys(parameters, np.arange(len(self.edges)))
         for key, number in zip(keys.tolist(), ordered.tolist(), strict=True):
             pen = self._pen(key)
@@ -133,7 +135,8 @@ class EdgePlan:
         strength = min(1.0, FAINTEST + 4 * share)
         color = _blended(theme.color("background").rgb(), full.rgb(), strength)
         width = THINNEST + (WIDEST - THINNEST) * share
-        pen = theme.pen(color, min(width, 1 / theme.factor) if step < FINE_STEPS else width)
+        fine = width * theme.factor <= FINE
+        pen = theme.pen(color, 1 / theme.factor if fine else width)
         # The pieces of a thin curve overlap a little, so that no joint shows.
         overlap = not negative and 0 < step < THICK_STEP
         pen.setCapStyle(Qt.PenCapStyle.SquareCap if overlap else Qt.PenCapStyle.FlatCap)

@@ -101,6 +101,8 @@ class Labels:
             if column.shown == column.units:
                 continue
             text = tr("{shown} of {count} shown", shown=column.shown, count=column.units)
+            if self._width(text, "small") > layout.spacing:
+                text = tr("{shown} of {count}", shown=column.shown, count=column.units)
             top, width = column.neurons[-1].bottom() + 4 * theme.factor, layout.spacing
             place = QRectF(column.x - width / 2, top, width, 18 * theme.factor)
             flags = Qt.AlignmentFlag.AlignHCenter

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.run_state import Array
 from nnviz.theme import Theme
 from nnviz.training.prepare import Prepared
@@ -39,7 +40,9 @@ class NeuronPictures:
         self._data = snapshot.data
         self._layers = [inputs]
         for layer, values in enumerate(layers[1:], 1):
-            limits = response_limits(snapshot, layer, _usual(values))
+            bounded = np.isfinite(ACTIVATIONS[snapshot.network.layers[layer - 1].activation].limits)
+            looked_at = values[:1] if bounded.all() else _usual(values)
+            limits = response_limits(snapshot, layer, looked_at)
             self._layers.append(self._pictures(values, limits))
 
     def _input_pictures(self, values: Array) -> list[QImage]:

@@ -55,9 +55,8 @@ class NetworkView(View):
         self._proposed: Experiment | None = None
         self._stale_frames = 0
         self._plain = self._stacked = False
-        self.canvas = Canvas(
-            theme, theme.reduced_motion if reduced_motion is None else reduced_motion
-        )
+        still = theme.reduced_motion if reduced_motion is None else reduced_motion
+        self.canvas = Canvas(theme, still)
         self.headers: list[Header] = []
         self._add_rows(self._title_row())
         self.canvas.pointed.connect(self.neuron_pointed)
@@ -131,6 +130,7 @@ class NetworkView(View):
         self._plain = True
         self.canvas.least_spacing = PLAIN_SPACING
         self.canvas.exact = True
+        self.canvas.ground = self.palette().color(QPalette.ColorRole.Window)
         for widget in (self.hint, self.fewer_layers, self.more_layers):
             widget.hide()
         for header in self.headers:

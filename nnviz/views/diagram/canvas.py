@@ -2,14 +2,12 @@
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEngine,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -49,6 +47,7 @@ class Canvas(QWidget):
         self._snapshot: Snapshot | None = None
         self._header = 0.0
         self.least_spacing = MIN_SPACING
+        self.ground = theme.color("background")
         self.exact = False  # true curves however many edges there are
         self.layout_: Layout | None = None
         self._plan: EdgePlan | None = None
@@ -106,7 +105,7 @@ class Canvas(QWidget):
         self._plan = EdgePlan(self.layout_, network.sizes, network.offsets, self._theme)
         many = len(self._plan.edges) > TOO_MANY
         self._cache = (
-            EdgeCache(self._plan, self.layout_, self.height(), self._ground()) if many else None
+            EdgeCache(self._plan, self.layout_, self.height(), self.ground) if many else None
         )
         if self._target is not None and not self._is_there(self._target):
             self._select(None)
@@ -120,9 +119,6 @@ class Canvas(QWidget):
         if isinstance(target, Edge):
             return target in self._plan.places
         return exists(target, self.layout_)
-
-    def _ground(self) -> QColor:
-        return self.palette().color(QPalette.ColorRole.Window)
 
     def _move_dashes(self, snapshot: Snapshot) -> None:
         if self.reduced_motion or snapshot.steps_per_second <= 0:
@@ -152,7 +148,7 @@ class Canvas(QWidget):
             for unit, place in enumerate(column.neurons):
                 border = THICK_BORDER if self._stands_out(NeuronPlace(layer, unit)) else BORDER
                 self._pictures.paint(painter, layer, unit, place, border)
-        self._labels.paint(painter, snapshot, layout, self._ground())
+        self._labels.paint(painter, snapshot, layout, self.ground)
 
     def _stands_out(self, place: NeuronPlace) -> bool:
         target = self._target
@@ -287,7 +283,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._ground())
+        painter.fillRect(event.rect(), self.ground)
         exact = self.exact or painter.paintEngine().type() != QPaintEngine.Type.Raster
         self._paint(painter, exact)
         painter.end()

@@ -19,7 +19,7 @@ THINNEST, WIDEST = 0.75, 7.0  # pixels of the design
 HALF_WIDE = 1.8  # the |w| at which an edge is about two thirds as wide as it gets
 WIDTH_STEPS = 24  # different widths: each is one pen
 FINE = 1.3  # pixels of the screen: edges no wider are drawn as wide as one, at a third of the cost
-THICK_STEP = 5  # of them, from which a curve is drawn in more pieces
+SMOOTH, SMOOTH_OF_MANY = 100, 24  # solid edges, the widest, that are true curves, not pieces
 FAINTEST = 0.45  # of the colour is left in the thinnest edge
 DASH, GAP = 6.5, 4.5  # pixels of the design
 ROOMY = 56.0  # a neuron's side, in pixels of the design, from which edges have their full width
@@ -75,37 +75,34 @@ class EdgePlan:
         `phase` is how far the dashes have moved towards the end, in pixels.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         chosen = np.arange(len(self.edges)) if numbers is None else numbers
         keys, ordered = self._pen_keys(parameters, chosen)
-        rows, keys_of_rows = self._lines_of(keys, ordered, phase)
+        curves = SMOOTH_OF_MANY if len(self.edges) > COARSE else SMOOTH
+        smooth = np.flatnonzero(keys % 2 == 0)[-curves:]
+        pieced = np.ones(len(keys), bool)
+        pieced[smooth] = False
+        rows, keys_of_rows = self._lines_of(keys[pieced], ordered[pieced], phase)
         lines = self._pool.fill(rows)
-        for key in np.unique(keys):
-            first = int(np.argmax(keys_of_rows == key))
-            last = first + int((keys_of_rows == key).sum())
-            painter.setPen(self._pen(int(key)))
-            painter.drawLines(lines[first:last])
+        for key in np.unique(keys).tolist():
+            painter.setPen(self._pen(key))
+            there = np.flatnonzero(keys_of_rows == key)
+            if there.size:
+                painter.drawLines(lines[there[0] : there[-1] + 1])
+            for number in ordered[smooth[keys[smooth] == key]].tolist():
+                painter.drawPath(self._path(number))
 
     def _lines_of(
         self, keys: NDArray[np.int64], numbers: Numbers, phase: float
     ) -> tuple[Array, NDArray[np.int64]]:
         """Return the straight lines that make up the edges, as rows, and the key of each's pen."""
-        negative, thick = keys % 2 == 1, keys >= 2 * THICK_STEP
-        factor = self._theme.factor
-        rows, keys_of_rows = [], []
-        for group, points in (
-            (~negative & ~thick, self._drawn),
-            (~negative & thick, self.polylines),
-        ):
-            lines, owner = pieces(points[numbers[group]])
-            rows.append(lines)
-            keys_of_rows.append(keys[group][owner])
+        negative, factor = keys % 2 == 1, self._theme.factor
+        solid, owner = pieces(self._drawn[numbers[~negative]])
         dashed = numbers[negative]
-        lines, owner = dashes(
-            self._drawn[dashed], self._lengths[dashed], DASH * factor, GAP * factor, phase
-        )
-        return np.concatenate([*rows, lines]), np.concatenate(
-            [*keys_of_rows, keys[negative][owner]]
-        )
+        points, lengths = self._drawn[dashed], self._lengths[dashed]
+        cut, cut_owner = dashes(points, lengths, DASH * factor, GAP * factor, phase)
+        keys_of_rows = np.concatenate([keys[~negative][owner], keys[negative][cut_owner]])
+        return np.concatenate([solid, cut]), keys_of_rows
 
     def paint_exactly(self, painter: QPainter, parameters: Array, phase: float) -> None:
         """Draw all edges as true curves, as a vector picture needs them."""
@@ -114,7 +111,6 @@ class EdgePlan:
         keys, ordered = self._pen_keys(parameters, np.arange(len(self.edges)))
         for key, number in zip(keys.tolist(), ordered.tolist(), strict=True):
             pen = self._pen(key)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             if key % 2:
                 _dash(pen, self._theme.factor, phase)
             painter.setPen(pen)
@@ -137,9 +133,7 @@ class EdgePlan:
         width = THINNEST + (WIDEST - THINNEST) * share
         fine = width * theme.factor <= FINE
         pen = theme.pen(color, 1 / theme.factor if fine else width)
-        # The pieces of a thin curve overlap a little, so that no joint shows.
-        overlap = not negative and 0 < step < THICK_STEP
-        pen.setCapStyle(Qt.PenCapStyle.SquareCap if overlap else Qt.PenCapStyle.FlatCap)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen
 
     def paint_one(self, painter: QPainter, edge: Edge, value: float, phase: float) -> None:

@@ -74,6 +74,9 @@ RUN_VALUES = [
     *({"generator": PCG64 | {"state": {"state": value, "inc": 1}}} for value in (-1, 2**128, 0.5)),
     *({"generator": PCG64 | {"has_uint32": value}} for value in (2, True, None)),
     {"generator": PCG64 | {"uinteger": 2**32}},
+    {"epoch": 5},  # of four iterations
+    {"generator": PCG64 | {"surprise": 1}},
+    {"generator": PCG64 | {"state": {"state": 1, "inc": 1, "surprise": 1}}},
     {"surprise": 1},
 ]
 
@@ -134,6 +137,19 @@ def test_impossible_arrays_are_damage(saved: Path, change: Callable[[Tensors], o
 @pytest.mark.parametrize("experiment", [None, 1])
 def test_no_experiment_is_damage(saved: Path, experiment: object) -> None:
     rewrite_metadata(saved, experiment=experiment)
+    assert "is damaged" in refusal(saved)
+
+
+def long_history(tensors: Tensors, rows: int) -> None:
+    tensors["history"] = np.zeros((rows, 6))
+    tensors["history"][:, :2] = np.arange(rows)[:, np.newaxis]
+
+
+def test_a_history_is_as_long_as_histories_may_be(saved: Path) -> None:
+    rewrite_run(saved, iteration=5000, epoch=5000)
+    rewrite_tensors(saved, lambda tensors: long_history(tensors, 4096))
+    assert read_model(saved).state is not None
+    rewrite_tensors(saved, lambda tensors: long_history(tensors, 4097))
     assert "is damaged" in refusal(saved)
 
 

@@ -5,6 +5,7 @@ import json
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -120,6 +121,27 @@ def test_a_state_that_is_not_finite_is_not_written(saved: Path) -> None:
 def test_a_state_of_another_experiment_is_not_written(path: Path) -> None:
     with pytest.raises(ModelFileError, match="not those of its network"):
         write_model(path, Model(Experiment(), model_of(SMALL).state))
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"position": -1},
+        {"sample": -1},
+        {"best_test_loss": float("nan")},
+        {"best_test_loss": float("-inf")},
+        {"history_interval": 0},
+        {"order": np.arange(5, dtype=np.int32)},
+        {"history": np.zeros((0, 6))},
+    ],
+    ids=str,
+)
+def test_an_impossible_state_is_not_written(path: Path, values: dict[str, Any]) -> None:
+    state = model_of(SMALL).state
+    assert state is not None
+    with pytest.raises(ModelFileError, match="cannot be saved"):
+        write_model(path, Model(SMALL, replace(state, **values)))
     assert not path.exists()
 
 

@@ -32,11 +32,13 @@ class TensorForm:
         """Say whether a tensor of this type and shape is meant."""
         if dtype != self.dtype or not isinstance(shape, list) or len(shape) != len(self.shape):
             return False
-        return all(
-            1 <= size <= HISTORY_CAPACITY if wanted is None else size == wanted
-            for size, wanted in zip(shape, self.shape, strict=True)
-            if isinstance(size, int)
-        ) and all(isinstance(size, int) for size in shape)
+        return all(map(_is_size, shape, self.shape))
+
+
+def _is_size(size: object, wanted: int | None) -> bool:
+    if wanted is None:
+        return isinstance(size, int) and 1 <= size <= HISTORY_CAPACITY
+    return size == wanted
 
 
 def tensor_forms(experiment: Experiment) -> dict[str, TensorForm]:
@@ -144,10 +146,10 @@ def _is_finite(_experiment: Experiment, state: RunState) -> bool:
 def _has_possible_counters(experiment: Experiment, state: RunState) -> bool:
     examples = len(state.order)
     size = min(experiment.batch_size or examples, examples)
-    first = state.position * size
+    left = examples - state.position * size  # in this epoch
     return (
-        0 <= first < examples
-        and 0 <= state.sample < min(size, examples - first)
+        state.position >= 0
+        and 0 <= state.sample < min(size, left)
         and 0 <= state.best_epoch <= state.epoch <= state.iteration <= MAX_WHOLE
         and state.best_test_loss > float("-inf")
         and 1 <= state.history_interval <= MAX_WHOLE

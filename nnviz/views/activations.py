@@ -35,15 +35,15 @@ class ActivationsView(View):
         words = [("histograms", tr("Histograms")), ("samples", tr("Samples × neurons"))]
         self._switch = Switch(theme, words, tr("Picture"))
         self._switch.changed.connect(self._redraw)
-        self._hint = muted_label(theme, "small")
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._empty = empty_label(
+        self.hint = muted_label(theme, "small")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.empty = empty_label(
             theme, tr("The neurons’ values for the training data are drawn here.")
         )
         self._colors = Colormap(theme)
-        self._canvas = LayerCanvas(theme)
-        self._canvas.pointed.connect(self.neuron_pointed)
+        self.canvas = LayerCanvas(theme)
+        self.canvas.pointed.connect(self.neuron_pointed)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -52,7 +52,7 @@ class ActivationsView(View):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._canvas)
+        self._scroll.setWidget(self.canvas)
         self._scroll.hide()
         column = QVBoxLayout(self)
         margin = theme.pixels(8)
@@ -60,9 +60,9 @@ class ActivationsView(View):
         column.setSpacing(theme.pixels(4))
         row = QHBoxLayout()
         row.addWidget(self._switch)
-        row.addWidget(self._hint, 1)
+        row.addWidget(self.hint, 1)
         column.addLayout(row)
-        column.addWidget(self._empty, 1)
+        column.addWidget(self.empty, 1)
         column.addWidget(self._scroll, 1)
 
     def draw(self, snapshot: Snapshot) -> None:
@@ -70,12 +70,12 @@ class ActivationsView(View):
         if snapshot.values is None:
             return
         if self._scroll.isHidden():
-            self._empty.hide()
+            self.empty.hide()
             self._scroll.show()
         as_picture = self._switch.chosen == "samples"
         self._show_hint(snapshot, as_picture)
         strip = sample_strip(snapshot, self._colors) if as_picture else QImage()
-        self._canvas.show_charts(measure_layers(snapshot, as_picture, self._colors), strip)
+        self.canvas.show_charts(measure_layers(snapshot, as_picture, self._colors), strip)
 
     def _show_hint(self, snapshot: Snapshot, as_picture: bool) -> None:
         count = f"{snapshot.data.train.count:,}"
@@ -85,16 +85,16 @@ class ActivationsView(View):
             hint = tr("{count} training samples, by class", count=count)
         else:
             hint = tr("{count} training samples, by value", count=count)
-        if hint != self._hint.text():
-            self._hint.setText(hint)
-        needed = self._switch.sizeHint().width() + self._hint.sizeHint().width()
-        self._hint.setVisible(needed + self.theme.pixels(40) <= self.width())
+        if hint != self.hint.text():
+            self.hint.setText(hint)
+        needed = self._switch.sizeHint().width() + self.hint.sizeHint().width()
+        self.hint.setVisible(needed + self.theme.pixels(40) <= self.width())
 
     def show_neuron(self, place: NeuronPlace | None) -> None:
-        self._canvas.mark(place)
+        self.canvas.mark(place)
 
     def hide_controls(self) -> None:
-        self._switch.setParent(None)
+        self._switch.hide()
 
     @Slot()
     def _redraw(self) -> None:

@@ -33,8 +33,8 @@ class LayerCanvas(QWidget):
     def __init__(self, theme: Theme):
         super().__init__()
         self._theme = theme
-        self._charts: Sequence[LayerChart] = ()
-        self._rows: list[_Row] = []
+        self.charts: Sequence[LayerChart] = ()
+        self.rows: list[_Row] = []
         self._strip = QImage()
         self._stretch = 1.0
         self._marked: NeuronPlace | None = None
@@ -44,9 +44,9 @@ class LayerCanvas(QWidget):
 
     def show_charts(self, charts: Sequence[LayerChart], strip: QImage) -> None:
         """Draw these charts; the strip belongs to those that are pictures."""
-        before = [(len(chart.unit_names), chart.image is None) for chart in self._charts]
+        before = [(len(chart.unit_names), chart.image is None) for chart in self.charts]
         after = [(len(chart.unit_names), chart.image is None) for chart in charts]
-        self._charts, self._strip = charts, strip
+        self.charts, self._strip = charts, strip
         if before != after:
             self._arrange()
         self.update()
@@ -66,18 +66,18 @@ class LayerCanvas(QWidget):
         if self.minimumHeight() != lowest:
             self.setMinimumHeight(lowest)
         spare = self.height() - lowest
-        flexible = sum(row.body.height() for row in self._rows)
+        flexible = sum(row.body.height() for row in self.rows)
         if spare > 0 and flexible:
             self._stretch = min(MOST_STRETCH, 1 + spare / flexible)
             self._place_rows()
 
     def _place_rows(self) -> int:
         """Place the charts at the present stretch; return the height they take up."""
-        self._rows = []
+        self.rows = []
         top = 0
-        for chart in self._charts:
+        for chart in self.charts:
             row = self._row(chart, top)
-            self._rows.append(row)
+            self.rows.append(row)
             top = max(row.body.bottom(), row.label.bottom()) + 1 + self._theme.pixels(10)
         return top
 
@@ -109,7 +109,7 @@ class LayerCanvas(QWidget):
     def _sample_height(self) -> int:
         return int(max(self._line, self._theme.pixels(15)) * self._stretch)
 
-    def _cell(self, row: _Row, unit: int) -> QRect:
+    def cell(self, row: _Row, unit: int) -> QRect:
         """Return where a neuron's histogram is, its caption included."""
         line, column = divmod(unit, row.columns)
         width = self._cell_width(row)
@@ -124,9 +124,9 @@ class LayerCanvas(QWidget):
         return QRect(row.body.left(), top, row.body.width(), self._sample_height)
 
     def _place_at(self, point: QPointF) -> NeuronPlace | None:
-        for chart, row in zip(self._charts, self._rows, strict=True):
+        for chart, row in zip(self.charts, self.rows, strict=True):
             if row.body.contains(point.toPoint()):
-                area = self._cell if chart.image is None else self._stripe
+                area = self.cell if chart.image is None else self._stripe
                 for unit in range(len(chart.unit_names)):
                     if area(row, unit).contains(point.toPoint()):
                         return NeuronPlace(chart.layer, unit)
@@ -162,7 +162,7 @@ class LayerCanvas(QWidget):
         lower: list[QRectF] = []
         upper: list[QRectF] = []
         for unit in range(len(chart.unit_names)):
-            cell = self._cell(row, unit)
+            cell = self.cell(row, unit)
             cell.setHeight(cell.height() - self._line - self._theme.pixels(2))
             bars = _bars(cell, chart.counts[unit])
             lower += [bar for number, bar in bars if number < chart.turning_bin]
@@ -181,7 +181,7 @@ class LayerCanvas(QWidget):
         painter.setFont(theme.font("small"))
         name_width = QFontMetrics(theme.font("small")).horizontalAdvance(chart.unit_names[-1])
         for unit, name in enumerate(chart.unit_names):
-            cell = self._cell(row, unit)
+            cell = self.cell(row, unit)
             marked = self._marked == (chart.layer, unit)
             cell.setTop(cell.bottom() - self._line)
             painter.setPen(theme.color("accent" if marked else "text"))
@@ -213,7 +213,7 @@ class LayerCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for chart, row in zip(self._charts, self._rows, strict=True):
+        for chart, row in zip(self.charts, self.rows, strict=True):
             if (row.body | row.label).intersects(event.rect()):
                 self._paint_label(painter, chart, row)
                 if chart.image is None:

@@ -73,6 +73,7 @@ class LossView(View):
         self._snapshot: Snapshot | None = None
         self._progress: Progress | None = None
         self._pointed: float | None = None
+        self._bare = False  # without what can only be used
         self._ranges: tuple[object, ...] = ()
         self._make_plot()
         self._make_controls()
@@ -82,34 +83,34 @@ class LossView(View):
 
     def _make_plot(self) -> None:
         theme = self.theme
-        self._plot = make_plot(theme)
-        self._plot.setMinimumSize(theme.pixels(120), theme.pixels(90))
-        label_axis(self._plot, "bottom", tr("Epoch"), theme)
-        self._levels = LevelLines(theme, self._plot)
+        self.plot = make_plot(theme)
+        self.plot.setMinimumSize(theme.pixels(120), theme.pixels(90))
+        label_axis(self.plot, "bottom", tr("Epoch"), theme)
+        self._levels = LevelLines(theme, self.plot)
         self._pens = {
             "train": line_pen(theme, theme.color("train_line"), 2.0),
             "test": line_pen(theme, theme.color("test_line"), 2.0),
         }
         self._pens["test"].setDashPattern([4.0, 2.5])
         self._pens["test"].setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._raw, self._smooth = {}, {}
+        self.raw, self.smooth = {}, {}
         for height, kind in enumerate(("test", "train")):
             faint = line_pen(
                 theme, mixed(theme.color(f"{kind}_line"), theme.color("surface"), 0.3), 1.0
             )
-            self._raw[kind] = add_curve(self._plot, faint, height)
-            self._smooth[kind] = add_curve(self._plot, self._pens[kind], 10 + height)
+            self.raw[kind] = add_curve(self.plot, faint, height)
+            self.smooth[kind] = add_curve(self.plot, self._pens[kind], 10 + height)
         cursor = line_pen(theme, theme.color("border"), 1.0)
-        self._cursor = pg.InfiniteLine(angle=90, movable=False, pen=cursor)
-        self._cursor.setVisible(False)
-        self._plot.getPlotItem().addItem(self._cursor, ignoreBounds=True)
+        self.cursor_line = pg.InfiniteLine(angle=90, movable=False, pen=cursor)
+        self.cursor_line.setVisible(False)
+        self.plot.getPlotItem().addItem(self.cursor_line, ignoreBounds=True)
         self._dot_fills = [pg.mkBrush(self._pens[kind].color()) for kind in ("train", "test")]
         outline = line_pen(theme, theme.color("surface"), 1.5)
         size = theme.pixels(9)
         self._dots = pg.ScatterPlotItem(size=size, pen=outline, antialias=True)
         self._dots.setZValue(30)
-        self._plot.getPlotItem().addItem(self._dots, ignoreBounds=True)
-        Pointer(self._plot).moved.connect(self._point_at)
+        self.plot.getPlotItem().addItem(self._dots, ignoreBounds=True)
+        Pointer(self.plot).moved.connect(self.point_at)
 
     def _make_controls(self) -> None:
         theme = self.theme
@@ -121,8 +122,8 @@ class LossView(View):
         self._log_box.setFont(theme.font("small"))
         self._log_box.setChecked(True)
         self._log_box.toggled.connect(self._redraw)
-        self._key = LineKey(theme, self._pens)
-        self._empty = empty_label(theme, tr("Press Train: the loss will be drawn here."))
+        self.key = LineKey(theme, self._pens)
+        self.empty = empty_label(theme, tr("Press Train: the loss will be drawn here."))
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -135,29 +136,29 @@ class LossView(View):
         self._row.addStretch(1)
         self._row.addWidget(self._log_box)
         column.addLayout(self._row)
-        column.addWidget(self._key)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self._plot, 1)
-        item = self._plot.getPlotItem()
+        column.addWidget(self.key)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.plot, 1)
+        item = self.plot.getPlotItem()
         item.layout.setContentsMargins(0, theme.pixels(8), theme.pixels(20), 0)
         item.getAxis("left").setWidth(theme.pixels(52))
         item.getAxis("bottom").setHeight(theme.pixels(36))
         self._show_empty(True)
 
     def _show_empty(self, empty: bool) -> None:
-        self._empty.setVisible(empty)
-        self._plot.setVisible(not empty)
-        self._key.setVisible(not empty)
+        self.empty.setVisible(empty)
+        self.plot.setVisible(not empty)
+        self.key.setVisible(not empty)
 
     # Drawing
 
     def draw(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         empty = snapshot.iteration == 0
-        if empty is not self._empty.isVisibleTo(self):
+        if empty is not self.empty.isVisibleTo(self):
             self._show_empty(empty)
         self._switch.rename("score", tr("Accuracy") if snapshot.data.classes else "R²")
-        self._log_box.setVisible(self._quantity == "loss")
+        self._log_box.setVisible(self._quantity == "loss" and not self._bare)
         if empty:
             return
         self._progress = Progress.of(snapshot, self._quantity)
@@ -166,8 +167,9 @@ class LossView(View):
         self._show_numbers()
 
     def hide_controls(self) -> None:
-        self._switch.setParent(None)
-        self._log_box.setParent(None)
+        self._bare = True
+        self._switch.hide()
+        self._log_box.hide()
 
     @Slot()
     def _redraw(self) -> None:
@@ -191,29 +193,29 @@ class LossView(View):
         for kind, values in (("train", progress.train), ("test", progress.test)):
             y = self._scaled(values)
             noisy = is_noisy(y)
-            self._raw[kind].setVisible(noisy)
+            self.raw[kind].setVisible(noisy)
             if noisy:
-                self._raw[kind].setData(*thinned(progress.epochs, y, BINS))
+                self.raw[kind].setData(*thinned(progress.epochs, y, BINS))
                 x, y = at_most(progress.epochs, smoothed(y), SMOOTHEST)
             else:
                 x, y = thinned(progress.epochs, y, SMOOTHEST // 2)
-            self._smooth[kind].setData(x, y, antialias=True)
+            self.smooth[kind].setData(x, y, antialias=True)
 
     def _show_ranges(self, progress: Progress) -> None:
         """Set the axes; round limits, so that they change a few times a second at most."""
         last = nice_above(max(1.0, float(progress.epochs[-1])))
         low, high = self._level_range(progress)
-        wanted = (last, low, high, self._quantity, self._logarithmic, self._level_label())
+        wanted = (last, low, high, self._quantity, self._logarithmic, self.level_label())
         if wanted == self._ranges:
             return
         self._ranges = wanted
-        box = self._plot.getPlotItem().getViewBox()
+        box = self.plot.getPlotItem().getViewBox()
         box.setRange(xRange=(0, last), yRange=(low, high), padding=0)
-        set_ticks(self._plot, "bottom", whole_ticks(last))
+        set_ticks(self.plot, "bottom", whole_ticks(last))
         ticks = self._level_ticks(low, high)
-        set_ticks(self._plot, "left", ticks)
+        set_ticks(self.plot, "left", ticks)
         self._levels.show_levels(ticks, (0, last))
-        label_axis(self._plot, "left", self._level_label(), self.theme)
+        label_axis(self.plot, "left", self.level_label(), self.theme)
 
     def _level_range(self, progress: Progress) -> tuple[float, float]:
         both = np.concatenate([progress.train, progress.test])
@@ -244,12 +246,12 @@ class LossView(View):
             and bool(self._snapshot.data.classes)
         )
 
-    def _level_label(self) -> str:
+    def level_label(self) -> str:
         if self._quantity == "loss":
             key = self._snapshot.experiment.loss if self._snapshot else ""
             name = tr(LOSSES[key].label) if key in LOSSES else ""
             needed = QFontMetricsF(self.theme.font("small")).horizontalAdvance(name)
-            fits = name and needed <= self._plot.height() - self.theme.pixels(44)
+            fits = name and needed <= self.plot.height() - self.theme.pixels(44)
             return name if fits else tr("Loss")
         return tr("Accuracy") if self._is_accuracy else "R²"
 
@@ -261,7 +263,7 @@ class LossView(View):
     # Numbers
 
     @Slot(object)
-    def _point_at(self, place: tuple[float, float] | None) -> None:
+    def point_at(self, place: tuple[float, float] | None) -> None:
         self._pointed = None if place is None else place[0]
         self._show_numbers()
 
@@ -273,14 +275,14 @@ class LossView(View):
         row = len(progress.epochs) - 1
         if self._pointed is not None:
             row = int(np.abs(progress.epochs - self._pointed).argmin())
-            self._cursor.setPos(progress.epochs[row])
+            self.cursor_line.setPos(progress.epochs[row])
             levels = self._scaled(np.array([progress.train[row], progress.test[row]]))
             self._dots.setData([progress.epochs[row]] * 2, levels, brush=self._dot_fills)
         self._dots.setVisible(self._pointed is not None)
-        self._cursor.setVisible(self._pointed is not None)
+        self.cursor_line.setVisible(self._pointed is not None)
         epoch = progress.epochs[row]
         shown = f"{epoch:,.0f}" if epoch >= 10 or epoch == round(epoch) else f"{epoch:.1f}"
-        self._key.show_numbers(
+        self.key.show_numbers(
             tr("epoch {number}", number=shown),
             self._number_text(progress.train[row]),
             self._number_text(progress.test[row]),
@@ -298,12 +300,12 @@ class LineKey(QWidget):
     def __init__(self, theme: Theme, pens: dict[str, QPen]):
         super().__init__()
         self._theme, self._pens = theme, pens
-        self._texts = ("", "", "")
+        self.texts = ("", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_numbers(self, epoch: str, train: str, test: str) -> None:
-        if (epoch, train, test) != self._texts:
-            self._texts = (epoch, train, test)
+        if (epoch, train, test) != self.texts:
+            self.texts = (epoch, train, test)
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -313,7 +315,7 @@ class LineKey(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("small"))
-        epoch, train, test = self._texts
+        epoch, train, test = self.texts
         left = self._write(painter, epoch, 0.0, "muted") + self._theme.pixels(14)
         left = self._paint_line(painter, "train", left)
         left = self._write(painter, tr("train"), left, "muted") + self._theme.pixels(5)

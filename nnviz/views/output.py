@@ -49,7 +49,8 @@ class OutputView(View):
         super().__init__(theme, parent)
         self._snapshot: Snapshot | None = None
         self._place: NeuronPlace | None = None
-        self._pointed: tuple[float, float] | None = None
+        self._bare = False  # without what can only be used
+        self.pointed: tuple[float, float] | None = None
         self._colors = Colormap(theme, REGION_STRENGTH)
         self._point_colors = Colormap(theme)
         self._make_plot()
@@ -61,25 +62,25 @@ class OutputView(View):
 
     def _make_plot(self) -> None:
         theme = self.theme
-        self._plot = make_plot(theme)
-        self._frame = PlotFrame(self._plot, theme)
-        box = self._plot.getPlotItem().getViewBox()
+        self.plot = make_plot(theme)
+        self._frame = PlotFrame(self.plot, theme)
+        box = self.plot.getPlotItem().getViewBox()
         box.setRange(xRange=(-LIMIT, LIMIT), yRange=(-LIMIT, LIMIT), padding=0)
-        self._image = SmoothImage()
-        box.addItem(self._image, ignoreBounds=True)
+        self.image = SmoothImage()
+        box.addItem(self.image, ignoreBounds=True)
         node, line = theme.color("node"), theme.color("train_line")
-        self._boundaries = add_curve(self._plot, line_pen(theme, node, 1.0), 10)
-        self._curve = add_curve(self._plot, line_pen(theme, line, 2.5), 30)
-        self._levels = LevelLines(theme, self._plot)
-        self._points = PointsLayer(theme, self._plot)
-        Pointer(self._plot).moved.connect(self._point_at)
+        self.boundaries = add_curve(self.plot, line_pen(theme, node, 1.0), 10)
+        self.curve = add_curve(self.plot, line_pen(theme, line, 2.5), 30)
+        self._levels = LevelLines(theme, self.plot)
+        self.points = PointsLayer(theme, self.plot)
+        Pointer(self.plot).moved.connect(self.point_at)
 
     def _make_labels(self) -> None:
-        self._title = muted_label(self.theme, "body")
-        self._readout = muted_label(self.theme, "small")
-        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._empty = empty_label(
+        self.title = muted_label(self.theme, "body")
+        self.readout = muted_label(self.theme, "small")
+        self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.empty = empty_label(
             self.theme,
             tr("Choose data on the left: what the network answers over its inputs is drawn here."),
         )
@@ -114,19 +115,20 @@ class OutputView(View):
         column.setContentsMargins(margin, theme.pixels(4), margin, margin)
         column.setSpacing(theme.pixels(6))
         row = QHBoxLayout()
-        row.addWidget(self._title)
-        row.addWidget(self._readout, 1)
+        row.addWidget(self.title)
+        row.addWidget(self.readout, 1)
         column.addLayout(row)
-        column.addWidget(self._empty, 1)
+        column.addWidget(self.empty, 1)
         column.addWidget(self._frame, 1)
         column.addWidget(self._legend)
         column.addWidget(self._controls)
         self._set_empty(True)
 
     def _set_empty(self, empty: bool) -> None:
-        self._empty.setVisible(empty)
-        for widget in (self._title, self._readout, self._frame, self._legend, self._controls):
+        self.empty.setVisible(empty)
+        for widget in (self.title, self.readout, self._frame, self._legend):
             widget.setVisible(not empty)
+        self._controls.setVisible(not empty and not self._bare)
 
     # Drawing
 
@@ -136,9 +138,9 @@ class OutputView(View):
             self._set_empty(False)
         if before is None or before.data is not snapshot.data:
             self._show_data(snapshot)
-        self._points.fit(self._frame.side)
-        self._points.show_test(self._test_box.isChecked())
-        self._points.mark(snapshot)
+        self.points.fit(self._frame.side)
+        self.points.show_test(self._test_box.isChecked())
+        self.points.mark(snapshot)
         if snapshot.responses is not None:
             self._show_responses(snapshot, snapshot.responses)
         self._show_title(snapshot)
@@ -150,11 +152,12 @@ class OutputView(View):
             self._redraw()
 
     def hide_controls(self) -> None:
-        self._controls.setParent(None)
+        self._bare = True
+        self._controls.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._points.fit(self._frame.side)
+        self.points.fit(self._frame.side)
 
     @Slot()
     def _redraw(self) -> None:
@@ -165,30 +168,30 @@ class OutputView(View):
         data = snapshot.data
         flat = len(data.train.x) == 1
         self._frame.set_square(not flat)
-        self._points.show_data(data, self._point_colors, data.target_range)
-        self._image.setVisible(not flat)
-        self._curve.setVisible(flat)
+        self.points.show_data(data, self._point_colors, data.target_range)
+        self.image.setVisible(not flat)
+        self.curve.setVisible(flat)
         self._boundary_box.setEnabled(not flat)
         self._sharp_box.setEnabled(not flat)
         ticks = [(tick, number_text(tick, 0)) for tick in INPUT_TICKS]
-        set_ticks(self._plot, "bottom", ticks)
-        label_axis(self._plot, "bottom", "x₁", self.theme)
+        set_ticks(self.plot, "bottom", ticks)
+        label_axis(self.plot, "bottom", "x₁", self.theme)
         if flat:
-            label_axis(self._plot, "left", "y", self.theme)
+            label_axis(self.plot, "left", "y", self.theme)
             self._show_range(data.target_range)
         else:
             self._levels.show_levels([], (-LIMIT, LIMIT))
-            label_axis(self._plot, "left", "x₂", self.theme)
-            set_ticks(self._plot, "left", ticks)
-            self._plot.getPlotItem().getViewBox().setYRange(-LIMIT, LIMIT, padding=0)
+            label_axis(self.plot, "left", "x₂", self.theme)
+            set_ticks(self.plot, "left", ticks)
+            self.plot.getPlotItem().getViewBox().setYRange(-LIMIT, LIMIT, padding=0)
 
     def _show_range(self, limits: Limits) -> None:
         """Let the upright axis of a curve show these limits and a little more."""
         low, high = limits
         margin = 0.12 * (high - low)
-        self._plot.getPlotItem().getViewBox().setYRange(low - margin, high + margin, padding=0)
+        self.plot.getPlotItem().getViewBox().setYRange(low - margin, high + margin, padding=0)
         ticks = round_ticks(low, high)
-        set_ticks(self._plot, "left", ticks)
+        set_ticks(self.plot, "left", ticks)
         self._levels.show_levels(ticks, (-LIMIT, LIMIT))
 
     def _shown(self, snapshot: Snapshot, responses: Responses) -> NeuronPlace | None:
@@ -221,7 +224,7 @@ class OutputView(View):
             self._show_boundaries(snapshot, responses.limits)
 
     def _show_curve(self, values: Array, limits: Limits, span: Limits) -> None:
-        self._curve.setData(np.linspace(*span, len(values)), values, antialias=True)
+        self.curve.setData(np.linspace(*span, len(values)), values, antialias=True)
         self._show_range(limits)
 
     def _show_plane(self, values: Array, limits: Limits, span: Limits) -> None:
@@ -230,7 +233,7 @@ class OutputView(View):
             values = enlarged(values, SHARP_SIDE)
         pixels = self._pixels(values, limits, sharp)
         low, high = span
-        self._image.show_image(to_image(pixels), QRectF(low, low, high - low, high - low))
+        self.image.show_image(to_image(pixels), QRectF(low, low, high - low, high - low))
 
     def _pixels(self, values: Array, limits: Limits, sharp: bool) -> Pixels:
         if len(values) > 1:
@@ -241,7 +244,7 @@ class OutputView(View):
 
     def _show_boundaries(self, snapshot: Snapshot, span: Limits) -> None:
         wanted = self._boundary_box.isChecked() and len(snapshot.network.sizes) > 2
-        self._boundaries.setVisible(wanted)
+        self.boundaries.setVisible(wanted)
         if wanted:
             # Of x₁ and x₂ alone the sums are linear: exact in a single cell.
             linear = {"x1", "x2"}.issuperset(snapshot.data.features)
@@ -250,7 +253,7 @@ class OutputView(View):
             weights = snapshot.network.weights[0]
             sums = weights[:, :-1] @ snapshot.data.inputs(plane) + weights[:, -1:]
             surfaces = sums.reshape(-1, len(line), len(line))
-            self._boundaries.setData(*zero_lines(surfaces, line), connect="pairs", antialias=True)
+            self.boundaries.setData(*zero_lines(surfaces, line), connect="pairs", antialias=True)
 
     # Words and numbers
 
@@ -261,36 +264,36 @@ class OutputView(View):
         name = "ŷ" if place is None else neuron_name(snapshot, place)
         inputs = "x₁" if len(snapshot.data.train.x) == 1 else "x₁, x₂"
         title = tr("{name} over {inputs}", name=name, inputs=inputs)
-        if title != self._title.text():
-            self._title.setText(title)
+        if title != self.title.text():
+            self.title.setText(title)
 
     @Slot(object)
-    def _point_at(self, place: tuple[float, float] | None) -> None:
-        self._pointed = place
+    def point_at(self, place: tuple[float, float] | None) -> None:
+        self.pointed = place
         self._show_readout()
 
     def _show_readout(self) -> None:
         """Write the pointed place and the answer there; in a narrow view, instead of the title."""
         texts = [""] if self._snapshot is None else self._readout_texts(self._snapshot)
         room = self.width() - self.theme.pixels(20)
-        metrics = self._readout.fontMetrics()
+        metrics = self.readout.fontMetrics()
         fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
         text = next(fitting, texts[-1])
-        if text == self._readout.text():
+        if text == self.readout.text():
             return
-        self._readout.setText(text)
-        both = self._title.sizeHint().width() + self._readout.sizeHint().width()
-        self._title.setVisible(not text or both + self.theme.pixels(8) <= room)
+        self.readout.setText(text)
+        both = self.title.sizeHint().width() + self.readout.sizeHint().width()
+        self.title.setVisible(not text or both + self.theme.pixels(8) <= room)
 
     def _readout_texts(self, snapshot: Snapshot) -> list[str]:
         """Return the place and the answer in full and, for several outputs, the winner only."""
-        if self._pointed is None:
+        if self.pointed is None:
             return [""]
         inputs = len(snapshot.data.train.x)
-        x = np.array(self._pointed[:inputs])[:, np.newaxis]
+        x = np.array(self.pointed[:inputs])[:, np.newaxis]
         layers = [values[:, 0] for values in snapshot.network.layer_values(snapshot.data.inputs(x))]
         place = self._place if self._place and self._place.layer < len(layers) else None
-        at = [(f"x{'₁₂'[k]}", self._pointed[k]) for k in range(inputs)]
+        at = [(f"x{'₁₂'[k]}", self.pointed[k]) for k in range(inputs)]
         if place is None:
             places = [NeuronPlace(len(layers) - 1, unit) for unit in range(len(layers[-1]))]
         else:
@@ -312,7 +315,7 @@ class PlotFrame(QWidget):
 
     def __init__(self, plot: pg.PlotWidget, theme: Theme):
         super().__init__()
-        self._plot, self._square = plot, True
+        self.plot, self._square = plot, True
         plot.setParent(self)
         self._left, self._bottom = theme.pixels(44), theme.pixels(36)
         self._top, self._right = theme.pixels(8), theme.pixels(10)
@@ -338,7 +341,7 @@ class PlotFrame(QWidget):
         if self._square:
             width = height = max(1, min(width, height))
         total = width + around_x
-        self._plot.setGeometry((self.width() - total) // 2, 0, total, height + around_y)
+        self.plot.setGeometry((self.width() - total) // 2, 0, total, height + around_y)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

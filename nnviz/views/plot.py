@@ -6,7 +6,14 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QGraphicsView,
+    QLabel,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from nnviz.theme import TextSize, Theme
 
@@ -21,6 +28,7 @@ def make_plot(theme: Theme, parent: QWidget | None = None) -> pg.PlotWidget:
     plot.setFrameShape(QFrame.Shape.NoFrame)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setMinimumSize(1, 1)
+    plot.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # no background picture in an SVG
     item = plot.getPlotItem()
     item.hideButtons()
     item.setMenuEnabled(False)
@@ -141,7 +149,7 @@ class SmoothImage(QGraphicsItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self._image = QImage()
+        self.image = QImage()
         self._rect = QRectF()
 
     def show_image(self, image: QImage, rect: QRectF) -> None:
@@ -152,7 +160,7 @@ class SmoothImage(QGraphicsItem):
         if wider != self._rect:
             self.prepareGeometryChange()
             self._rect = wider
-        self._image = image
+        self.image = image
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -164,6 +172,6 @@ class SmoothImage(QGraphicsItem):
         option: QStyleOptionGraphicsItem,  # noqa: ARG002
         widget: QWidget | None = None,  # noqa: ARG002
     ) -> None:
-        if not self._image.isNull():
+        if not self.image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self._rect, self._image)
+            painter.drawImage(self._rect, self.image)

@@ -67,14 +67,14 @@ class PointsLayer:
         self._data: Prepared | None = None
         self._marked: tuple[object, ...] = ()
         self._size = theme.pixels(LARGEST)
-        self._train, self._test, self._batch, self._sample = (
+        self.train, self.test, self.batch, self.sample = (
             pg.ScatterPlotItem(antialias=True) for _ in range(4)
         )
-        for height, item in enumerate((self._batch, self._train, self._test, self._sample)):
+        for height, item in enumerate((self.batch, self.train, self.test, self.sample)):
             item.setZValue(20 + height)
             plot.getPlotItem().addItem(item, ignoreBounds=True)
-        self._batch.setBrush(None)
-        self._sample.setBrush(None)
+        self.batch.setBrush(None)
+        self.sample.setBrush(None)
 
     def show_data(self, data: Prepared, colors: Colormap, limits: Limits) -> None:
         """Draw these data's points, unless they are there already."""
@@ -84,8 +84,8 @@ class PointsLayer:
         test_outline = self._theme.color("node")
         # Among values there are neutral ones, which a light outline would let disappear.
         train_outline = self._theme.color("surface" if data.classes else "muted")
-        self._fill(self._train, data.train, train_marker, train_outline, colors, limits)
-        self._fill(self._test, data.test, test_marker, test_outline, colors, limits)
+        self._fill(self.train, data.train, train_marker, train_outline, colors, limits)
+        self._fill(self.test, data.test, test_marker, test_outline, colors, limits)
 
     def _fill(
         self,
@@ -129,11 +129,11 @@ class PointsLayer:
         pixels = self._theme.pixels(size * (0.7 if many else 1.0))
         if pixels != self._size:
             self._size = pixels
-            self._train.setSize(pixels)
-            self._test.setSize(pixels)
+            self.train.setSize(pixels)
+            self.test.setSize(pixels)
 
     def show_test(self, visible: bool) -> None:
-        self._test.setVisible(visible)
+        self.test.setVisible(visible)
 
     def mark(self, snapshot: Snapshot) -> None:
         """Ring the sample looked at last and, more faintly, the batch it belongs to."""
@@ -143,13 +143,13 @@ class PointsLayer:
             return
         self._marked = wanted
         if sample is None:
-            self._batch.setData([], [])
-            self._sample.setData([], [])
+            self.batch.setData([], [])
+            self.sample.setData([], [])
             return
         x, y = positions(snapshot.data.train, snapshot.data)
         muted, text = self._theme.color("muted"), self._theme.color("text")
-        self._ring(self._batch, x, y, snapshot.batch, 16, 1.5, muted)
-        self._ring(self._sample, x, y, np.array([sample]), 24, 3.0, text)
+        self._ring(self.batch, x, y, snapshot.batch, 16, 1.5, muted)
+        self._ring(self.sample, x, y, np.array([sample]), 24, 3.0, text)
 
     def _ring(
         self,

@@ -11,7 +11,7 @@ SMOOTHEST = 256  # points a smoothed curve is drawn with
 
 
 def thinned(x: Array, y: Array, bins: int) -> tuple[Array, Array]:
-    """Return at most 2·bins + 1 points: the lowest and highest of each of `bins` stretches."""
+    """Return at most 2·bins + 2 points: both ends, and each stretch’s lowest and highest."""
     count = len(y)
     if count <= 2 * bins:
         return x, y
@@ -19,7 +19,7 @@ def thinned(x: Array, y: Array, bins: int) -> tuple[Array, Array]:
     padded = np.append(y, np.full(-count % size, y[-1])).reshape(-1, size)
     start = np.arange(len(padded)) * size
     both = np.stack([padded.argmin(axis=1) + start, padded.argmax(axis=1) + start], axis=1)
-    kept = np.unique(np.append(np.minimum(both, count - 1), count - 1))
+    kept = np.unique(np.append(np.minimum(both, count - 1), [0, count - 1]))
     return x[kept], y[kept]
 
 

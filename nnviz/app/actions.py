@@ -86,7 +86,9 @@ class Actions(QObject):
     def _make_edit_actions(self, commands: Commands) -> None:
         keys = QKeySequence.StandardKey
         self.undo = self._make(tr("Undo"), commands.undo, "undo-2", keys.Undo)
-        self.redo = self._make(tr("Redo"), commands.redo, "redo-2", keys.Redo, "Ctrl+Y")
+        self.redo = self._make(
+            tr("Redo"), commands.redo, "redo-2", keys.Redo, "Ctrl+Shift+Z", "Ctrl+Y"
+        )
 
     def _make_training_actions(self, commands: Commands) -> None:
         self.train = self._make(
@@ -140,7 +142,7 @@ class Actions(QObject):
             size = self._theme.pixels(20)
             action.setIcon(icon(drawing, self._theme.color("text"), size))
             action.setIconVisibleInMenu(False)
-        action.setShortcuts([sequence for key in keys for sequence in _sequences(key)])
+        action.setShortcuts(_sequences(keys))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(repeats)
         action.triggered.connect(lambda _checked=False: command())
@@ -161,8 +163,11 @@ class Actions(QObject):
         action.setToolTip(f"{sentence} ({keys})" if keys else sentence)
 
 
-def _sequences(key: Keys) -> list[QKeySequence]:
-    if isinstance(key, QKeySequence.StandardKey):
-        return QKeySequence.keyBindings(key)
-    sequence = QKeySequence(key)
-    return [] if sequence.isEmpty() else [sequence]
+def _sequences(keys: tuple[Keys, ...]) -> list[QKeySequence]:
+    """Return the keys' sequences, each once, of standard keys the usual one on this system."""
+    found = [QKeySequence(key) for key in keys]
+    return [
+        sequence
+        for place, sequence in enumerate(found)
+        if not sequence.isEmpty() and sequence not in found[:place]
+    ]

@@ -26,7 +26,7 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()
-        self._button.clicked.connect(self._offer_help)
+        self._button.clicked.connect(self.accept_offer)
         close = QToolButton()
         close.setIcon(icon("x", theme.color("text"), theme.pixels(16)))
         close.setToolTip(tr("Close"))
@@ -48,6 +48,11 @@ class Banner(QFrame):
         """The sentence shown, "" if there is none."""
         return "" if self.isHidden() else self._text.text()
 
+    @property
+    def offered(self) -> str:
+        """What the button says, "" if there is none."""
+        return "" if self._help is None else self._button.text()
+
     def say(self, sentence: str, warning: bool) -> None:
         """Show a sentence."""
         self.warning = warning
@@ -68,11 +73,13 @@ class Banner(QFrame):
 
     @Slot()
     def close_sentence(self) -> None:
+        self._help = None
         self.hide()
         self.closed.emit()
 
     @Slot()
-    def _offer_help(self) -> None:
+    def accept_offer(self) -> None:
+        """Close, and do what the button says."""
         act = self._help
         self.close_sentence()
         if act is not None:

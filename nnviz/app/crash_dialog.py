@@ -53,6 +53,11 @@ class CrashDialog(QDialog):
     def details(self) -> str:
         return self._details.toPlainText()
 
+    @property
+    def others(self) -> int:
+        """How many more errors have been counted."""
+        return self._others
+
     def count_another(self) -> None:
         """Count one more error instead of opening one more dialog."""
         self._others += 1

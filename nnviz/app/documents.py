@@ -40,6 +40,10 @@ class Documents(QObject):
         """The file's name, or what stands for it before there is one."""
         return self._path.name if self._path else tr("Untitled") + SUFFIX
 
+    def ask_with(self, dialogs: FileDialogs) -> None:
+        """Ask in these dialogs from now on."""
+        self._dialogs = dialogs
+
     def new(self) -> None:
         """Start from the experiment the program opens with."""
         if self.may_leave():

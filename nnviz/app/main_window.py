@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(session, settings, parent=self)
         self._experiment = session.experiment
         self._snapshot: Snapshot | None = None
-        self._stop_to_explain = False
+        self._frames_to_judge = 0
         self._docks_before = QByteArray()  # the arrangement to return to from the projector's
         self.setAcceptDrops(True)
         restore_place(self, settings.geometry)
@@ -49,6 +49,11 @@ class MainWindow(QMainWindow):
     def content(self) -> Content:
         """What is within the window now."""
         return self._content
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The moment shown."""
+        return self._snapshot
 
     # Building
 
@@ -146,9 +151,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _draw_frame(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        if self._stop_to_explain:
-            self._stop_to_explain = False
-            self._offer_lower_rate(snapshot)
+        if self._frames_to_judge:
+            self._judge_stop(snapshot)
         self._content.show_numbers(snapshot, self._session.training)
         self._content.workspace.draw(snapshot)
 
@@ -168,12 +172,19 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _explain_stop(self, sentence: str) -> None:
         self._content.banner.say(sentence, warning=False)
-        self._stop_to_explain = True  # the next frame tells a finish from a failure
+        self._frames_to_judge = 2  # one may have been asked for before the stop
 
-    def _offer_lower_rate(self, snapshot: Snapshot) -> None:
-        """After numbers grew beyond all bounds, offer what usually helps."""
-        if snapshot.finished is not None or not self._content.banner.text:
-            return
+    def _judge_stop(self, snapshot: Snapshot) -> None:
+        """Tell a finish from numbers that grew beyond all bounds, and offer what helps there."""
+        self._frames_to_judge -= 1
+        if snapshot.finished is not None or self._session.training:
+            self._frames_to_judge = 0
+        elif self._frames_to_judge:
+            self._session.ask_frame()
+        elif self._content.banner.text:
+            self._offer_lower_rate()
+
+    def _offer_lower_rate(self) -> None:
         rate = float(f"{self._experiment.learning_rate / 3:.1g}")
         banner = self._content.banner
         banner.say(banner.text, warning=True)

@@ -112,8 +112,9 @@ class ProgressReading(QWidget):
         layout.addStretch()
 
     @property
-    def text(self) -> str:
-        return self._words.text()
+    def share(self) -> float | None:
+        """How much of training is done, None if it has no end."""
+        return None if self._bar.isHidden() else self._bar.value() / self._bar.maximum()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         end = snapshot.experiment.stopping.epochs

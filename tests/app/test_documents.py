@@ -1,0 +1,209 @@
+"""Documents: files in and out, and no work lost on the way."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from nnviz.app.dialogs import Answer, FileDialogs
+from nnviz.app.documents import Documents
+from nnviz.app.settings import Settings
+from nnviz.experiment import Experiment
+from nnviz.session import Session
+
+
+class Answers(FileDialogs):
+    """Answers at once, and remembers what was asked."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self.answer: Answer = "cancel"
+        self.asked: list[str] = []
+
+    def file_to_open(self, parent: QWidget | None, folder: str) -> Path | None:  # noqa: ARG002
+        return self.path
+
+    def file_to_save(self, parent: QWidget | None, proposal: str) -> Path | None:  # noqa: ARG002
+        self.asked.append(proposal)
+        return self.path
+
+    def save_first(self, parent: QWidget | None, name: str) -> Answer:  # noqa: ARG002
+        self.asked.append(name)
+        return self.answer
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Iterator[Session]:  # noqa: ARG001
+    made = Session()
+    made.start()
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def documents(session: Session, answers: Answers) -> Documents:
+    return Documents(session, Settings(), answers)
+
+
+@pytest.fixture
+def failures(documents: Documents) -> list[str]:
+    heard: list[str] = []
+    documents.failed.connect(heard.append)
+    return heard
+
+
+OTHER = replace(Experiment(), learning_rate=0.3)
+
+
+def test_what_is_saved_can_be_opened(
+    documents: Documents, session: Session, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "a.nnviz"
+    session.set_experiment(OTHER)
+    assert documents.save()
+    documents.new()
+    assert session.experiment == Experiment()
+    documents.open()
+    assert session.experiment == OTHER
+    assert documents.path == answers.path
+    assert not session.modified
+
+
+def test_saving_asks_for_a_file_once_only(
+    documents: Documents, session: Session, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "a.nnviz"
+    documents.save()
+    session.set_experiment(OTHER)
+    assert documents.save()
+    assert len(answers.asked) == 1
+
+
+def test_save_as_changes_the_file(documents: Documents, answers: Answers, tmp_path: Path) -> None:
+    for name in ("a.nnviz", "b.nnviz"):
+        answers.path = tmp_path / name
+        assert documents.save_as()
+    assert documents.name == "b.nnviz"
+
+
+def test_a_copy_leaves_the_experiment_with_its_file(
+    documents: Documents, session: Session, answers: Answers, tmp_path: Path
+) -> None:
+    session.set_experiment(OTHER)
+    answers.path = tmp_path / "copy.nnviz"
+    assert documents.save_copy()
+    assert answers.path.exists()
+    assert documents.path is None
+    assert session.modified
+
+
+def test_changing_one_s_mind_saves_nothing(documents: Documents, answers: Answers) -> None:
+    answers.path = None
+    assert not documents.save()
+    assert not documents.save_copy()
+
+
+def test_a_file_used_is_among_the_recent_ones(
+    documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "a.nnviz"
+    documents.save()
+    assert Settings().recent == (answers.path,)
+
+
+def test_a_damaged_file_changes_nothing(
+    documents: Documents, session: Session, failures: list[str], tmp_path: Path
+) -> None:
+    session.set_experiment(OTHER)
+    path = tmp_path / "bad.nnviz"
+    path.write_bytes(b"no model at all")
+    assert not documents.read(path)
+    assert session.experiment == OTHER
+    assert documents.path is None
+    assert len(failures) == 1
+    assert "bad.nnviz" in failures[0]
+
+
+def test_a_file_that_is_gone_is_no_longer_recent(
+    documents: Documents, failures: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "gone.nnviz"
+    Settings().add_recent(path)
+    assert not documents.read(path)
+    assert "gone.nnviz" in failures[0]
+    assert Settings().recent == ()
+
+
+def test_a_file_that_cannot_be_written_loses_nothing(
+    documents: Documents, session: Session, answers: Answers, failures: list[str], tmp_path: Path
+) -> None:
+    session.set_experiment(OTHER)
+    answers.path = tmp_path / "no such folder" / "a.nnviz"
+    assert not documents.save()
+    assert "a.nnviz" in failures[0]
+    assert session.modified
+    assert documents.path is None
+
+
+def test_nothing_is_asked_where_nothing_would_be_lost(
+    documents: Documents, answers: Answers
+) -> None:
+    documents.new()
+    assert answers.asked == []
+
+
+def test_cancel_keeps_what_is_there(
+    documents: Documents, session: Session, answers: Answers
+) -> None:
+    session.set_experiment(OTHER)
+    answers.answer = "cancel"
+    documents.new()
+    assert session.experiment == OTHER
+
+
+def test_discard_gives_it_up(documents: Documents, session: Session, answers: Answers) -> None:
+    session.set_experiment(OTHER)
+    answers.answer = "discard"
+    documents.new()
+    assert session.experiment == Experiment()
+
+
+def test_save_saves_first(
+    documents: Documents, session: Session, answers: Answers, tmp_path: Path
+) -> None:
+    session.set_experiment(OTHER)
+    answers.answer, answers.path = "save", tmp_path / "a.nnviz"
+    documents.new()
+    assert answers.path.exists()
+    assert session.experiment == Experiment()
+
+
+def test_a_save_that_fails_keeps_what_is_there(
+    documents: Documents, session: Session, answers: Answers
+) -> None:
+    session.set_experiment(OTHER)
+    answers.answer, answers.path = "save", Path("/no such folder/a.nnviz")
+    documents.new()
+    assert session.experiment == OTHER
+
+
+def test_training_goes_on_from_a_file(
+    qtbot: QtBot, documents: Documents, session: Session, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "a.nnviz"
+    session.step("epoch")
+    documents.save()
+    documents.new()
+    documents.open_path(answers.path)
+    with qtbot.waitSignal(session.frame_ready) as frame:
+        session.ask_frame()
+    assert frame.args is not None
+    assert frame.args[0].epoch == 1

@@ -1,0 +1,92 @@
+"""The window's look: theme, language, projector, and where the views are."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nnviz.app.application import Application
+from nnviz.app.main_window import MainWindow
+from nnviz.language import current_language
+from nnviz.session import Session
+from tests.app.driving import action, next_frame, press
+
+
+@pytest.mark.parametrize("text", ["Light", "Dark"])
+def test_the_theme_can_be_chosen(window: MainWindow, text: str) -> None:
+    action(window, text).trigger()
+    assert window.content.workspace.view_docks[0].view.theme.shade == text.lower()
+
+
+def test_the_language_changes_while_training_goes_on(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    session.train()
+    with qtbot.waitSignal(session.frame_ready):
+        action(window, "한국어").trigger()
+    assert current_language() == "ko"
+    assert session.training
+    action(window, "English").trigger()
+    assert current_language() == "en"
+
+
+def test_switches_and_docks_outlive_another_look(window: MainWindow) -> None:
+    workspace = window.content.workspace
+    workspace.view_docks[1].close()
+    before = workspace.view_docks[1].view.options()
+    name = next(iter(before))
+    workspace.view_docks[1].view.set_options({name: not before[name]})
+    action(window, "Dark").trigger()
+    dock = window.content.workspace.view_docks[1]
+    assert dock.isHidden()
+    assert dock.view.options()[name] is not before[name]
+
+
+def test_a_banner_outlives_another_look(window: MainWindow, session: Session) -> None:
+    session.refused.emit("No.")
+    action(window, "Dark").trigger()
+    assert window.content.banner.text == "No."
+
+
+def test_the_projector_is_bigger_and_escape_leaves_it(window: MainWindow) -> None:
+    press(window, "F5")
+    assert window.projector
+    assert window.content.workspace.view_docks[0].view.theme.factor > 1
+    press(window, "Escape")
+    assert not window.projector
+    assert window.content.workspace.view_docks[0].view.theme.factor == 1
+
+
+def test_full_screen_can_be_left_with_escape(window: MainWindow) -> None:
+    press(window, "F11")
+    assert window.isFullScreen()
+    press(window, "Escape")
+    assert not window.isFullScreen()
+
+
+def test_the_default_arrangement_brings_every_view_back(qtbot: QtBot, window: MainWindow) -> None:
+    for dock in window.content.workspace.view_docks:
+        dock.close()
+    action(window, "Default arrangement").trigger()
+    qtbot.waitUntil(lambda: all(dock.seen for dock in window.content.workspace.view_docks))
+
+
+def test_a_small_window_tabs_the_views_at_the_bottom(
+    start: Callable[[int, int], Application],
+) -> None:
+    window = start(1024, 700).window
+    workspace = window.content.workspace
+    assert [dock for dock in workspace.view_docks if workspace.tabifiedDockWidgets(dock)]
+    assert (window.width(), window.height()) == (1024, 700)
+
+
+def test_decimals_reach_the_numbers(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    action(window, "6").trigger()
+    shot = next_frame(qtbot, session)
+    assert window.content.run_bar.readings.test_loss.text == f"{shot.test_loss:.6f}"
+
+
+def test_reduced_motion_reaches_the_views(window: MainWindow) -> None:
+    action(window, "Reduced motion").trigger()
+    assert window.content.workspace.view_docks[0].view.theme.reduced_motion
+    assert action(window, "Reduced motion").isChecked()

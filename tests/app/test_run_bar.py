@@ -1,0 +1,208 @@
+"""The run bar: it fits every width, and its numbers stand still."""
+
+from dataclasses import fields, replace
+
+import pytest
+from PySide6.QtWidgets import QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnviz.app.actions import Actions, Commands
+from nnviz.app.readings import (
+    ProgressReading,
+    Reading,
+    duration_text,
+    number_text,
+    progress_text,
+    rate_text,
+)
+from nnviz.app.run_bar import RunBar
+from nnviz.app.settings import Settings
+from nnviz.app.speed_scale import FASTEST, speed_at, speed_text, stop_at
+from nnviz.experiment import Experiment, Stopping, with_dataset
+from nnviz.theme import Theme, load_fonts
+from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot import Snapshot
+
+
+@pytest.fixture
+def called() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    load_fonts()
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def bar(window: QWidget, called: list[str]) -> RunBar:
+    names = [field.name for field in fields(Commands)]
+    commands = {name: lambda *_args, name=name: called.append(name) for name in names}
+    actions = Actions(Theme(), Commands(**commands), window)
+    made = RunBar(Theme(), actions, Settings(), window)
+    made.resize(1600, 60)
+    window.show()
+    return made
+
+
+def snapshot(experiment: Experiment | None = None, **changes: object) -> Snapshot:
+    return replace(TrainingRun(experiment or Experiment()).snapshot(), **changes)  # type: ignore[arg-type]
+
+
+def buttons(bar: RunBar) -> list[QToolButton]:
+    return [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+
+
+@pytest.mark.parametrize("label", ["Replay", "Train", "Back", "Step", "New weights", "Projector"])
+def test_every_command_has_a_button_that_gives_it(
+    bar: RunBar, called: list[str], label: str
+) -> None:
+    next(button for button in buttons(bar) if button.text() == label).click()
+    assert len(called) == 1
+
+
+def test_every_button_says_what_it_does(bar: RunBar) -> None:
+    assert all(button.toolTip() and button.accessibleName() for button in buttons(bar))
+
+
+def test_tooltips_name_the_shortcut(bar: RunBar) -> None:
+    step = next(button for button in buttons(bar) if button.text() == "Step")
+    assert "F10" in step.toolTip()
+
+
+@pytest.mark.parametrize("width", [1900, 1366, 1024, 800, 640])
+def test_nothing_is_clipped_at_any_width(bar: RunBar, width: int) -> None:
+    bar.show_snapshot(snapshot(iteration=8_888_888, epoch=88_888))
+    bar.resize(width, 200)
+    bar.layout().activate()
+    for child in bar.findChildren(QWidget):
+        if child.isVisible():
+            right = child.mapTo(bar, child.rect().topRight()).x()
+            assert right < width, child
+
+
+def test_a_narrow_bar_has_two_rows(bar: RunBar) -> None:
+    bar.resize(1900, 60)
+    assert bar.rows == 1
+    bar.resize(900, 120)
+    assert bar.rows == 2
+    bar.resize(1900, 60)
+    assert bar.rows == 1
+
+
+def test_the_unit_of_a_step_can_be_chosen(qtbot: QtBot, bar: RunBar) -> None:
+    action = next(action for action in bar.unit.menu().actions() if action.data() == "sample")
+    with qtbot.waitSignal(bar.unit_changed) as chosen:
+        action.trigger()
+    assert chosen.args == ["sample"]
+    assert bar.unit.text() == "sample"
+
+
+def test_the_speed_slider_ends_as_fast_as_it_goes(qtbot: QtBot, bar: RunBar) -> None:
+    bar.speed.slider.setValue(0)
+    with qtbot.waitSignal(bar.speed_changed) as fastest:
+        bar.speed.slider.setValue(FASTEST)
+    assert fastest.args == [None]
+    with qtbot.waitSignal(bar.speed_changed) as slowest:
+        bar.speed.slider.setValue(0)
+    assert slowest.args == [1.0]
+
+
+@pytest.mark.parametrize("stop", range(FASTEST + 1))
+def test_every_stop_is_found_again_by_its_speed(stop: int) -> None:
+    assert stop_at(speed_at(stop)) == stop
+
+
+def test_speeds_rise_from_stop_to_stop() -> None:
+    speeds = [speed_at(stop) or float("inf") for stop in range(FASTEST + 1)]
+    assert speeds == sorted(speeds)
+    assert speed_text(None) == "max"
+    assert speed_text(1000.0) == "1,000 steps/s"
+
+
+def test_a_reading_never_gets_narrower(qtbot: QtBot) -> None:
+    reading = Reading(Theme(), "Epoch", "8")
+    qtbot.addWidget(reading)
+    reading.show_text("888,888")
+    wide = reading.sizeHint().width()
+    reading.show_text("1")
+    assert reading.sizeHint().width() == wide
+
+
+def test_figures_have_equal_widths(qtbot: QtBot) -> None:
+    load_fonts()
+    reading = Reading(Theme(), "Epoch", "8")
+    qtbot.addWidget(reading)
+    widths = set()
+    for digit in "0123456789":
+        reading.show_text(digit * 6)
+        widths.add(reading.sizeHint().width())
+    assert len(widths) == 1
+
+
+def test_the_numbers_of_the_moment_are_shown(bar: RunBar) -> None:
+    bar.show_snapshot(
+        snapshot(epoch=160, iteration=2400, sample=3, train_loss=0.0018, test_score=0.993)
+    )
+    texts = [reading.text for reading in bar.readings.all]
+    assert texts[:4] == ["160", "2,400", "3/10", "0.0018"]
+    assert texts[5] == "99.3 %"
+
+
+def test_a_regression_shows_r_squared(bar: RunBar) -> None:
+    bar.show_snapshot(snapshot(with_dataset(Experiment(), "sine"), test_score=0.5))
+    assert bar.readings.score.text == "0.500"
+    assert bar.readings.score.accessibleName() == "Test R² 0.500"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0.0, "0.0000"),
+        (0.12345, "0.1235"),
+        (0.00005, "0.0001"),
+        (0.00004, "4.0e-05"),
+        (1234.5, "1234.5000"),
+        (2.5e6, "2.5e+06"),
+        (float("inf"), "∞"),
+        (float("nan"), "–"),
+    ],
+)
+def test_numbers_keep_their_meaning_in_four_decimals(number: float, text: str) -> None:
+    assert number_text(number, 4) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "1 s"), (8, "8 s"), (75, "1 min 15 s"), (3700, "1 h 1 min")],
+)
+def test_durations_are_written_in_two_units(seconds: float, text: str) -> None:
+    assert duration_text(seconds) == text
+
+
+def test_progress_has_an_end_where_there_is_one() -> None:
+    experiment = replace(Experiment(), stopping=Stopping(epochs=500))
+    moment = snapshot(experiment, epoch=160, steps_per_second=42.5 * 15)
+    assert progress_text(moment) == "160 of 500 epochs · 8 s left · 42 epochs/s"
+
+
+def test_progress_without_an_end_is_a_rate() -> None:
+    assert progress_text(snapshot(steps_per_second=150.0)) == "10 epochs/s"
+    assert progress_text(snapshot()) == ""
+
+
+def test_a_slow_rate_is_counted_in_steps() -> None:
+    assert rate_text(snapshot(steps_per_second=10.0)) == "10 steps/s"
+
+
+def test_the_progress_bar_is_there_only_with_an_end(qtbot: QtBot) -> None:
+    progress = ProgressReading(Theme())
+    qtbot.addWidget(progress)
+    progress.show_snapshot(snapshot())
+    assert progress.share is None
+    experiment = replace(Experiment(), stopping=Stopping(epochs=500))
+    progress.show_snapshot(snapshot(experiment, epoch=250))
+    assert progress.share == 0.5

@@ -179,6 +179,7 @@ class NetworkView(View):
     def _adopt(self, header: Header) -> None:
         header.setParent(self.canvas)
         header.edited.connect(self._propose)
+        header.entered.connect(self.canvas.forget)
         if self._plain:
             header.hide_controls()
         header.show()

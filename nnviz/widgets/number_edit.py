@@ -95,6 +95,11 @@ class NumberEdit(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
 
+    def cancel(self) -> None:
+        """Give up what was typed."""
+        self.setModified(False)
+        self._end()
+
     def _show(self) -> None:
         text = str(round(self._value)) if self._whole else f"{self._value:.7g}"
         if text != self.text():
@@ -168,8 +173,7 @@ class NumberEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.setModified(False)
-            self._end()
+            self.cancel()
             return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

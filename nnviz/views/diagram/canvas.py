@@ -1,6 +1,8 @@
 """The drawing itself: columns of neurons and the edges between them, and what is pointed at."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -50,11 +52,12 @@ class Canvas(QWidget):
         self.ground = theme.color("background")
         self.exact = False  # true curves however many edges there are
         self.layout_: Layout | None = None
-        self._plan: EdgePlan | None = None
+        self.plan: EdgePlan | None = None
         self._cache: EdgeCache | None = None
         self._pictures, self._labels = NeuronPictures(theme), Labels(theme)
-        self._phase, self._clock = 0.0, QElapsedTimer()
-        self._target: Target | None = None
+        self._phase = 0.0  # how far the dashes have moved, in pixels
+        self._moved_at: float | None = None
+        self.target: Target | None = None
         self._by_keyboard = False
         self._elsewhere: NeuronPlace | None = None
         self._asked: Edge | None = None
@@ -72,6 +75,7 @@ class Canvas(QWidget):
         """Show this snapshot."""
         before, self._snapshot = self._snapshot, snapshot
         if before is None or before.experiment != snapshot.experiment:
+            self._drop_edges(before)
             self.rearrange()
         self._pictures.show(snapshot)
         self._move_dashes(snapshot)
@@ -82,6 +86,16 @@ class Canvas(QWidget):
         """Return what changes with every frame: not what is under the headers."""
         top = round(self.layout_.top + self._header) if self.layout_ else 0
         return self.rect().adjusted(0, top, 0, 0)
+
+    def _drop_edges(self, before: Snapshot | None) -> None:
+        """Let go of edges, which may now be others, where layers have other sizes."""
+        if before is None or self._snapshot is None:
+            return
+        if before.network.sizes != self._snapshot.network.sizes:
+            self._asked = None
+            if isinstance(self.target, Edge):
+                self.target = None
+            self.card.edit.cancel()
 
     def set_header(self, height: float) -> None:
         """Leave this much room over the columns."""
@@ -102,35 +116,34 @@ class Canvas(QWidget):
             return
         network = self._snapshot.network
         self.layout_ = arrange(network.sizes, self.frame())
-        self._plan = EdgePlan(self.layout_, network.sizes, network.offsets, self._theme)
-        many = len(self._plan.edges) > TOO_MANY
+        self.plan = EdgePlan(self.layout_, network.sizes, network.offsets, self._theme)
+        many = len(self.plan.edges) > TOO_MANY
         self._cache = (
-            EdgeCache(self._plan, self.layout_, self.height(), self.ground) if many else None
+            EdgeCache(self.plan, self.layout_, self.height(), self.ground) if many else None
         )
-        if self._target is not None and not self._is_there(self._target):
+        if self.target is not None and not self._is_there(self.target):
             self._select(None)
         self.arranged.emit()
         self._stand_card()
         self.update()
 
     def _is_there(self, target: Target) -> bool:
-        if self.layout_ is None or self._plan is None:
+        if self.layout_ is None or self.plan is None:
             return False
         if isinstance(target, Edge):
-            return target in self._plan.places
+            return target in self.plan.places
         return exists(target, self.layout_)
 
     def _move_dashes(self, snapshot: Snapshot) -> None:
-        if self.reduced_motion or snapshot.steps_per_second <= 0:
-            self._clock.invalidate()
-            return
-        if self._clock.isValid():
-            seconds = min(self._clock.elapsed() / 1000, LONGEST_FRAME_S)
+        moving = snapshot.steps_per_second > 0 and not self.reduced_motion
+        now, before = perf_counter(), self._moved_at
+        self._moved_at = now if moving else None
+        if moving and before is not None:
+            seconds = min(now - before, LONGEST_FRAME_S)
             self._phase += seconds * DASH_SPEED * self._theme.factor
-        self._clock.start()
 
     def _paint(self, painter: QPainter, exact: bool) -> None:
-        snapshot, layout, plan = self._snapshot, self.layout_, self._plan
+        snapshot, layout, plan = self._snapshot, self.layout_, self.plan
         if snapshot is None or layout is None or plan is None:
             return
         if exact:
@@ -139,9 +152,9 @@ class Canvas(QWidget):
             self._cache.paint(painter, snapshot.parameters, snapshot.steps_per_second > 0)
         else:
             plan.paint(painter, snapshot.parameters, self._phase)
-        if isinstance(self._target, Edge):
-            value = float(snapshot.parameters[self._index(self._target)])
-            plan.paint_one(painter, self._target, value, self._phase)
+        if isinstance(self.target, Edge):
+            value = float(snapshot.parameters[self._index(self.target)])
+            plan.paint_one(painter, self.target, value, self._phase)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_bias_nodes(painter, layout, self._theme)
         for layer, column in enumerate(layout.columns):
@@ -151,7 +164,7 @@ class Canvas(QWidget):
         self._labels.paint(painter, snapshot, layout, self.ground)
 
     def _stands_out(self, place: NeuronPlace) -> bool:
-        target = self._target
+        target = self.target
         if isinstance(target, Edge):
             ends = ((target.layer, target.unit), (target.layer - 1, target.source))
             return tuple(place) in ends
@@ -167,22 +180,28 @@ class Canvas(QWidget):
 
     def target_at(self, point: QPointF) -> Target | None:
         """Return the neuron or edge at a point."""
-        if self.layout_ is None or self._plan is None:
+        if self.layout_ is None or self.plan is None:
             return None
         for layer, column in enumerate(self.layout_.columns):
             for unit, rect in enumerate(column.neurons):
                 if rect.contains(point):
                     return NeuronPlace(layer, unit)
         reach = REACH * self._theme.factor
-        number = nearest_edge(self._plan.polylines, point.x(), point.y(), reach)
-        return None if number is None else self._plan.edges[number]
+        number = nearest_edge(self.plan.polylines, point.x(), point.y(), reach)
+        return None if number is None else self.plan.edges[number]
+
+    @Slot()
+    def forget(self) -> None:
+        """Let go of what the mouse pointed at."""
+        if self._asked is None and not self._by_keyboard:
+            self._select(None)
 
     def _select(self, target: Target | None, by_keyboard: bool = False) -> None:
         self._by_keyboard = by_keyboard
-        if target == self._target and type(target) is type(self._target):
+        if target == self.target and type(target) is type(self.target):
             return
-        before = self._neuron_of(self._target)
-        self._target = target
+        before = self._neuron_of(self.target)
+        self.target = target
         after = self._neuron_of(target)
         if before != after:
             self.pointed.emit(after)
@@ -195,8 +214,8 @@ class Canvas(QWidget):
         return target if isinstance(target, NeuronPlace) else None
 
     def _index(self, edge: Edge) -> int:
-        assert self._plan is not None
-        return int(self._plan.indices[self._plan.places[edge]])
+        assert self.plan is not None
+        return int(self.plan.indices[self.plan.places[edge]])
 
     def _editable(self, target: Target | None) -> Edge | None:
         """Return the weight, or a neuron's bias; inputs have none."""
@@ -208,7 +227,7 @@ class Canvas(QWidget):
 
     def _tell(self) -> None:
         """Write on the card what is selected and its number at this moment."""
-        target, snapshot = self._asked or self._target, self._snapshot
+        target, snapshot = self._asked or self.target, self._snapshot
         if target is None or snapshot is None:
             self.card.hide()
             return
@@ -226,7 +245,7 @@ class Canvas(QWidget):
         self.setAccessibleDescription(f"{name} {number}")
 
     def _stand_card(self) -> None:
-        target = self._asked or self._target
+        target = self._asked or self.target
         if target is None or self.layout_ is None:
             self.card.hide()
             return
@@ -238,9 +257,9 @@ class Canvas(QWidget):
     def _anchor(self, target: Target) -> QRectF:
         """Return the place that the card stands beside: a neuron, or the middle of an edge."""
         assert self.layout_ is not None
-        assert self._plan is not None
+        assert self.plan is not None
         if isinstance(target, Edge):
-            x, y = self._plan.polylines[self._plan.places[target]].mean(axis=0)
+            x, y = self.plan.polylines[self.plan.places[target]].mean(axis=0)
             return QRectF(x - 1, y - 1, 2, 2)
         return self.layout_.columns[target.layer].neurons[target.unit]
 
@@ -252,14 +271,14 @@ class Canvas(QWidget):
         if isinstance(target, Edge):
             places += [columns[layer].neurons[target.unit]] * 3
             places += columns[layer - 1].neurons[target.source : target.source + 1] * 3
-            places += self._plan.beads(target) if self._plan else []
+            places += self.plan.beads(target) if self.plan else []
         return places + [rect for column in columns for rect in column.neurons]
 
     # Editing
 
     def edit(self) -> None:
         """Let the number of what is selected be typed anew."""
-        edge = self._editable(self._target)
+        edge = self._editable(self.target)
         if edge is None or self._snapshot is None:
             return
         self._asked = edge
@@ -306,8 +325,7 @@ class Canvas(QWidget):
             self.edit()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002
-        if self._asked is None and not self._by_keyboard:
-            self._select(None)
+        self.forget()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -315,7 +333,7 @@ class Canvas(QWidget):
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
         )
-        if tabbed and self._target is None:
+        if tabbed and self.target is None:
             self._select(NeuronPlace(0, 0), by_keyboard=True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -324,18 +342,18 @@ class Canvas(QWidget):
             self._select(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.layout_ is None or self._plan is None:
+        if self.layout_ is None or self.plan is None:
             return
-        target = moved(self._target, event.key(), self.layout_, self._plan.edges)
-        if event.key() == Qt.Key.Key_E and self._target is not None:
+        target = moved(self.target, event.key(), self.layout_, self.plan.edges)
+        if event.key() == Qt.Key.Key_E and self.target is not None:
             backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            target = next_edge(self._target, self._plan.edges, -1 if backwards else 1)
+            target = next_edge(self.target, self.plan.edges, -1 if backwards else 1)
         if target is not None:
             self._select(target, by_keyboard=True)
             self.selected.emit(self._anchor_rect(target))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._target is not None:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.target is not None:
             self.edit()
-        elif event.key() == Qt.Key.Key_Escape and self._target is not None:
+        elif event.key() == Qt.Key.Key_Escape and self.target is not None:
             self._select(None)
         else:
             super().keyPressEvent(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -95,12 +95,16 @@ class SmallChoice(Choice):
         self.setFont(theme.font("small"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.view().setMinimumWidth(theme.pixels(120))
+        self.currentIndexChanged.connect(self._fit)
 
     def show_key(self, key: str) -> None:
         """Show a row as the chosen one, but never under the eyes of someone choosing."""
         if not self.view().isVisible() and key != self.currentData():
             super().show_key(key)
-            self.setFixedSize(self.sizeHint())
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         word = QFontMetrics(self.font()).horizontalAdvance(self.currentText())

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QMenu, QWidget
 
 from nnviz.catalog import catalog
@@ -38,6 +38,7 @@ class Header(QWidget):
     """The title of a column and a row of controls below it."""
 
     edited = Signal(object)  # Experiment
+    entered = Signal()  # by the mouse
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -81,13 +82,18 @@ class Header(QWidget):
         """Return the controls in the order of the Tab key."""
         raise NotImplementedError
 
-    def propose(self, experiment: Experiment) -> None:
-        """Send the changed experiment out if it can be used."""
+    def propose(self, experiment: Experiment) -> bool:
+        """Send the changed experiment out if it can be used; say whether it can."""
         try:
             experiment.check()
         except ExperimentError:
-            return
+            return False
         self.edited.emit(experiment)
+        return True
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.entered.emit()
 
 
 class InputHeader(Header):
@@ -134,6 +140,10 @@ class InputHeader(Header):
     def focusable(self) -> list[QWidget]:
         return [*self.chips.values(), self.more]
 
+    def action(self, key: str) -> QAction:
+        """Return the menu's entry for a feature there is no room for."""
+        return self._actions[key]
+
     def _share_room(self) -> None:
         """Show as many chips as there is room for, the others in the menu."""
         if self._experiment is None:
@@ -174,8 +184,9 @@ class InputHeader(Header):
             return
         key = str(sender.data() if isinstance(sender, QAction) else sender.property("key"))
         wanted = set(experiment.features) ^ {key}
-        self.propose(replace(experiment, features=tuple(k for k in FEATURES if k in wanted)))
-        self.show_experiment(experiment)  # the last feature cannot be switched off
+        features = tuple(key for key in FEATURES if key in wanted)
+        if not self.propose(replace(experiment, features=features)):
+            self.show_experiment(experiment)  # the last feature cannot be switched off
 
 
 class HiddenHeader(Header):

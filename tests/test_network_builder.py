@@ -1,0 +1,151 @@
+"""The builder's controls over the network view's columns."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz.experiment import LayerChoice
+from nnviz.views.network import STALE_FRAMES, NetworkView
+from tests.drawn_views import shown, snapshot
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> NetworkView:
+    return drawn(qtbot)
+
+
+def drawn(qtbot: QtBot, **choices: Any) -> NetworkView:
+    made: NetworkView = shown(qtbot, NetworkView, (760, 560))
+    made.draw(snapshot(steps=20, **choices))
+    QApplication.processEvents()
+    return made
+
+
+def layers(*units: int) -> tuple[LayerChoice, ...]:
+    return tuple(LayerChoice(count) for count in units)
+
+
+def test_headers_stand_over_their_columns(view: NetworkView) -> None:
+    for header, column in zip(view.headers, view.canvas.layout_.columns, strict=True):
+        assert abs(header.geometry().center().x() - column.x) <= 2
+        assert header.geometry().bottom() < column.neurons[0].top()
+
+
+def test_the_buttons_change_the_number_of_neurons(view: NetworkView, qtbot: QtBot) -> None:
+    header: Any = view.headers[1]
+    with qtbot.waitSignal(view.edited) as heard:
+        header.more.click()
+    assert heard.args[0].hidden_layers == layers(5, 3)
+    with qtbot.waitSignal(view.edited) as heard:
+        header.more.click()  # before the frame of the first click is there
+    assert heard.args[0].hidden_layers == layers(6, 3)
+
+
+def test_a_number_of_neurons_can_be_typed(view: NetworkView, qtbot: QtBot) -> None:
+    units = view.headers[2].units
+    units.begin()
+    QTest.keyClicks(units, "512")
+    with qtbot.waitSignal(view.edited) as heard:
+        QTest.keyClick(units, Qt.Key.Key_Return)
+    assert heard.args[0].hidden_layers == layers(4, 512)
+
+
+def test_an_activation_is_chosen_on_its_layer(view: NetworkView, qtbot: QtBot) -> None:
+    choice = view.headers[1].activation
+    with qtbot.waitSignal(view.edited) as heard:
+        choice.setFocus()
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert heard.args[0].hidden_layers[0].activation == "relu"
+
+
+def test_an_output_activation_brings_a_loss_that_fits(view: NetworkView, qtbot: QtBot) -> None:
+    choice = view.headers[-1].activation
+    with qtbot.waitSignal(view.edited) as heard:
+        choice.chosen.emit("softmax")
+    assert heard.args[0].loss == "categorical_cross_entropy"
+    heard.args[0].check()
+
+
+def test_features_are_switched_on_and_off(view: NetworkView, qtbot: QtBot) -> None:
+    chips = view.headers[0].chips
+    with qtbot.waitSignal(view.edited) as heard:
+        chips["x1_squared"].click()
+    assert heard.args[0].features == ("x1", "x2", "x1_squared")
+    with qtbot.waitSignal(view.edited) as heard:
+        chips["x1"].click()
+    assert heard.args[0].features == ("x2", "x1_squared")
+
+
+def test_the_last_feature_stays(qtbot: QtBot) -> None:
+    view = drawn(qtbot, features=("x1",))
+    chip = view.headers[0].chips["x1"]
+    with qtbot.assertNotEmitted(view.edited):
+        chip.click()
+    assert chip.isChecked()
+
+
+def test_features_without_room_are_in_the_menu(view: NetworkView, qtbot: QtBot) -> None:
+    header = view.headers[0]
+    hidden = [key for key, chip in header.chips.items() if chip.isHidden()]
+    assert hidden
+    with qtbot.waitSignal(view.edited) as heard:
+        header.action(hidden[-1]).trigger()
+    assert heard.args[0].features == ("x1", "x2", hidden[-1])
+
+
+@pytest.mark.parametrize(("before", "after"), [((), (4,)), ((4,), (4, 2)), ((4, 3), (4, 3, 2))])
+def test_a_layer_is_added_behind_the_others(
+    qtbot: QtBot, before: tuple[int, ...], after: tuple[int, ...]
+) -> None:
+    view = drawn(qtbot, hidden_layers=layers(*before))
+    with qtbot.waitSignal(view.edited) as heard:
+        view.more_layers.click()
+    assert heard.args[0].hidden_layers == layers(*after)
+
+
+def test_the_last_hidden_layer_is_removed(view: NetworkView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.edited) as heard:
+        view.fewer_layers.click()
+    assert heard.args[0].hidden_layers == layers(4)
+
+
+def test_there_are_0_to_8_hidden_layers(qtbot: QtBot) -> None:
+    assert not drawn(qtbot, hidden_layers=()).fewer_layers.isEnabled()
+    assert not drawn(qtbot, hidden_layers=layers(*(2,) * 8)).more_layers.isEnabled()
+
+
+def test_a_change_that_did_not_come_is_forgotten(view: NetworkView) -> None:
+    header: Any = view.headers[1]
+    header.more.click()
+    for _ in range(STALE_FRAMES):
+        view.draw(snapshot(steps=20))
+    assert header.units.value == 4
+
+
+def test_widgets_stay_from_frame_to_frame_and_layer_to_layer(view: NetworkView) -> None:
+    first: Any = view.headers[1]
+    first.units.begin()
+    view.draw(snapshot(steps=60))
+    view.draw(snapshot(steps=20, hidden_layers=layers(4, 3, 2)))
+    assert view.headers[1] is first
+    assert first.units.hasFocus()
+    assert len(view.headers) == 5
+
+
+def test_an_open_list_stays_open(view: NetworkView) -> None:
+    choice = view.headers[1].activation
+    choice.showPopup()
+    view.draw(snapshot(steps=60))
+    assert choice.view().isVisible()
+    choice.hidePopup()
+
+
+def test_every_control_has_a_name_and_says_what_it_does(view: NetworkView) -> None:
+    controls = [control for header in view.headers for control in header.focusable()]
+    for control in (*controls, view.fewer_layers, view.more_layers):
+        assert control.accessibleName()
+        assert control.toolTip()

@@ -1,0 +1,289 @@
+"""The network view: what is drawn, pointed at, edited and built."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz.experiment import Experiment, LayerChoice
+from nnviz.theme import Theme
+from nnviz.views.diagram.names import Edge, summary
+from nnviz.views.network import NetworkView
+from nnviz.views.view import NeuronPlace
+from tests.drawn_views import is_like, seen, shown, snapshot
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> NetworkView:
+    return drawn(qtbot)
+
+
+def drawn(qtbot: QtBot, size: tuple[int, int] = (760, 560), **choices: Any) -> NetworkView:
+    made: NetworkView = shown(qtbot, NetworkView, size)
+    made.draw(snapshot(steps=20, **choices))
+    QApplication.processEvents()
+    return made
+
+
+def layers(*units: int) -> tuple[LayerChoice, ...]:
+    return tuple(LayerChoice(count) for count in units)
+
+
+def middle(view: NetworkView, target: Edge | NeuronPlace) -> QPoint:
+    """Return a place on the canvas where there is only this neuron, or this edge."""
+    canvas = view.canvas
+    if isinstance(target, NeuronPlace):
+        return canvas.layout_.columns[target.layer].neurons[target.unit].center().toPoint()
+    points = canvas.plan.polylines[canvas.plan.places[target]]
+    own = (point for point in points if canvas.target_at(QPointF(*point)) == target)
+    return QPointF(*next(own)).toPoint()
+
+
+def point_at(view: NetworkView, target: Edge | NeuronPlace) -> None:
+    QTest.mouseMove(view.canvas, middle(view, target))
+
+
+def text_of_card(view: NetworkView) -> str:
+    return str(view.canvas.accessibleDescription())
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [
+        ((4, 3), "2–4–3–1 · 3 dense layers, 2 hidden: deep · 31 parameters"),
+        ((4,), "2–4–1 · 2 dense layers, 1 hidden: shallow · 17 parameters"),
+        ((), "2–1 · 1 dense layer, none hidden · 3 parameters"),
+    ],
+)
+def test_the_network_is_told_in_words(units: tuple[int, ...], words: str) -> None:
+    assert summary(Experiment(hidden_layers=layers(*units))) == words
+
+
+@pytest.mark.parametrize("dataset", ["circle", "three_blobs", "sine"])
+@pytest.mark.parametrize("size", [(500, 380), (1600, 1000)])
+@pytest.mark.parametrize("units", [(), (4, 3), (16,) * 8, (128,)])
+def test_no_neuron_hides_another_or_leaves_the_canvas(
+    qtbot: QtBot, dataset: str, size: tuple[int, int], units: tuple[int, ...]
+) -> None:
+    view = drawn(qtbot, size, dataset=dataset, hidden_layers=layers(*units))
+    canvas = view.canvas
+    columns = canvas.layout_.columns
+    neurons = [rect for column in columns for rect in column.neurons]
+    assert all(QRectF(canvas.rect()).contains(rect) for rect in neurons)
+    assert not any(a.intersects(b) for k, a in enumerate(neurons) for b in neurons[k + 1 :])
+    nodes = [column.bias for column in columns if column.bias is not None]
+    assert all(not rect.contains(node) for rect in neurons for node in nodes)
+
+
+def test_every_parameter_of_a_shown_neuron_has_its_edge(qtbot: QtBot) -> None:
+    view = drawn(qtbot)
+    assert sorted(view.canvas.plan.indices) == list(range(31))
+
+
+def test_a_wide_layer_is_drawn_in_part_and_says_so(qtbot: QtBot) -> None:
+    view = drawn(qtbot, (900, 800), hidden_layers=layers(128))
+    column = view.canvas.layout_.columns[1]
+    assert (column.shown, column.units) == (16, 128)
+
+
+def test_many_layers_scroll_sideways(qtbot: QtBot) -> None:
+    view = drawn(qtbot, (500, 380), hidden_layers=layers(*(4,) * 8))
+    assert view.area.horizontalScrollBar().maximum() > 0
+    QTest.keyClick(view.canvas, Qt.Key.Key_Right)
+    for _ in range(9):
+        QTest.keyClick(view.canvas, Qt.Key.Key_Right)
+    assert view.area.horizontalScrollBar().value() > 0
+
+
+def test_an_edge_has_the_colour_of_its_sign(view: NetworkView) -> None:
+    plan, parameters = view.canvas.plan, snapshot(steps=20).parameters
+    picture = seen(view.canvas)
+    for sign in (-1, 1):
+        strongest = plan.edges[int((sign * parameters[plan.indices]).argmax())]
+        place = middle(view, strongest)
+        near = [picture.pixelColor(place + QPoint(x, y)) for x in range(-9, 10) for y in (-1, 0, 1)]
+        assert any(is_like(color, Theme().signed_color(sign), 60) for color in near)
+
+
+def test_pointing_at_a_weight_tells_its_number(view: NetworkView) -> None:
+    point_at(view, Edge(2, 0, 1))
+    value = snapshot(steps=20).network.weights[1][0, 1]
+    assert text_of_card(view) == f"w  h₁,₂ → h₂,₁ {value:.4f}".replace("-", "−")
+    assert view.canvas.card.isVisible()
+
+
+def test_pointing_at_a_bias_tells_its_number(view: NetworkView) -> None:
+    point_at(view, Edge(3, 0, 3))
+    assert text_of_card(view).startswith("b  ŷ ")
+
+
+def test_the_number_ticks_while_training(view: NetworkView) -> None:
+    point_at(view, Edge(2, 0, 1))
+    before = text_of_card(view)
+    view.draw(snapshot(steps=60))
+    assert text_of_card(view) != before
+
+
+def test_pointing_at_a_neuron_is_told_to_the_other_views(view: NetworkView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.neuron_pointed) as heard:
+        point_at(view, NeuronPlace(1, 2))
+    assert heard.args == [NeuronPlace(1, 2)]
+    assert text_of_card(view).startswith("h₁,₃  ·  tanh b  ")
+    with qtbot.waitSignal(view.neuron_pointed) as heard:
+        QTest.mouseMove(view.canvas, QPoint(2, view.canvas.height() - 2))
+    assert heard.args == [None]
+    assert not view.canvas.card.isVisible()
+
+
+def test_a_neuron_pointed_at_elsewhere_stands_out(view: NetworkView) -> None:
+    before = seen(view.canvas)
+    view.show_neuron(NeuronPlace(1, 0))
+    assert seen(view.canvas) != before
+    view.show_neuron(None)
+    assert seen(view.canvas) == before
+
+
+def click(view: NetworkView, target: Edge | NeuronPlace) -> None:
+    QTest.mouseClick(view.canvas, LEFT, pos=middle(view, target))
+
+
+def test_a_click_edits_and_enter_commits(view: NetworkView, qtbot: QtBot) -> None:
+    click(view, Edge(2, 0, 1))
+    edit = view.canvas.card.edit
+    assert edit.hasFocus()
+    QTest.keyClicks(edit, "1/3")
+    with qtbot.waitSignal(view.parameter_edited) as heard:
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert heard.args == [12 + 0 * 5 + 1, 1 / 3]
+    assert view.canvas.hasFocus()
+
+
+def test_clicking_away_commits(view: NetworkView, qtbot: QtBot) -> None:
+    click(view, NeuronPlace(1, 1))  # a neuron's own number is its bias
+    QTest.keyClicks(view.canvas.card.edit, "0,5")
+    with qtbot.waitSignal(view.parameter_edited) as heard:
+        QTest.mouseClick(view.canvas, LEFT, pos=QPoint(2, view.canvas.height() - 2))
+    assert heard.args == [1 * 3 + 2, 0.5]
+    assert not view.canvas.card.editing
+
+
+def test_escape_changes_nothing(view: NetworkView, qtbot: QtBot) -> None:
+    click(view, Edge(2, 0, 1))
+    QTest.keyClicks(view.canvas.card.edit, "3")
+    with qtbot.assertNotEmitted(view.parameter_edited):
+        QTest.keyClick(view.canvas.card.edit, Qt.Key.Key_Escape)
+    assert not view.canvas.card.editing
+
+
+def test_frames_do_not_disturb_typing(view: NetworkView) -> None:
+    click(view, Edge(2, 0, 1))
+    QTest.keyClicks(view.canvas.card.edit, "1.2")
+    view.draw(snapshot(steps=60))
+    assert view.canvas.card.edit.text() == "1.2"
+    assert view.canvas.card.edit.hasFocus()
+
+
+def test_another_structure_ends_an_edit(view: NetworkView, qtbot: QtBot) -> None:
+    click(view, Edge(2, 2, 3))
+    QTest.keyClicks(view.canvas.card.edit, "1.2")
+    with qtbot.assertNotEmitted(view.parameter_edited):
+        view.draw(snapshot(steps=20, hidden_layers=layers(2)))
+    assert not view.canvas.card.editing
+
+
+def test_the_keyboard_reaches_every_weight(view: NetworkView, qtbot: QtBot) -> None:
+    canvas = view.canvas
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_E):
+        QTest.keyClick(canvas, key)
+    assert canvas.target == Edge(2, 0, 0)
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    QTest.keyClicks(canvas.card.edit, "2")
+    with qtbot.waitSignal(view.parameter_edited) as heard:
+        QTest.keyClick(canvas.card.edit, Qt.Key.Key_Return)
+    assert heard.args == [13, 2.0]
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    assert canvas.target == NeuronPlace(1, 1)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.target is None
+
+
+@pytest.fixture
+def pictures_while(
+    view: NetworkView, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[float], list[QImage]]:
+    """Return pictures of the same numbers, drawn every 50 ms at this speed of training."""
+    seconds = iter(np.arange(0.0, 10.0, 0.05))
+    monkeypatch.setattr("nnviz.views.diagram.canvas.perf_counter", lambda: next(seconds))
+
+    def draw(steps_per_second: float) -> list[QImage]:
+        frame = replace(snapshot(steps=20), steps_per_second=steps_per_second)
+        pictures = []
+        for _ in range(4):
+            view.draw(frame)
+            pictures.append(seen(view.canvas))
+        return pictures
+
+    return draw
+
+
+def test_dashes_move_while_training(pictures_while: Callable[[float], list[QImage]]) -> None:
+    assert all(a != b for a, b in pairwise(pictures_while(100.0)))
+
+
+def test_dashes_stand_still_without_training(
+    pictures_while: Callable[[float], list[QImage]],
+) -> None:
+    assert all(a == b for a, b in pairwise(pictures_while(0.0)))
+
+
+def test_nothing_moves_with_reduced_motion(
+    view: NetworkView, pictures_while: Callable[[float], list[QImage]]
+) -> None:
+    view.reduced_motion = True
+    assert all(a == b for a, b in pairwise(pictures_while(100.0)))
+
+
+def test_very_many_edges_are_renewed_over_several_frames(qtbot: QtBot) -> None:
+    view = drawn(qtbot, (1100, 720), hidden_layers=layers(16, 16, 16, 16))
+    later = snapshot(steps=400, hidden_layers=layers(16, 16, 16, 16))
+    view.draw(replace(later, steps_per_second=100.0))
+    partly = seen(view.canvas)
+    view.draw(later)
+    whole = seen(view.canvas)
+    assert partly != whole
+    view.draw(later)
+    assert seen(view.canvas) == whole
+
+
+def test_a_picture_leaves_out_the_controls_but_not_the_choices(view: NetworkView) -> None:
+    view.hide_controls()
+    assert not view.more_layers.isVisible()
+    assert not view.headers[1].bar.isVisible()
+    assert view.headers[1].plain.text() == "4 · tanh"
+
+
+def test_the_diagram_is_drawn_as_vectors_too(view: NetworkView, tmp_path: Any) -> None:
+    generator = QSvgGenerator()
+    generator.setFileName(str(tmp_path / "network.svg"))
+    view.render(generator)
+    assert (tmp_path / "network.svg").read_text("utf-8").count("<path") > 31
+
+
+def test_numbers_that_are_not_finite_are_drawn(view: NetworkView) -> None:
+    frame = snapshot(steps=20)
+    broken = replace(frame, parameters=np.full_like(frame.parameters, np.nan))
+    view.draw(broken)
+    assert not seen(view.canvas).isNull()

@@ -58,6 +58,19 @@ def test_the_old_file_is_whole_until_the_new_one_is(
     assert seen[0] == (b"old", [b"new"])
 
 
+@posix
+def test_the_new_name_is_flushed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[tuple[bool, list[str]]] = []
+    monkeypatch.setattr(
+        os,
+        "fsync",
+        lambda place: flushed.append((stat.S_ISDIR(os.stat(place).st_mode), names(tmp_path))),
+    )
+    write_atomically(tmp_path / "new.nnviz", b"new")
+    assert [folder for folder, _names in flushed] == [False, True]
+    assert flushed[1][1] == ["new.nnviz"]
+
+
 @pytest.mark.parametrize(
     "error", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt(), MemoryError()], ids=repr
 )

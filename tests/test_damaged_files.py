@@ -11,6 +11,7 @@ import pytest
 from safetensors.numpy import load
 
 from nnviz.experiment import with_optimizer
+from nnviz.files import model_file
 from nnviz.files.model_file import Model, ModelFileError, read_model, write_model
 from nnviz.training.run import TrainingRun
 from tests.model_files import (
@@ -182,6 +183,22 @@ ENTRIES: list[object] = [
 def test_a_hostile_header_is_damage(saved: Path, entry: object) -> None:
     rewrite_header(saved, lambda header: header.update({"optimizer.steps": entry}))
     assert "is damaged" in refusal(saved)
+
+
+@pytest.mark.parametrize("size", [0, 5, 2**40])
+def test_arrays_of_another_size_are_refused_before_they_are_made(
+    saved: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_file, "load", lambda _content: pytest.fail("it is made"))
+    rewrite_header(saved, lambda header: header["parameters"].update(shape=[size]))
+    assert "“parameters” has another type or size" in refusal(saved)
+
+
+def test_a_header_blown_up_is_refused(saved: Path) -> None:
+    header, data = header_of(saved.read_bytes())
+    saved.write_bytes(with_header(json.dumps(header).encode() + b" " * 2**21, data))
+    assert "parameters" in load(saved.read_bytes())
+    assert "not a model file of nnviz, or it is damaged" in refusal(saved)
 
 
 def test_an_array_given_twice_is_refused_though_the_library_takes_it(saved: Path) -> None:

@@ -17,7 +17,7 @@ from nnviz.experiment import (
     with_optimizer,
 )
 from nnviz.files.experiment_json import experiment_from_json, experiment_to_json
-from nnviz.files.json_values import JsonError, parse_object
+from nnviz.files.json_values import JsonError, JsonObject, parse_object
 
 # What files of format 1 hold. A change here makes files unreadable: raise the format instead.
 FORMAT_1 = """
@@ -118,7 +118,7 @@ def leaves(values: Any, path: Path = ()) -> list[Path]:
 
 
 LEAVES = leaves(json.loads(FORMAT_1))
-WRONG: list[object] = [True, {}, [], [[]], {"a": 1}, "\n", "x" * 101, "\ud800", 10**400, -1e300, -1]
+WRONG: list[object] = [True, {}, [], [[]], {"a": 1}, "\n", "x" * 500, "\ud800", 10**400, -1e300, -1]
 
 
 @pytest.mark.parametrize("value", WRONG, ids=lambda value: repr(value)[:8])
@@ -199,6 +199,12 @@ def test_a_number_out_of_its_range_is_refused(path: Path) -> None:
 def test_json_that_is_not_strict_is_refused(text: str, reason: str) -> None:
     with pytest.raises(JsonError, match=reason):
         parse_object(text)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan")])
+def test_a_number_is_finite(value: float) -> None:
+    with pytest.raises(JsonError, match="must be a number"):
+        JsonObject({"a": value}).number("a")
 
 
 def test_strict_json_is_read() -> None:

@@ -12,6 +12,7 @@ from nnviz.experiment import Experiment, Stopping, with_dataset, with_optimizer
 from nnviz.files.model_file import Model, read_model, write_model
 from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError
+from nnviz.training.evaluation import Metrics
 from nnviz.training.run import TrainingRun
 from tests.model_files import parts
 
@@ -141,6 +142,14 @@ def test_an_optimizer_that_overflows_is_noticed_like_a_weight_that_does(tmp_path
         run.advance(1000)
     assert np.isfinite(run.state().optimizer["second"]).all()
     reopened(run, tmp_path / "a.nnviz")
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_loss_or_score_beyond_all_bounds_is_noticed(place: int) -> None:
+    row = [0.5] * 4
+    assert Metrics(*row).finite
+    row[place] = float("-inf")
+    assert not Metrics(*row).finite
 
 
 def test_a_state_of_another_network_is_refused_and_changes_nothing(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ class NumberEdit(QLineEdit):
         self._ending = False
         self.setFont(theme.font("body"))
         self.setFrame(False)
+        self.setStyleSheet("QLineEdit { border: none; padding: 0; }")  # it paints its own frame
         self.setTextMargins(theme.pixels(4), theme.pixels(1), theme.pixels(4), theme.pixels(1))
         self.textEdited.connect(self._judge)
         self.returnPressed.connect(self._commit_by_enter)
@@ -120,11 +121,6 @@ class NumberEdit(QLineEdit):
     def _mark(self, fault: str) -> None:
         self._fault = fault
         self.setToolTip(fault or self._hint)
-        right = self._theme.pixels(14 if fault else 4)
-        margins = self.textMargins()
-        if margins.right() != right:
-            margins.setRight(right)
-            self.setTextMargins(margins)
         self.update()
 
     @Slot()

@@ -201,6 +201,7 @@ class HiddenHeader(Header):
         self.units = NumberEdit(theme, low=1, high=MAX_UNITS, whole=True)
         self.units.setFont(theme.font("small"))
         self.units.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.units.setTextMargins(0, 0, 0, 0)
         self.units.setFixedSize(theme.pixels(38), theme.pixels(HEIGHT))
         self.units.set_hint(tr("Neurons: 1 to {count}", count=MAX_UNITS))
         self.units.setAccessibleName(tr("Neurons in {layer}", layer=title))

@@ -13,7 +13,8 @@ from nnviz.views.colors import Colormap, Limits, Pixels, response_limits, to_ima
 from nnviz.views.diagram.layout import Layout
 
 PICTURE = 64  # pixels a side, at most
-CURVE_ROWS = 64
+FINE_CURVES, FINE_PICTURE = 24, 128  # up to so many curves have pictures this fine
+CURVE_LINE = 1 / 70  # of the limits is half the width of the line
 CURVE_SHARE = 0.86  # of the picture's height is what the limits span
 USUAL_SHARE = 0.9  # of an unbounded layer's values but 0 are within the ends of the colours
 SAMPLED = 7  # every so many values are looked at to find these ends
@@ -34,7 +35,8 @@ class NeuronPictures:
         if snapshot.responses is None:
             self._layers = []
             return
-        layers = [_thinned(values) for values in snapshot.responses.layers]
+        neurons = sum(len(values) for values in snapshot.responses.layers)
+        layers = [_thinned(values, neurons) for values in snapshot.responses.layers]
         same = self._layers and snapshot.data is self._data  # then so are the inputs' pictures
         inputs = self._layers[0] if same else self._input_pictures(layers[0])
         self._data = snapshot.data
@@ -51,19 +53,19 @@ class NeuronPictures:
 
     def _pictures(self, values: Array, limits: Limits) -> list[QImage]:
         if values.ndim == 2:
-            return [to_image(self._curve(unit, limits)) for unit in values]
+            return [to_image(self._curve(unit, limits, values.shape[1])) for unit in values]
         return [to_image(pixels) for pixels in self._colors.signed(values[:, ::-1], limits)]
 
-    def _curve(self, values: Array, limits: Limits) -> Pixels:
+    def _curve(self, values: Array, limits: Limits, rows: int) -> Pixels:
         """Return the curve, and the area between it and 0 in the colours of the values."""
         low, high = min(limits[0], 0.0), max(limits[1], 0.0)
         room = (high - low) * (1 / CURVE_SHARE - 1) / 2
-        levels = np.linspace(high + room, low - room, CURVE_ROWS)[:, None]
+        levels = np.linspace(high + room, low - room, rows)[:, None]
         filled = ((levels <= values) & (levels >= 0)) | ((levels >= values) & (levels <= 0))
         color = self._colors.signed(values, (-max(-low, high), max(-low, high)))
         area = np.where(filled, color, np.uint32(self._theme.color("surface").rgb()))
         following = np.append(values[1:], values[-1])
-        half = (high - low) / CURVE_ROWS
+        half = (high - low) * CURVE_LINE
         lowest, highest = np.minimum(values, following), np.maximum(values, following)
         line = (levels >= lowest - half) & (levels <= highest + half)
         pixels: Pixels = np.where(line, np.uint32(self._theme.color("text").rgb()), area)
@@ -100,11 +102,12 @@ def paint_bias_nodes(painter: QPainter, layout: Layout, theme: Theme) -> None:
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "1")
 
 
-def _thinned(values: Array) -> Array:
+def _thinned(values: Array, neurons: int) -> Array:
     """Return every n-th point of each axis, so that no picture is larger than PICTURE."""
-    stride = -(-values.shape[-1] // PICTURE)
     if values.ndim == 2:
-        return values[:, ::stride]
+        points = FINE_PICTURE if neurons <= FINE_CURVES else PICTURE
+        return values[:, :: -(-values.shape[-1] // points)]
+    stride = -(-values.shape[-1] // PICTURE)
     return values[:, ::stride, ::stride]
 
 

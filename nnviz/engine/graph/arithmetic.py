@@ -47,7 +47,7 @@ ARITHMETIC = (
     ),
     Operation(
         "subtract_constant",
-        "Difference from a constant",
+        "Value less a constant",
         "− {c}",
         "{x} − {c}",
         lambda v: v.x - v.c,
@@ -93,7 +93,7 @@ ARITHMETIC = (
     ),
     Operation(
         "divide_by_constant",
-        "Fraction",
+        "Value divided by a constant",
         "÷ {c}",
         "{x}/{c}",
         lambda v: v.x / v.c,
@@ -102,7 +102,7 @@ ARITHMETIC = (
     ),
     Operation(
         "divide_constant",
-        "Constant by a value",
+        "Constant divided by a value",
         "{c}/x",
         "{c}/{x}",
         lambda v: v.c / v.x,
@@ -131,7 +131,7 @@ ARITHMETIC = (
     ),
     Operation(
         "exponential",
-        "Power of a constant",
+        "Constant to the power of a value",
         "{c}^x",
         "{c}^{x}",
         lambda v: math.pow(v.c, v.x),
@@ -140,7 +140,7 @@ ARITHMETIC = (
     ),
     Operation(
         "raise",
-        "Power of two values",
+        "Value to the power of a value",
         "x^y",
         "{x}^{y}",
         lambda v: math.pow(v.x, v.y),

@@ -5,7 +5,7 @@ from itertools import count
 from math import e, pi
 from unicodedata import normalize
 
-from nnviz.engine.graph.builder import GraphBuilder, Operand
+from nnviz.engine.graph.builder import GraphBuilder, Operand, Wire
 from nnviz.engine.graph.expression import Definition, Name, parse
 from nnviz.engine.graph.graph import Graph
 from nnviz.engine.graph.scan import ExpressionError
@@ -34,10 +34,12 @@ def build_graph(text: str, values: Mapping[str, float] | None = None) -> Graph:
             raise ExpressionError(reason, definition.position)
     builder = GraphBuilder()
     scope = {name.text: _given(builder, name, given) for name in _free(definitions)}
+    wires: dict[str | None, Wire] = {}
     for definition in _in_order(definitions):
         name = definition.name or _output_name(scope)
-        output = scope[name] = builder.name(builder.term(definition.term, scope), name)
-    return builder.finish(output)
+        wire = builder.name(builder.term(definition.term, scope), name)
+        scope[name] = wires[definition.name] = wire
+    return builder.finish(wires[definitions[-1].name])
 
 
 def _given(builder: GraphBuilder, name: Name, values: Mapping[str, float]) -> Operand:

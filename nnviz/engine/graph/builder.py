@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from nnviz.engine.graph.expression import Apply, Name, Number, Term, parse
+from nnviz.engine.graph.expression import Name, Number, Term, parse
 from nnviz.engine.graph.graph import Gate, Graph, Leaf, checked
 from nnviz.engine.graph.operation import Operands, compute
 from nnviz.engine.graph.operations import OPERATIONS, SPECIAL_CONSTANTS
@@ -63,14 +63,12 @@ class GraphBuilder:
 
     def term(self, term: Term, scope: Mapping[str, Operand]) -> Operand:
         """Add the gates of a term in which the names stand for what the scope says."""
-        match term:
-            case Number(value=value):
-                return value
-            case Name(text=text):
-                return scope[text]
-            case Apply(operation=key, terms=terms, position=position):
-                operands = [self.term(part, scope) for part in terms]
-                return self.apply(key, *operands, position=position)
+        if isinstance(term, Number):
+            return term.value
+        if isinstance(term, Name):
+            return scope[term.text]
+        operands = [self.term(part, scope) for part in term.terms]
+        return self.apply(term.operation, *operands, position=term.position)
 
     def inline(self, text: str, **scope: Operand) -> Operand:
         """Add the gates of an expression in one line, such as a loss in `y` and `t`."""

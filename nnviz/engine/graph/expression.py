@@ -95,6 +95,10 @@ def parse(text: str) -> tuple[Definition, ...]:
     return definitions
 
 
+def _too_large(position: Position) -> ExpressionError:
+    return ExpressionError(tr("The expression is too large or too deeply nested."), position)
+
+
 class _Reader:
     """Turns Python's syntax tree of one text into terms."""
 
@@ -107,30 +111,27 @@ class _Reader:
             raise ExpressionError(
                 tr("The expression cannot be read from here on."), position
             ) from None
-        except (MemoryError, RecursionError, ValueError):
-            raise self._too_large(Position(1, 1)) from None
+        except (MemoryError, RecursionError):  # Python's own limits for what is nested
+            raise _too_large(Position(1, 1)) from None
         self._limit_size()
 
     def _limit_size(self) -> None:
         if not self.lines:
             raise ExpressionError(tr("There is no expression yet."), Position(1, 1))
         if len(self.lines) > MAX_DEFINITIONS:
-            raise self._too_large(self._position(self.lines[MAX_DEFINITIONS]))
-        waiting: list[tuple[ast.AST, int]] = [(line, 0) for line in self.lines]
+            raise _too_large(self._position(self.lines[MAX_DEFINITIONS]))
+        waiting: list[tuple[ast.stmt | ast.expr, int]] = [(line, 0) for line in self.lines]
         count = 0
         while waiting:
             node, depth = waiting.pop()
-            count += isinstance(node, ast.expr)
+            count += 1
             if depth > MAX_DEPTH or count > MAX_NODES:
-                raise self._too_large(self._position(node))
-            waiting += [(child, depth + 1) for child in ast.iter_child_nodes(node)]
+                raise _too_large(self._position(node))
+            parts = ast.iter_child_nodes(node)
+            waiting += [(part, depth + 1) for part in parts if isinstance(part, ast.expr)]
 
-    def _too_large(self, position: Position) -> ExpressionError:
-        return ExpressionError(tr("The expression is too large or too deeply nested."), position)
-
-    def _position(self, node: ast.AST) -> Position:
-        line = getattr(node, "lineno", 1)
-        return self._scanned.at_byte(line, getattr(node, "col_offset", 0))
+    def _position(self, node: ast.stmt | ast.expr) -> Position:
+        return self._scanned.at_byte(node.lineno, node.col_offset)
 
     def definition(self, line: ast.stmt) -> Definition:
         """Return what one line defines."""

@@ -39,7 +39,7 @@ class ExpressionError(ValueError):
 
 @dataclass(frozen=True)
 class Scanned:
-    """A text with its lines moved to the left margin, and how far each was moved."""
+    """A text without comments, its lines moved to the left margin, and how far each was moved."""
 
     text: str
     indents: tuple[int, ...]
@@ -69,9 +69,9 @@ def scan(text: str) -> Scanned:
             raise ExpressionError(reason, _place(text, start))
         start = token.end()
     lines = text.split("\n")
-    moved = [line.lstrip(" \t") for line in lines]
-    indents = (len(line) - len(kept) for line, kept in zip(lines, moved, strict=True))
-    return Scanned("\n".join(moved), tuple(indents))
+    moved = [line.partition("#")[0].strip(" \t") for line in lines]
+    indents = tuple(len(line) - len(line.lstrip(" \t")) for line in lines)
+    return Scanned("\n".join(moved), indents)
 
 
 def _refused_sign(sign: str) -> str:

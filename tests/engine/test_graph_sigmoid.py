@@ -56,6 +56,13 @@ def test_opened_gates_avoid_names_that_are_taken() -> None:
     assert [gate.name for gate in opened.gates] == ["s_2", "s_1_", "s_2_", "s_3_", "s", "f"]
 
 
+def test_opened_gates_avoid_names_that_are_collapsed() -> None:
+    graph = build_graph("s_1 = exp(-x); t = 1/(1 + s_1); s = sigmoid(w); s*t", VALUES)
+    opened = open_all(collapse_all(graph))
+    assert len(opened.numbers) == len(opened.nodes)
+    assert "s_1" in opened.numbers
+
+
 def test_one_of_several_is_collapsed_and_opened() -> None:
     graph = build_graph("a = 1/(1 + exp(-x)); b = 1/(1 + exp(-a)); a*b", VALUES)
     first, second = sigmoid_circuits(graph)

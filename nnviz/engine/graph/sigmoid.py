@@ -96,7 +96,8 @@ def _circuit(graph: Graph, number: int) -> tuple[int, ...]:
 def _four_gates(graph: Graph, gate: Gate) -> tuple[Gate, ...]:
     kinds = [kinds[0] for kinds in reversed(CIRCUIT)]
     names = [f"{gate.name}_{part}" for part in range(1, len(kinds))]
-    while not graph.numbers.keys().isdisjoint(names):
+    hidden = {part.name for other in graph.gates for part in other.inside}
+    while not (graph.numbers.keys() | hidden).isdisjoint(names):
         names = [f"{name}_" for name in names]
     return tuple(
         Gate(name, OPERATIONS[key], (), constant, gate.is_named and name == gate.name)

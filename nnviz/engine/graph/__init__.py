@@ -1,0 +1,1 @@
+"""Computation graphs of scalars: expressions evaluated and differentiated gate by gate."""

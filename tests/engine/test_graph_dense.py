@@ -1,0 +1,140 @@
+"""The graph of a dense network has the network's numbers: values, loss and gradient."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.engine.graph.dense import (
+    ACTIVATION_FORMS,
+    LOSS_FORMS,
+    MAX_PARAMETERS,
+    network_graph,
+    parameter_names,
+)
+from nnviz.engine.graph.graph import GraphError
+from nnviz.engine.graph.walk import Walk, differentiate, evaluate
+from nnviz.engine.losses import LOSSES, Loss
+from nnviz.engine.network import Dense, Network, Pass
+
+DRAWN = [key for key in HIDDEN_ACTIVATIONS if key in ACTIVATION_FORMS]
+PAIRS = [
+    (loss, output)
+    for loss in LOSSES.values()
+    if loss.key in LOSS_FORMS
+    for output in loss.output_activations
+    if output in {*ACTIVATION_FORMS, "softmax"}
+]
+
+
+def network(inputs: int, *layers: tuple[int, str], seed: int = 1) -> Network:
+    made = Network(inputs, [Dense(units, activation) for units, activation in layers])
+    made.parameters[:] = np.random.default_rng(seed).normal(size=made.parameters.size)
+    return made
+
+
+def backward(made: Network, sample: list[float], targets: list[float], loss: Loss) -> Pass:
+    batch = Pass(made, 1)
+    batch.inputs[:, 0] = sample
+    batch.forward()
+    batch.bind_backward(loss)(np.array(targets)[:, None])
+    return batch
+
+
+def gradient(walk: Walk, made: Network) -> list[float]:
+    return [walk.gradient(name) for name in parameter_names(made)]
+
+
+def assert_same(made: Network, sample: list[float], targets: list[float], loss: Loss) -> None:
+    walk = differentiate(network_graph(made, sample, targets, loss))
+    batch = backward(made, sample, targets, loss)
+    outputs = batch.logits if loss.from_logits else batch.values[-1]
+    value = loss.value(outputs, np.array(targets)[:, None])
+    assert walk.output == pytest.approx(value, rel=1e-12, abs=1e-12)
+    assert gradient(walk, made) == pytest.approx(made.gradient.tolist(), rel=1e-12, abs=1e-12)
+    layers = [*(f"h{k}_" for k in range(1, len(made.layers))), "y"]
+    for prefix, values in zip(layers, batch.values, strict=True):
+        shown = [walk.value(f"{prefix}{unit}") for unit in range(1, values.size + 1)]
+        assert shown == pytest.approx(values[:, 0].tolist(), rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("activation", DRAWN)
+def test_every_hidden_activation_has_the_gradient_of_the_network(activation: str) -> None:
+    for seed in range(5):
+        made = network(2, (4, activation), (3, activation), (1, "tanh"), seed=seed)
+        assert_same(made, [0.7, -1.2], [0.5], LOSSES["half_mse"])
+
+
+@pytest.mark.parametrize(("loss", "output"), PAIRS, ids=lambda part: getattr(part, "key", part))
+@pytest.mark.parametrize("targets", [[0.0, 1.0, 0.0], [0.2, 0.5, 0.3]])
+def test_every_loss_has_the_gradient_of_the_network(
+    loss: Loss, output: str, targets: list[float]
+) -> None:
+    for seed in range(5):
+        assert_same(network(2, (3, "tanh"), (3, output), seed=seed), [0.7, -1.2], targets, loss)
+
+
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_binary_cross_entropy_leaves_out_the_term_of_the_other_class(target: float) -> None:
+    made = network(2, (1, "sigmoid"))
+    made.parameters *= 10
+    assert_same(made, [0.9, 0.8], [target], LOSSES["binary_cross_entropy"])
+    graph = network_graph(made, [0.9, 0.8], [target], LOSSES["binary_cross_entropy"])
+    assert [gate.operation.key for gate in graph.gates].count("ln") == 1
+
+
+def test_nodes_have_readable_names() -> None:
+    graph = network_graph(network(2, (2, "tanh"), (1, "linear")), [1, 2], [3], LOSSES["half_mse"])
+    named = [gate.name for gate in graph.gates if gate.is_named]
+    assert named == ["z1_1", "z1_2", "h1_1", "h1_2", "y1", "loss"]
+    assert [leaf.name for leaf in graph.leaves] == [
+        *("x1", "x2", "w1_11", "w1_12", "b1_1", "w1_21", "w1_22", "b1_2"),
+        *("w2_11", "w2_12", "b2_1", "t1"),
+    ]
+    assert graph.nodes[graph.output].name == "loss"
+
+
+def test_wide_layers_keep_their_weights_apart() -> None:
+    names = parameter_names(network(11, (12, "tanh")))
+    assert len(set(names)) == len(names)
+    assert names[:2] == ("w1_1_1", "w1_1_2")
+
+
+def test_mean_squared_error_of_one_output_is_not_divided() -> None:
+    graph = network_graph(network(1, (1, "linear")), [1], [3], LOSSES["mse"])
+    assert [gate.operation.key for gate in graph.gates][-2:] == ["subtract", "square"]
+
+
+def test_a_network_that_is_too_large_is_refused_with_a_sentence() -> None:
+    made = network(20, (10, "tanh"))
+    with pytest.raises(GraphError, match=rf"210 parameters .* up to {MAX_PARAMETERS} can be"):
+        network_graph(made, [0.0] * 20, [0.0] * 10, LOSSES["half_mse"])
+
+
+def test_a_loss_without_a_form_is_refused_by_its_name() -> None:
+    loss = replace(LOSSES["mse"], key="other", label="Other loss")
+    with pytest.raises(GraphError, match="Other loss cannot be drawn"):
+        network_graph(network(1, (1, "linear")), [1], [3], loss)
+
+
+def test_an_activation_without_a_form_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(ACTIVATION_FORMS, "tanh")
+    with pytest.raises(GraphError, match="tanh cannot be drawn"):
+        network_graph(network(1, (1, "tanh")), [1], [3], LOSSES["mse"])
+
+
+def test_the_forms_of_activations_have_the_values_of_the_network() -> None:
+    for key in {*ACTIVATION_FORMS, "softmax"} & ACTIVATIONS.keys():
+        made = network(1, (2, key), (1, "linear"))
+        walk = evaluate(network_graph(made, [1.0], [3.0], LOSSES["mse"]))
+        assert walk.value("y1") == pytest.approx(made.predict(np.ones((1, 1)))[0, 0], rel=1e-12)
+
+
+def test_a_saturated_output_is_refused_by_its_gate() -> None:
+    made = network(1, (1, "sigmoid"))
+    made.parameters[:] = [100.0, 0.0]
+    with pytest.raises(GraphError, match=r"ln .* has no value"):
+        differentiate(network_graph(made, [1.0], [0.0], LOSSES["binary_cross_entropy"]))

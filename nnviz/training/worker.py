@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Literal, TypeVar
 
 from nnviz.experiment import Experiment
@@ -149,20 +149,21 @@ class Worker:
 
     def work(self) -> None:
         """Answer messages and train until `stop`; the body of the thread."""
-        while not self._quit.is_set():
+        while True:
             self._answer_messages()
+            if self._quit.is_set():  # after the messages, which clear what wakes from waiting
+                return
             if self._training:
                 self._train_slice()
             else:
                 self._wake.wait()
 
     def _answer_messages(self) -> None:
+        """Answer what has come so far; what comes meanwhile waits for the next step."""
         self._wake.clear()
-        try:
-            while True:
-                self._messages.get_nowait()()
-        except Empty:
-            return
+        came = [self._messages.get_nowait() for _ in range(self._messages.qsize())]
+        for answer in came:
+            answer()
 
     def _train_slice(self) -> None:
         wait = self._due - time.perf_counter() if self._speed is not None else 0.0

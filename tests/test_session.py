@@ -1,0 +1,262 @@
+"""The session: training, changing, undoing and loading, seen through its signals."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz.experiment import (
+    DataChoice,
+    Experiment,
+    ExperimentError,
+    Stopping,
+    with_dataset,
+)
+from nnviz.run_state import RunState
+from nnviz.session import Session
+from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot import Snapshot
+
+SMALL = replace(Experiment(), data=DataChoice(samples=30), batch_size=4)
+WILD = replace(with_dataset(SMALL, "line"), learning_rate=1000.0)
+
+
+@pytest.fixture
+def make(qapp: QApplication) -> Iterator[Callable[[Experiment], Session]]:
+    """Make sessions, started, and close them in the end."""
+    assert qapp is not None
+    made: list[Session] = []
+
+    def start(experiment: Experiment = SMALL) -> Session:
+        session = Session(experiment)
+        made.append(session)
+        session.start()
+        return session
+
+    yield start
+    assert all(session.close() for session in made)
+
+
+@pytest.fixture
+def session(make: Callable[..., Session]) -> Session:
+    return make(SMALL)
+
+
+def state_of(session: Session) -> RunState:
+    return session.state()[1]
+
+
+def next_frame(qtbot: QtBot, session: Session) -> Snapshot:
+    with qtbot.waitSignal(session.frame_ready) as frame:
+        session.ask_frame()
+    return frame.args[0]
+
+
+def train_a_little(qtbot: QtBot, session: Session) -> None:
+    session.train()
+    qtbot.waitUntil(lambda: state_of(session).iteration > 20)
+    session.pause()
+
+
+# Running
+
+
+def test_a_first_frame_comes_by_itself(qtbot: QtBot) -> None:
+    session = Session(SMALL)
+    with qtbot.waitSignal(session.frame_ready) as frame:
+        session.start()
+    assert frame.args[0].iteration == 0
+    session.close()
+
+
+def test_frames_keep_coming_while_training(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.training_changed) as changed:
+        session.train()
+    assert changed.args == [True]
+    iterations = [next_frame(qtbot, session).iteration for _ in range(3)]
+    assert iterations == sorted(iterations)
+    assert session.training
+
+
+def test_a_paused_session_asks_for_nothing(qtbot: QtBot, session: Session) -> None:
+    next_frame(qtbot, session)
+    qtbot.wait(50)
+    with qtbot.assertNotEmitted(session.frame_ready, wait=50):
+        pass
+
+
+def test_pause_stops_the_training(qtbot: QtBot, session: Session) -> None:
+    train_a_little(qtbot, session)
+    assert not session.training
+    place = state_of(session).iteration
+    assert state_of(session).iteration == place
+
+
+def test_toggle_trains_and_pauses(session: Session) -> None:
+    session.toggle()
+    assert session.training
+    session.toggle()
+    assert not session.training
+
+
+@pytest.mark.parametrize(
+    ("unit", "iteration", "sample"), [("sample", 0, 1), ("batch", 1, 0), ("epoch", 4, 0)]
+)
+def test_a_step_and_back(
+    qtbot: QtBot, session: Session, unit: str, iteration: int, sample: int
+) -> None:
+    session.step(unit)
+    snapshot = next_frame(qtbot, session)
+    qtbot.waitUntil(lambda: next_frame(qtbot, session).iteration == iteration)
+    assert (state_of(session).iteration, state_of(session).sample) == (iteration, sample)
+    session.back()
+    assert (state_of(session).iteration, state_of(session).sample) == (0, 0)
+    assert snapshot.experiment == SMALL
+
+
+def test_a_step_while_training_pauses(session: Session) -> None:
+    session.train()
+    session.step("batch")
+    assert not session.training
+
+
+def test_back_while_training_pauses(session: Session) -> None:
+    session.train()
+    session.back()
+    assert not session.training
+
+
+def test_training_that_ends_by_itself_says_why(qtbot: QtBot, make: Callable[..., Session]) -> None:
+    session = make(replace(SMALL, stopping=Stopping(epochs=3)))
+    with qtbot.waitSignal(session.stopped) as stopped:
+        session.train()
+    assert stopped.args == ["Finished: 3 epochs are done."]
+    assert not session.training
+    assert next_frame(qtbot, session).finished == stopped.args[0]
+
+
+def test_divergence_pauses_with_a_sentence(qtbot: QtBot, make: Callable[..., Session]) -> None:
+    session = make(WILD)
+    with qtbot.waitSignal(session.stopped) as stopped:
+        session.train()
+    assert stopped.args[0].startswith("Paused at iteration")
+    assert not session.training
+
+
+def test_divergence_in_a_step_says_so_too(qtbot: QtBot, make: Callable[..., Session]) -> None:
+    session = make(WILD)
+    with qtbot.waitSignal(session.stopped) as stopped:
+        for _ in range(300):
+            session.step("epoch")
+    assert stopped.args[0].startswith("Paused at iteration")
+
+
+@pytest.mark.parametrize("name", ["advance", "snapshot"])
+def test_an_unplanned_exception_arrives_as_a_signal(
+    qtbot: QtBot, make: Callable[..., Session], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    session = make()
+
+    def fail(*_values: object, **_named: object) -> None:
+        raise ZeroDivisionError("by hand")
+
+    monkeypatch.setattr(TrainingRun, name, fail)
+    with qtbot.waitSignal(session.failed) as failed:
+        session.train()
+    assert isinstance(failed.args[0], ZeroDivisionError)
+    assert not session.training
+    monkeypatch.undo()
+
+
+def test_the_end_of_an_earlier_training_does_not_stop_a_new_one(
+    qtbot: QtBot, make: Callable[..., Session]
+) -> None:
+    session = make(replace(SMALL, stopping=Stopping(epochs=1)))
+    session.train()
+    state_of(session)  # the worker has ended the training; nothing was delivered yet
+    qtbot.waitUntil(lambda: True)
+    session.set_experiment(SMALL)
+    session.train()
+    with qtbot.assertNotEmitted(session.stopped, wait=50):
+        next_frame(qtbot, session)
+    assert session.training
+
+
+def test_replay_starts_again_and_goes_on_training(qtbot: QtBot, session: Session) -> None:
+    before = state_of(session).initial
+    train_a_little(qtbot, session)
+    session.replay()
+    np.testing.assert_array_equal(state_of(session).parameters, before)
+    assert (session.training, state_of(session).iteration) == (False, 0)
+    session.train()
+    session.replay()
+    assert session.training
+
+
+def test_frames_of_a_run_that_is_gone_are_dropped(qtbot: QtBot, session: Session) -> None:
+    train_a_little(qtbot, session)
+    next_frame(qtbot, session)
+    iterations: list[int] = []
+    session.frame_ready.connect(lambda frame: iterations.append(frame.iteration))
+    session.ask_frame()
+    session.replay()
+    qtbot.waitUntil(lambda: bool(iterations))
+    assert iterations[0] == 0
+
+
+def test_the_speed_can_be_limited(qtbot: QtBot, session: Session) -> None:
+    session.set_speed(1.0)
+    session.train()
+    qtbot.waitUntil(lambda: state_of(session).iteration == 1)
+    session.set_speed(None)
+    qtbot.waitUntil(lambda: state_of(session).iteration > 100)
+
+
+def test_frames_hold_what_the_visible_views_need(qtbot: QtBot, session: Session) -> None:
+    session.set_needs(responses=True, values=False)
+    qtbot.waitUntil(lambda: next_frame(qtbot, session).responses is not None)
+    assert next_frame(qtbot, session).values is None
+
+
+def test_closing_in_mid_training_ends_the_thread(session: Session) -> None:
+    session.train()
+    assert session.close()
+    assert not session.training
+    assert session.state()[0] == SMALL  # a copy can still be saved
+
+
+# Files
+
+
+def test_load_takes_another_experiment_and_its_state(qtbot: QtBot, session: Session) -> None:
+    saved = TrainingRun(WILD)
+    saved.step()
+    session.set_experiment(replace(SMALL, l1=0.1))
+    session.train()
+    with qtbot.waitSignal(session.experiment_changed):
+        session.load(WILD, saved.state(), has_file=True)
+    assert (session.experiment, session.training, session.modified) == (WILD, False, False)
+    assert not session.can_undo
+    assert state_of(session).iteration == 1
+    assert next_frame(qtbot, session).experiment == WILD
+
+
+def test_load_of_what_does_not_fit_changes_nothing(session: Session) -> None:
+    state = state_of(session)
+    for experiment, error in ((replace(SMALL, features=()), ExperimentError), (WILD, ValueError)):
+        with pytest.raises(error):
+            session.load(experiment, state, has_file=True)
+    assert session.experiment == session.state()[0] == SMALL
+
+
+def test_training_modifies_what_has_a_file_only(qtbot: QtBot, session: Session) -> None:
+    session.step("batch")
+    assert not session.modified
+    session.mark_saved()
+    with qtbot.waitSignal(session.modified_changed):
+        session.step("batch")
+    session.mark_saved()
+    assert not session.modified

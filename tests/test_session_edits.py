@@ -1,0 +1,200 @@
+"""The session's edits: announced or refused, merged, undone and redone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz import session as session_module
+from nnviz.experiment import DataChoice, Experiment, LayerChoice, with_dataset
+from nnviz.run_state import RunState
+from nnviz.session import Session
+
+SMALL = replace(Experiment(), data=DataChoice(samples=30), batch_size=4)
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Iterator[Session]:
+    """A session at work, closed in the end."""
+    assert qapp is not None
+    session = Session(SMALL)
+    session.start()
+    yield session
+    assert session.close()
+
+
+def state_of(session: Session) -> RunState:
+    return session.state()[1]
+
+
+def train_a_little(qtbot: QtBot, session: Session) -> None:
+    session.train()
+    qtbot.waitUntil(lambda: state_of(session).iteration > 20)
+    session.pause()
+
+
+# Changing
+
+
+def test_a_change_is_announced_and_reaches_the_run(qtbot: QtBot, session: Session) -> None:
+    changed = replace(SMALL, learning_rate=0.3)
+    with qtbot.waitSignals([session.experiment_changed, session.modified_changed]):
+        session.set_experiment(changed)
+    assert session.experiment == session.state()[0] == changed
+    assert session.modified
+
+
+def test_the_same_choices_are_no_change(qtbot: QtBot, session: Session) -> None:
+    with qtbot.assertNotEmitted(session.experiment_changed):
+        session.set_experiment(replace(SMALL))
+    assert not session.can_undo
+
+
+def test_what_cannot_be_used_is_refused_and_shown_as_it_was(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignals([session.refused, session.experiment_changed]) as signals:
+        session.set_experiment(replace(SMALL, features=()))
+    assert signals.all_signals_and_args[0].args == (
+        "The network needs at least one input feature.",
+    )
+    assert session.experiment == session.state()[0] == SMALL
+    assert not session.can_undo
+
+
+def test_training_goes_on_through_changes(qtbot: QtBot, session: Session) -> None:
+    session.train()
+    for units in range(5, 9):
+        session.set_experiment(replace(SMALL, hidden_layers=(LayerChoice(units),)))
+    place = state_of(session).iteration
+    qtbot.waitUntil(lambda: state_of(session).iteration > place)
+    assert session.training
+
+
+def test_new_weights_change_the_seed_only(session: Session) -> None:
+    before = state_of(session).initial
+    session.new_weights()
+    seed = session.experiment.weights_seed
+    assert session.experiment == replace(SMALL, weights_seed=seed)
+    assert seed != SMALL.weights_seed
+    assert not np.array_equal(state_of(session).initial, before)
+
+
+@pytest.mark.parametrize(
+    ("index", "value", "sentence"),
+    [(0, float("nan"), "finite number"), (999, 1.0, "no longer there"), (-1, 1.0, "no longer")],
+)
+def test_a_weight_that_cannot_be_set_is_refused(
+    qtbot: QtBot, session: Session, index: int, value: float, sentence: str
+) -> None:
+    with qtbot.waitSignal(session.refused) as refused:
+        session.set_parameter(index, value)
+    assert sentence in refused.args[0]
+    assert not session.can_undo
+
+
+# Undo
+
+
+def test_undo_and_redo_of_a_choice(qtbot: QtBot, session: Session) -> None:
+    changed = replace(SMALL, learning_rate=0.3)
+    with qtbot.waitSignal(session.undo_changed):
+        session.set_experiment(changed)
+    session.undo()
+    assert session.experiment == session.state()[0] == SMALL
+    assert (session.can_undo, session.can_redo) == (False, True)
+    session.redo()
+    assert session.experiment == session.state()[0] == changed
+    assert (session.can_undo, session.can_redo) == (True, False)
+
+
+def test_nothing_to_undo_or_redo_is_no_harm(session: Session) -> None:
+    session.undo()
+    session.redo()
+    assert session.experiment == SMALL
+
+
+def test_undo_and_redo_of_a_weight(session: Session) -> None:
+    before = state_of(session).parameters[3]
+    session.set_parameter(3, 2.5)
+    assert state_of(session).parameters[3] == 2.5
+    session.undo()
+    assert state_of(session).parameters[3] == before
+    session.redo()
+    assert state_of(session).parameters[3] == 2.5
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(SMALL, hidden_layers=()),
+        replace(SMALL, features=("x1",)),
+        replace(SMALL, weights_seed=5),
+        replace(SMALL, initializer="zeros"),
+        with_dataset(SMALL, "spiral"),
+        with_dataset(SMALL, "line"),
+    ],
+)
+def test_undo_of_what_rebuilds_the_network_puts_its_weights_back(
+    qtbot: QtBot, session: Session, changed: Experiment
+) -> None:
+    train_a_little(qtbot, session)
+    before = state_of(session)
+    session.set_experiment(changed)
+    session.undo()
+    np.testing.assert_array_equal(state_of(session).parameters, before.parameters)
+    np.testing.assert_array_equal(state_of(session).initial, before.initial)
+
+
+def test_edits_of_one_choice_in_a_row_are_one_step(session: Session) -> None:
+    for rate in (0.2, 0.3, 0.4):
+        session.set_experiment(replace(SMALL, learning_rate=rate))
+    session.undo()
+    assert session.experiment == SMALL
+    assert not session.can_undo
+
+
+def test_edits_of_several_choices_are_several_steps(session: Session) -> None:
+    session.set_experiment(replace(SMALL, learning_rate=0.2))
+    session.set_experiment(replace(session.experiment, l1=0.1))
+    session.undo()
+    assert session.experiment == replace(SMALL, learning_rate=0.2)
+
+
+def test_edits_far_apart_are_several_steps(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.set_experiment(replace(SMALL, learning_rate=0.2))
+    monkeypatch.setattr(session_module, "MERGE_SECONDS", 0.0)
+    session.set_experiment(replace(SMALL, learning_rate=0.3))
+    session.undo()
+    assert session.experiment == replace(SMALL, learning_rate=0.2)
+
+
+def test_another_data_set_right_after_its_noise_is_a_step_of_its_own(session: Session) -> None:
+    noisy = replace(SMALL, data=replace(SMALL.data, noise=0.2))
+    before = state_of(session).parameters
+    session.set_experiment(noisy)
+    session.set_experiment(with_dataset(noisy, "xor"))
+    session.undo()
+    assert session.experiment == noisy
+    np.testing.assert_array_equal(state_of(session).parameters, before)
+
+
+def test_an_edit_after_undo_ends_what_could_be_redone(session: Session) -> None:
+    session.set_experiment(replace(SMALL, learning_rate=0.2))
+    session.undo()
+    session.set_experiment(replace(SMALL, l2=0.2))
+    assert not session.can_redo
+
+
+def test_the_memory_of_undo_is_bounded(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_module, "UNDO_WEIGHTS", 40)
+    monkeypatch.setattr(session_module, "UNDO_LIMIT", 3)
+    monkeypatch.setattr(session_module, "MERGE_SECONDS", 0.0)
+    for units in range(5, 12):
+        session.set_experiment(replace(SMALL, hidden_layers=(LayerChoice(units),)))
+    for _ in range(5):
+        session.undo()
+    assert session.experiment.hidden_layers == (LayerChoice(8),)

@@ -15,6 +15,7 @@ from nnviz.language import tr
 from nnviz.run_state import Array, RunState
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit, Worker
 
 FRAME_MS = 16  # at least this long from one frame asked for to the next
@@ -58,7 +59,7 @@ class Session(QObject):
         self._training = self._modified = self._has_file = False
         self._undo: list[_Edit] = []
         self._redo: list[_Edit] = []
-        self._frame: Future[Any] | None = None
+        self._frame: Future[Snapshot] | None = None
         self._frame_wanted, self._frame_asked_at = True, 0.0
         self._generation = self._frame_generation = self._training_number = 0
         self._needs = (False, False)
@@ -121,17 +122,15 @@ class Session(QObject):
         self._collect_answers()
         self._collect_stops()
         if self._frame is not None and self._frame.done():
-            self._deliver_frame()
+            frame, self._frame = self._frame, None
+            self._deliver(frame)
         waited_ms = (time.perf_counter() - self._frame_asked_at) * 1000
         if self._frame is None and self._frame_wanted and waited_ms >= FRAME_MS - POLL_MS / 2:
             self._frame_wanted, self._frame_asked_at = self._training, time.perf_counter()
             self._frame_generation = self._generation
             self._frame = self._worker.frame(*self._needs)
 
-    def _deliver_frame(self) -> None:
-        frame, self._frame = self._frame, None
-        if frame is None:
-            return
+    def _deliver(self, frame: "Future[Snapshot]") -> None:
         if self._frame_generation != self._generation:
             self._frame_wanted = True  # asked for before another run came: not its picture
         elif error := frame.exception():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -196,15 +197,26 @@ def test_replay_starts_again_and_goes_on_training(qtbot: QtBot, session: Session
     assert session.training
 
 
-def test_frames_of_a_run_that_is_gone_are_dropped(qtbot: QtBot, session: Session) -> None:
-    train_a_little(qtbot, session)
-    next_frame(qtbot, session)
-    iterations: list[int] = []
-    session.frame_ready.connect(lambda frame: iterations.append(frame.iteration))
+def test_a_frame_of_a_run_that_is_gone_is_dropped(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, may_go_on = Event(), Event()
+    make_snapshot = TrainingRun.snapshot
+
+    def late_snapshot(run: TrainingRun, **needs: bool) -> Snapshot:
+        asked.set()
+        may_go_on.wait(20)
+        return make_snapshot(run, **needs)
+
+    session.step("epoch")
+    state_of(session)
+    monkeypatch.setattr(TrainingRun, "snapshot", late_snapshot)
     session.ask_frame()
+    qtbot.waitUntil(asked.is_set)
     session.replay()
-    qtbot.waitUntil(lambda: bool(iterations))
-    assert iterations[0] == 0
+    with qtbot.waitSignal(session.frame_ready) as frame:
+        may_go_on.set()
+    assert frame.args[0].iteration == 0
 
 
 def test_the_speed_can_be_limited(qtbot: QtBot, session: Session) -> None:

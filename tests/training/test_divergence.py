@@ -115,3 +115,11 @@ def test_the_history_ends_where_the_run_went_back_to() -> None:
     run = TrainingRun(WILD)
     until_divergence(run)
     assert run.state().history[-1, 0] <= run.iteration
+
+
+def test_weights_beyond_all_bounds_are_found_within_an_epoch() -> None:
+    run = TrainingRun(replace(WILD, hidden_layers=(), batch_size=1))
+    run.set_parameter(0, 1e300)
+    until_divergence(run, steps=1)
+    assert run.epoch == 0
+    assert np.isfinite(run.network.parameters).all()

@@ -14,13 +14,14 @@ from nnviz.training.snapshot import SHOWN_UNITS
 DEFAULT = Experiment()
 
 
-def test_pictures_are_the_networks_values_over_the_plane() -> None:
+@pytest.mark.parametrize("side", [9, 33])  # 33²: more than one chunk of points
+def test_pictures_are_the_networks_values_over_the_plane(side: int) -> None:
     run = TrainingRun(replace(DEFAULT, features=("x1", "x2_squared"), scaling="z_score"))
-    responses = compute_responses(run.experiment, run.network, run.data, resolution=9)
+    responses = compute_responses(run.experiment, run.network, run.data, resolution=side)
     low, high = responses.limits
-    line = np.linspace(low, high, 9)
+    line = np.linspace(low, high, side)
     assert [layer.shape for layer in responses.layers] == [
-        (units, 9, 9) for units in run.network.sizes
+        (units, side, side) for units in run.network.sizes
     ]
     for row, column in ((0, 0), (2, 7), (8, 8)):
         point = np.array([[line[column]], [line[row]]])

@@ -346,3 +346,15 @@ def test_before_the_first_step_the_history_is_that_of_the_new_choices(
     replayed = run.replayed()
     replayed.advance(40)
     np.testing.assert_array_equal(replayed.state().history, run.state().history)
+
+
+def test_a_long_run_measures_only_the_epochs_its_history_keeps() -> None:
+    tiny = replace(SMALL, data=DataChoice(samples=10), hidden_layers=(), batch_size=None)
+    run = trained(tiny, 4200)
+    state = run.state()
+    assert state.history_interval == 2
+    again = TrainingRun(tiny)
+    again.restore(state)
+    run.advance(101)
+    again.advance(101)
+    assert_same(again.state(), run.state())

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from nnviz.experiment import LayerChoice
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.colors import Colormap, response_limits
+from nnviz.views.colors import Colormap, response_limits, winners
 from nnviz.views.contour import zero_lines
 from nnviz.views.output import REGION_STRENGTH, OutputView, enlarged
 from nnviz.views.points import test_marker as diamond
@@ -77,6 +77,14 @@ def test_a_winning_class_is_paler_where_another_is_close() -> None:
     sure, unsure = (QColor.fromRgb(int(pixel)) for pixel in colors.regions(outputs, (0.0, 1.0)))
     assert is_like(sure, Theme().class_colors[0], 2)
     assert unsure.saturation() < sure.saturation() / 3
+
+
+def test_the_winner_is_the_highest_and_leads_the_second() -> None:
+    outputs = np.random.default_rng(0).normal(size=(4, 30, 20))
+    winner, lead = winners(outputs)
+    ordered = np.sort(outputs, axis=0)
+    assert (winner == outputs.argmax(axis=0)).all()
+    assert np.allclose(lead, ordered[-1] - ordered[-2])
 
 
 def test_discretise_leaves_two_colors(view: Any) -> None:

@@ -162,3 +162,7 @@ def test_what_cannot_be_a_picture_is_refused(
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"a\.png cannot be written: .+"):
         saved(tmp_path / "missing" / "a.png")
+
+
+def test_decimals_are_the_themes() -> None:
+    assert scaled_theme(Theme(decimals=2), SIZE).decimals == 2

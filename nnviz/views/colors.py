@@ -46,15 +46,28 @@ class Colormap:
 
         It is the paler the closer the second class is; `certain` draws it always in full.
         """
-        winner = outputs.argmax(axis=0)
+        winner, lead = winners(outputs)
         if certain:
             strength = np.full(winner.shape, STEPS - 1)
         else:
-            best = np.partition(outputs, -2, axis=0)[-2:]
-            share = FAINTEST + (1 - FAINTEST) * (best[1] - best[0]) / (limits[1] - limits[0])
+            share = FAINTEST + (1 - FAINTEST) * lead / (limits[1] - limits[0])
             strength = steps_of(share, (0.0, 1.0)).astype(np.int64)
         pixels: Pixels = self._classes[winner % self._class_count * STEPS + strength]
         return pixels
+
+
+def winners(outputs: Array) -> tuple[NDArray[np.int64], Array]:
+    """Return the first of the highest outputs, of shape (classes, ...), and its lead on the next.
+
+    Class by class: several times faster than argmax and partition along the first axis.
+    """
+    best, second = outputs[0], np.full(outputs.shape[1:], -np.inf)
+    winner = np.zeros(outputs.shape[1:], dtype=np.int64)
+    for number, values in enumerate(outputs[1:], start=1):
+        winner[values > best] = number
+        second = np.maximum(second, np.minimum(best, values))
+        best = np.maximum(best, values)
+    return winner, best - second
 
 
 def steps_of(values: Array, limits: Limits) -> NDArray[np.uint8]:

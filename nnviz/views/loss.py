@@ -291,7 +291,7 @@ class LossView(View):
     def _number_text(self, value: float) -> str:
         if self._is_accuracy:
             return tr("{percent} %", percent=f"{100 * value:.2f}")
-        return number_text(value)
+        return number_text(value, self.theme.decimals)
 
 
 class LineKey(QWidget):

@@ -18,7 +18,7 @@ def power_of_ten(exponent: int) -> str:
     return "10" + str(exponent).translate(_SUPERSCRIPTS)
 
 
-def number_text(value: float, decimals: int = 4) -> str:
+def number_text(value: float, decimals: int) -> str:
     """Return the number with a real minus sign."""
     return f"{value:.{decimals}f}".replace("-", "−")
 

@@ -303,11 +303,11 @@ class OutputView(View):
             for found in places
         ]
         winner = [max(answers, key=lambda answer: answer[1])]
-        return [_numbers_text(at + answers), _numbers_text(at + winner), _numbers_text(winner)]
+        return [self._line(numbers) for numbers in (at + answers, at + winner, winner)]
 
-
-def _numbers_text(numbers: list[tuple[str, float]]) -> str:
-    return "   ".join(f"{name} {number_text(value)}" for name, value in numbers)
+    def _line(self, numbers: list[tuple[str, float]]) -> str:
+        decimals = self.theme.decimals
+        return "   ".join(f"{name} {number_text(value, decimals)}" for name, value in numbers)
 
 
 class PlotFrame(QWidget):

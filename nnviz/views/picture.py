@@ -1,6 +1,7 @@
 """Pictures of a view for slides: a fresh view at the picture's size, drawn into a file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -71,7 +72,7 @@ def copy_picture(
 def scaled_theme(theme: Theme, size: tuple[int, int]) -> Theme:
     """Return the theme with type and lines that fit a picture of this size."""
     factor = min(size[0] / BASE_WIDTH, size[1] / BASE_HEIGHT)
-    return Theme(theme.shade, max(SMALLEST_FACTOR, factor))
+    return replace(theme, factor=max(SMALLEST_FACTOR, factor))
 
 
 def _make_view(
@@ -89,7 +90,7 @@ def _make_view(
         if scaled.factor <= SMALLEST_FACTOR or not _must_scroll(view):
             return view
         _discard(view)
-        scaled = Theme(scaled.shade, max(SMALLEST_FACTOR, scaled.factor * 0.85))
+        scaled = replace(scaled, factor=max(SMALLEST_FACTOR, scaled.factor * 0.85))
 
 
 def _drawn_view(

@@ -213,3 +213,17 @@ def test_nice_above(value: float, above: float) -> None:
 def test_round_ticks_are_round() -> None:
     assert [text for _, text in round_ticks(-1.2, 1.1)] == ["−1.0", "−0.5", "0.0", "0.5", "1.0"]
     assert [text for _, text in whole_ticks(4000)] == ["0", "1,000", "2,000", "3,000", "4,000"]
+
+
+def test_a_tiny_loss_is_not_a_row_of_zeros(view: Any) -> None:
+    view.draw(replace(snapshot("circle", 15), train_loss=2.34e-5))
+    assert view.key.texts[1] == "2.3e−05"
+
+
+@pytest.mark.parametrize("width", [200, 480])
+def test_numbers_below_the_plot_do_not_run_into_each_other(qtbot: QtBot, width: int) -> None:
+    narrow = shown(qtbot, LossView, (width, 300))
+    narrow.draw(long_history(4000, 0.0))
+    ticks = narrow.plot.getPlotItem().getAxis("bottom")._tickLevels[0]  # noqa: SLF001
+    per_tick = narrow.plot.getPlotItem().getViewBox().width() / max(1, len(ticks) - 1)
+    assert per_tick > 40

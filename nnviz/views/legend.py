@@ -57,7 +57,7 @@ class Legend(QWidget):
         if self._bar_shown:
             self._paint_bar(painter, right)
         else:
-            self._paint_classes(painter)
+            self._paint_classes(painter, right)
 
     def _paint_test_key(self, painter: QPainter, right: float) -> float:
         """Paint what a diamond means at the right end; return where room for the rest ends."""
@@ -94,15 +94,17 @@ class Legend(QWidget):
             painter.setPen(theme.color("text"))
             painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, middle)
 
-    def _paint_classes(self, painter: QPainter) -> None:
+    def _paint_classes(self, painter: QPainter, right: float) -> None:
+        names = [tr("class {number}", number=number + 1) for number in range(self._classes)]
+        if sum(self._text_width(name) + self._theme.pixels(30) for name in names) > right:
+            names = [str(number + 1) for number in range(self._classes)]
         left = 0.0
         for number in range(self._classes):
             color = self._theme.class_colors[number % len(self._theme.class_colors)]
             self._stamp(painter, train_marker(number), left, color, self._theme.color("surface"))
             left += self._theme.pixels(16)
-            name = tr("class {number}", number=number + 1)
-            self._write(painter, name, left)
-            left += self._text_width(name) + self._theme.pixels(14)
+            self._write(painter, names[number], left)
+            left += self._text_width(names[number]) + self._theme.pixels(14)
 
     def _stamp(
         self, painter: QPainter, marker: QPainterPath, left: float, fill: QColor, outline: QColor

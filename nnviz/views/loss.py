@@ -205,17 +205,23 @@ class LossView(View):
         """Set the axes; round limits, so that they change a few times a second at most."""
         last = nice_above(max(1.0, float(progress.epochs[-1])))
         low, high = self._level_range(progress)
-        wanted = (last, low, high, self._quantity, self._logarithmic, self.level_label())
+        kind = (self._quantity, self._logarithmic, self.level_label(), self._tick_count)
+        wanted = (last, low, high, *kind)
         if wanted == self._ranges:
             return
         self._ranges = wanted
         box = self.plot.getPlotItem().getViewBox()
         box.setRange(xRange=(0, last), yRange=(low, high), padding=0)
-        set_ticks(self.plot, "bottom", whole_ticks(last))
+        set_ticks(self.plot, "bottom", whole_ticks(last, self._tick_count))
         ticks = self._level_ticks(low, high)
         set_ticks(self.plot, "left", ticks)
         self._levels.show_levels(ticks, (0, last))
         label_axis(self.plot, "left", self.level_label(), self.theme)
+
+    @property
+    def _tick_count(self) -> int:
+        """How many numbers fit below the plot."""
+        return max(1, min(4, self.plot.width() // self.theme.pixels(80)))
 
     def _level_range(self, progress: Progress) -> tuple[float, float]:
         both = np.concatenate([progress.train, progress.test])
@@ -291,7 +297,10 @@ class LossView(View):
     def _number_text(self, value: float) -> str:
         if self._is_accuracy:
             return tr("{percent} %", percent=f"{100 * value:.2f}")
-        return number_text(value, self.theme.decimals)
+        decimals = self.theme.decimals
+        if 0 < value < 10.0 ** (1 - decimals):  # would be a row of zeros
+            return f"{value:.1e}".replace("-", "−")
+        return number_text(value, decimals)
 
 
 class LineKey(QWidget):
@@ -315,14 +324,23 @@ class LineKey(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("small"))
-        epoch, train, test = self.texts
-        left = self._write(painter, epoch, 0.0, "muted") + self._theme.pixels(14)
-        left = self._paint_line(painter, "train", left)
-        left = self._write(painter, tr("train"), left, "muted") + self._theme.pixels(5)
-        left = self._write(painter, train, left, "text") + self._theme.pixels(14)
-        left = self._paint_line(painter, "test", left)
-        left = self._write(painter, tr("test"), left, "muted") + self._theme.pixels(5)
-        self._write(painter, test, left, "text")
+        left, names = 0.0, (tr("train"), tr("test"))
+        epoch = self.texts[0]
+        if self._width_needed(epoch, *names) <= self.width():
+            left = self._write(painter, epoch, left, "muted") + self._theme.pixels(14)
+        elif self._width_needed("", *names) > self.width():
+            names = ("", "")
+        for kind, name, number in zip(("train", "test"), names, self.texts[1:], strict=True):
+            left = self._paint_line(painter, kind, left)
+            if name:
+                left = self._write(painter, name, left, "muted") + self._theme.pixels(5)
+            left = self._write(painter, number, left, "text") + self._theme.pixels(14)
+
+    def _width_needed(self, *words: str) -> float:
+        metrics = QFontMetricsF(self._theme.font("small"))
+        text = sum(metrics.horizontalAdvance(word) for word in (*words, *self.texts[1:]))
+        gaps = 88 if words[0] else 74
+        return text + self._theme.pixels(gaps)
 
     def _paint_line(self, painter: QPainter, kind: str, left: float) -> float:
         painter.setPen(self._pens[kind])

@@ -55,7 +55,7 @@ class ActivationsView(View):
         self._scroll.setWidget(self.canvas)
         self._scroll.hide()
         column = QVBoxLayout(self)
-        margin = theme.pixels(8)
+        margin = theme.pixels(16)  # as the titles of the docks
         column.setContentsMargins(margin, theme.pixels(4), margin, 0)
         column.setSpacing(theme.pixels(4))
         row = QHBoxLayout()

@@ -128,7 +128,7 @@ class LossView(View):
     def _lay_out(self) -> None:
         theme = self.theme
         column = QVBoxLayout(self)
-        margin = theme.pixels(8)
+        margin = theme.pixels(16)  # as the titles of the docks
         column.setContentsMargins(margin, theme.pixels(4), margin, theme.pixels(4))
         column.setSpacing(theme.pixels(4))
         self._row = QHBoxLayout()
@@ -287,7 +287,7 @@ class LossView(View):
         self._dots.setVisible(self._pointed is not None)
         self.cursor_line.setVisible(self._pointed is not None)
         epoch = progress.epochs[row]
-        shown = f"{epoch:,.0f}" if epoch >= 10 or epoch == round(epoch) else f"{epoch:.1f}"
+        shown = f"{int(epoch):,}" if epoch >= 10 or epoch == round(epoch) else f"{epoch:.1f}"
         self.key.show_numbers(
             tr("epoch {number}", number=shown),
             self._number_text(progress.train[row]),

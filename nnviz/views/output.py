@@ -111,8 +111,8 @@ class OutputView(View):
     def _lay_out(self) -> None:
         theme = self.theme
         column = QVBoxLayout(self)
-        margin = theme.pixels(8)
-        column.setContentsMargins(margin, theme.pixels(4), margin, margin)
+        margin = theme.pixels(16)  # as the titles of the docks
+        column.setContentsMargins(margin, theme.pixels(4), margin, theme.pixels(8))
         column.setSpacing(theme.pixels(6))
         row = QHBoxLayout()
         row.addWidget(self.title)
@@ -275,7 +275,7 @@ class OutputView(View):
     def _show_readout(self) -> None:
         """Write the pointed place and the answer there; in a narrow view, instead of the title."""
         texts = [""] if self._snapshot is None else self._readout_texts(self._snapshot)
-        room = self.width() - self.theme.pixels(20)
+        room = self.width() - self.theme.pixels(34)
         metrics = self.readout.fontMetrics()
         fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
         text = next(fitting, texts[-1])

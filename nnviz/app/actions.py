@@ -73,22 +73,20 @@ class Actions(QObject):
 
     def _make_file_actions(self, commands: Commands) -> None:
         keys = QKeySequence.StandardKey
-        self.new = self._make(tr("New"), commands.new, "file-plus", keys.New)
-        self.open = self._make(tr("Open…"), commands.open, "folder-open", keys.Open)
-        self.save = self._make(tr("Save"), commands.save, "save", keys.Save)
+        self.new = self._make(tr("New"), commands.new, "", keys.New)
+        self.open = self._make(tr("Open…"), commands.open, "", keys.Open)
+        self.save = self._make(tr("Save"), commands.save, "", keys.Save)
         self.save_as = self._make(tr("Save as…"), commands.save_as, "", "Ctrl+Shift+S")
         self.export_picture = self._make(
-            tr("Export picture…"), commands.export_picture, "image-down", "Ctrl+E"
+            tr("Export picture…"), commands.export_picture, "", "Ctrl+E"
         )
         self.quit = self._make(tr("Quit"), commands.quit, "", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _make_edit_actions(self, commands: Commands) -> None:
         keys = QKeySequence.StandardKey
-        self.undo = self._make(tr("Undo"), commands.undo, "undo-2", keys.Undo)
-        self.redo = self._make(
-            tr("Redo"), commands.redo, "redo-2", keys.Redo, "Ctrl+Shift+Z", "Ctrl+Y"
-        )
+        self.undo = self._make(tr("Undo"), commands.undo, "", keys.Undo)
+        self.redo = self._make(tr("Redo"), commands.redo, "", keys.Redo, "Ctrl+Shift+Z", "Ctrl+Y")
 
     def _make_training_actions(self, commands: Commands) -> None:
         self.train = self._make(
@@ -112,21 +110,17 @@ class Actions(QObject):
         self._explain(self.new_weights, tr("Start again from other random weights"))
 
     def _make_view_actions(self, commands: Commands) -> None:
-        self.arrange = self._make(
-            tr("Default arrangement"), commands.arrange, "layout-dashboard", ""
-        )
+        self.arrange = self._make(tr("Default arrangement"), commands.arrange, "", "")
         self.projector = self._switch(tr("Projector"), commands.set_projector, "presentation", "F5")
         self._explain(self.projector, tr("Bigger type and lines for the lecture hall"))
-        self.full_screen = self._switch(
-            tr("Full screen"), commands.set_full_screen, "maximize", "F11"
-        )
+        self.full_screen = self._switch(tr("Full screen"), commands.set_full_screen, "", "F11")
         self.reduced_motion = self._switch(
             tr("Reduced motion"), commands.set_reduced_motion, "", ""
         )
 
     def _make_help_actions(self, commands: Commands) -> None:
         self.shortcuts = self._make(tr("Keyboard shortcuts"), commands.show_shortcuts, "", "F1")
-        self.about = self._make(tr("About nnviz"), commands.show_about, "info", "")
+        self.about = self._make(tr("About nnviz"), commands.show_about, "", "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def _make(
@@ -138,7 +132,7 @@ class Actions(QObject):
         repeats: bool = False,
     ) -> QAction:
         action = QAction(text, self)
-        if drawing:
+        if drawing:  # of the run bar: menus do without
             size = self._theme.pixels(20)
             action.setIcon(icon(drawing, self._theme.color("text"), size))
             action.setIconVisibleInMenu(False)

@@ -1,19 +1,22 @@
-"""The application: what has to stand before a window can, and the window itself."""
+"""The application: what has to stand before a window can, and the window itself.
 
+What the window is made of is imported late: `run_window` prepares the process for it first.
+"""
+
+import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
-from nnviz.app.crash import CrashReporter
-from nnviz.app.main_window import MainWindow
-from nnviz.app.settings import Settings
 from nnviz.language import set_language, tr
-from nnviz.session import Session
-from nnviz.theme import Shade, Theme, load_fonts
-from nnviz.widgets.style_sheet import style_sheet
+
+if TYPE_CHECKING:
+    from nnviz.app.settings import Settings
+    from nnviz.theme import Shade, Theme
 
 SWITCH_INTERVAL_S = 0.001  # so that the training thread leaves the window its turn
 PROJECTOR_FACTOR = 1.4
@@ -23,7 +26,11 @@ REFUSED = 2  # the exit code
 class Application(QObject):
     """Holds the session, the settings and the one window, and gives the window its look."""
 
-    def __init__(self, app: QApplication, settings: Settings):
+    def __init__(self, app: QApplication, settings: "Settings"):
+        from nnviz.app.crash import CrashReporter
+        from nnviz.app.main_window import MainWindow
+        from nnviz.session import Session
+
         super().__init__(app)
         self._app, self.settings = app, settings
         self._translator: QTranslator | None = None
@@ -55,7 +62,9 @@ class Application(QObject):
         if self.settings.shade == "system":
             self._renew_look()
 
-    def _prepare_look(self, projector: bool) -> Theme:
+    def _prepare_look(self, projector: bool) -> "Theme":
+        from nnviz.theme import Theme
+
         set_language(self.settings.language)
         self._translate_qt()
         theme = Theme(
@@ -67,7 +76,7 @@ class Application(QObject):
         apply_theme(self._app, theme)
         return theme
 
-    def _shade_now(self) -> Shade:
+    def _shade_now(self) -> "Shade":
         choice = self.settings.shade
         if choice != "system":
             return choice
@@ -87,8 +96,10 @@ class Application(QObject):
             self._translator = translator
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
+def apply_theme(app: QApplication, theme: "Theme") -> None:
     """Give every widget of the process the theme's colours, typeface and style sheet."""
+    from nnviz.widgets.style_sheet import style_sheet
+
     app.setPalette(theme.palette())
     app.setFont(theme.font())
     app.setStyleSheet(style_sheet(theme))
@@ -96,7 +107,9 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 def make_application() -> QApplication:
     """Return the process's QApplication, with the style and the typeface set."""
-    import pyqtgraph  # after QApplication's platform is known, once for all charts
+    import pyqtgraph
+
+    from nnviz.theme import load_fonts
 
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -132,6 +145,9 @@ def run_window(
     if sentence:
         sys.stderr.write(f"nnviz: {sentence}\n")
         return REFUSED
+    gc.disable()  # for imports alone it runs a hundred times, and finds nothing
+    from nnviz.app.settings import Settings
+
     app = make_application()
     settings = Settings()
     if reset_settings:
@@ -141,6 +157,8 @@ def run_window(
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = Application(app, settings)
     application.start(path)
+    gc.freeze()  # what the window is made of stays
+    gc.enable()
     try:
         return app.exec()
     finally:

@@ -45,6 +45,8 @@ class CrashDialog(QDialog):
         place = QLabel(tr("It is written down in {path}", path=log))
         place.setWordWrap(True)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
         for widget in (summary, self._details, self._count, place):
             layout.addWidget(widget)
         layout.addLayout(self._make_buttons())

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
@@ -13,6 +13,7 @@ from nnviz.app.content import Content, Remembered
 from nnviz.app.dialogs import SUFFIX
 from nnviz.app.documents import Documents
 from nnviz.app.menus import Menus
+from nnviz.app.pressing_keys import PressingKeys
 from nnviz.app.settings import SHADES, STEP_UNITS, Settings
 from nnviz.app.window_state import restore_place
 from nnviz.experiment import Experiment
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self._frames_to_judge = 0
         self._docks_before = QByteArray()  # the arrangement to return to from the projector's
         self.setAcceptDrops(True)
+        PressingKeys(self)
         restore_place(self, settings.geometry)
         self._build(theme, Remembered(settings.docks))
         self._listen()
@@ -296,19 +298,6 @@ class MainWindow(QMainWindow):
         self._open_dialog(AboutDialog(self._theme, self))
 
     # Qt
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            # Space and S belong to a control that was reached with Tab; else they are shortcuts.
-            by_keyboard = self.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-            if (
-                by_keyboard
-                and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_S)
-                and self.focusWidget()
-            ):
-                event.accept()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.projector:

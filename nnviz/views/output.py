@@ -78,6 +78,7 @@ class OutputView(View):
     def _make_labels(self) -> None:
         self.title = muted_label(self.theme, "body")
         self.readout = muted_label(self.theme, "small")
+        self.readout.setMinimumHeight(self.title.fontMetrics().height())
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.empty = empty_label(

@@ -24,13 +24,14 @@ QT_LIBRARIES := \
 	libfontconfig.so.1=libfontconfig1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench translations clean ready system
+.PHONY: help run test bench translations screenshots clean ready system
 
 help:
 	@echo "make run           open the window (without a screen: train and draw a picture)"
 	@echo "make test          every check and test"
 	@echo "make bench         the benchmarks"
 	@echo "make translations  bring the catalogues of resources/translations up to date"
+	@echo "make screenshots   take the pictures of the README anew"
 	@echo "make clean         remove what the others made"
 
 run: ready
@@ -57,6 +58,9 @@ bench: ready
 
 translations: ready
 	$(BIN)/python -m tests.translations
+
+screenshots: ready
+	$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .import_linter_cache \

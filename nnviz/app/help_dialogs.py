@@ -30,7 +30,8 @@ class ShortcutsDialog(QDialog):
             row, side = place % half, 2 * (place // half)
             keys = QLabel("   ".join(_native(keys) for keys in action.shortcuts()))
             keys.setFont(theme.font(strong=True))
-            table.addWidget(QLabel(action.text().rstrip("…")), row, side)
+            name = tr("Train or pause") if action is actions.train else action.text()
+            table.addWidget(QLabel(name.rstrip("…")), row, side)
             table.addWidget(keys, row, side + 1)
         remote = QLabel(
             tr("A presenter's remote works too: next page is a step, previous page goes back.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -11,8 +12,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -58,14 +59,16 @@ class PictureDialog(QDialog):
         for width, height in PRESETS:
             self.preset.addItem(f"{width} × {height}", (width, height))
         self.preset.addItem(tr("Other size"), None)
-        self.width_box, self.height_box = _side_box(tr("Width")), _side_box(tr("Height"))
+        self.width_edit = _side_edit(theme, tr("Width"))
+        self.height_edit = _side_edit(theme, tr("Height"))
         self._lay_out()
         self.preset.currentIndexChanged.connect(self._use_preset)
         self._use_preset()
 
     @property
     def size_chosen(self) -> tuple[int, int]:
-        return self.width_box.value(), self.height_box.value()
+        width, height = (int(edit.text() or 0) for edit in (self.width_edit, self.height_edit))
+        return max(width, MIN_SIDE), max(height, MIN_SIDE)
 
     @Slot()
     def save(self) -> None:
@@ -116,14 +119,14 @@ class PictureDialog(QDialog):
     def _use_preset(self) -> None:
         size = self.preset.currentData()
         if size is not None:
-            self.width_box.setValue(size[0])
-            self.height_box.setValue(size[1])
-        for box in (self.width_box, self.height_box):
-            box.setEnabled(size is None)
+            self.width_edit.setText(str(size[0]))
+            self.height_edit.setText(str(size[1]))
+        for edit in (self.width_edit, self.height_edit):
+            edit.setEnabled(size is None)
 
     def _lay_out(self) -> None:
         sides = QHBoxLayout()
-        for part in (self.width_box, QLabel("×"), self.height_box):
+        for part in (self.width_edit, QLabel("×"), self.height_edit):
             sides.addWidget(part)
         sides.addStretch()
         form = QFormLayout()
@@ -149,13 +152,13 @@ class PictureDialog(QDialog):
         layout.addLayout(buttons)
 
 
-def _side_box(name: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(MIN_SIDE, MAX_SIDE)
-    box.setAccessibleName(name)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    box.setAlignment(Qt.AlignmentFlag.AlignRight)
-    return box
+def _side_edit(theme: Theme, name: str) -> QLineEdit:
+    edit = QLineEdit()
+    edit.setValidator(QIntValidator(MIN_SIDE, MAX_SIDE, edit))
+    edit.setAccessibleName(name)
+    edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+    edit.setFixedSize(theme.pixels(80), theme.pixels(32))
+    return edit
 
 
 def _can_draw(key: str, snapshot: Snapshot) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+from PySide6.QtGui import QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.app import application
@@ -192,3 +192,21 @@ def test_run_window_returns_when_the_window_is_closed(
 def test_the_window_fits_1024_by_768(window: MainWindow) -> None:
     assert window.minimumSizeHint().width() <= 1024
     assert QPoint(1024, 768).y() >= window.content.run_bar.minimumSizeHint().height()
+
+
+class Broken(QWidget):
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        raise LookupError("no paint")
+
+
+def test_a_widget_that_cannot_paint_ends_in_the_dialog(qtbot: QtBot, running: Application) -> None:
+    with qtbot.captureExceptions() as caught:
+        running.crashes.install()  # in the place of pytest-qt's own
+        broken = Broken(running.window)
+        broken.setGeometry(0, 0, 50, 50)
+        broken.show()
+        qtbot.waitUntil(lambda: running.crashes.dialog is not None)
+    broken.hide()
+    assert caught == []
+    assert running.crashes.dialog is not None
+    running.crashes.dialog.accept()

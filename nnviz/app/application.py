@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, QSize, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from nnviz.language import set_language, tr
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from nnviz.theme import Shade, Theme
 
 SWITCH_INTERVAL_S = 0.001  # so that the training thread leaves the window its turn
-PROJECTOR_FACTOR = 1.4
+PROJECTOR_FACTORS = (1.15, 1.4)
+PROJECTOR_BASE = (1280, 720)  # a screen this large shows everything at factor 1
 REFUSED = 2  # the exit code
 
 
@@ -69,12 +70,15 @@ class Application(QObject):
         self._translate_qt()
         theme = Theme(
             self._shade_now(),
-            PROJECTOR_FACTOR if projector else 1.0,
+            projector_factor(self._screen_size()) if projector else 1.0,
             self.settings.decimals,
             self.settings.reduced_motion,
         )
         apply_theme(self._app, theme)
         return theme
+
+    def _screen_size(self) -> QSize:
+        return self.window.screen().size()
 
     def _shade_now(self) -> "Shade":
         choice = self.settings.shade
@@ -94,6 +98,13 @@ class Application(QObject):
         if translator.load(f"qtbase_{self.settings.language}", folder):
             self._app.installTranslator(translator)
             self._translator = translator
+
+
+def projector_factor(screen: QSize) -> float:
+    """Return how much bigger things get: less where there are few pixels, big as they are."""
+    fitting = min(screen.width() / PROJECTOR_BASE[0], screen.height() / PROJECTOR_BASE[1])
+    least, most = PROJECTOR_FACTORS
+    return min(max(fitting, least), most)
 
 
 def apply_theme(app: QApplication, theme: "Theme") -> None:

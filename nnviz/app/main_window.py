@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
     def _connect_content(self) -> None:
         workspace, bar = self._content.workspace, self._content.run_bar
         workspace.edited.connect(self._session.set_experiment)
-        workspace.parameter_edited.connect(self._session.set_parameter)
+        workspace.parameter_edited.connect(self._set_parameter)
         workspace.needs_changed.connect(self._session.set_needs)
         workspace.frame_wanted.connect(self._session.ask_frame)
         workspace.picture_wanted.connect(self._save_picture)
@@ -224,6 +224,11 @@ class MainWindow(QMainWindow):
         remembered = self._content.remembered()
         self._renew(replace(remembered, docks=QByteArray()))
 
+    @Slot(int, float)
+    def _set_parameter(self, index: int, value: float) -> None:
+        self._session.set_parameter(index, value)
+        self._say(tr("One weight was set by hand."))
+
     @Slot(object)
     def _set_speed(self, steps_per_second: float | None) -> None:
         self._settings.speed = steps_per_second
@@ -259,6 +264,9 @@ class MainWindow(QMainWindow):
         self.look_wanted.emit()
         if on:
             self._docks_before = remembered.docks
+            least = self.minimumSizeHint()
+            if least.boundedTo(self.screen().size()) != least:
+                self._arrange()  # that many views side by side are too big for this screen
         else:
             self._content.workspace.restore_arrangement(self._docks_before)
 

@@ -228,7 +228,7 @@ class RunBar(QFrame):
         if with_words == self._with_words:
             return 0
         words = sum(
-            button.fontMetrics().horizontalAdvance(button.text()) + self._theme.pixels(8)
+            button.fontMetrics().horizontalAdvance(button.text()) + self._theme.pixels(16)
             for button in buttons
         )
         return words if with_words else -words

@@ -28,6 +28,7 @@ from nnviz.views.view import NeuronPlace
 ARRANGEMENT = 1  # raise it when views come or go in a way old arrangements cannot follow
 PANELS_WIDTH = 296
 SMALL = (1280, 800)  # below one of these, the views at the bottom are tabs of those on the right
+TINY = (1000, 700)  # below one of these, so are those on the right of the first of them
 BARS_HEIGHT = 120  # of menu, run bar and status line, which stand around the workspace
 RIGHT_SHARE, BOTTOM_SHARE = 0.37, 0.24
 RIGHT_PARTS = (0.62, 0.38)  # of the views on the right, from the top
@@ -175,27 +176,32 @@ class Workspace(QMainWindow):
     def _place(self) -> None:
         """Put the docks side by side: panels, centre, right; the bottom below the centre."""
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._side)
-        before: QDockWidget = self._side
-        heads: dict[str, QDockWidget] = {}
-        for place in ("centre", "right"):
-            for dock in self._docks_at(place):
-                if place in heads:
-                    self.splitDockWidget(before, dock, Qt.Orientation.Vertical)
-                else:
-                    self.splitDockWidget(before, dock, Qt.Orientation.Horizontal)
-                    heads[place] = dock
-                before = dock
-        centre = heads.get("centre", self._side)
-        below: QDockWidget | None = before if self._is_small() else None
+        first_centre, centre = self._place_column("centre", self._side)
+        _, right = self._place_column("right", centre)
+        below = right if self._is_below(SMALL) else None
         for dock in self._docks_at("bottom"):
             if below is None:
-                self.splitDockWidget(centre, dock, Qt.Orientation.Vertical)
+                self.splitDockWidget(first_centre, dock, Qt.Orientation.Vertical)
             else:
                 self.tabifyDockWidget(below, dock)
             below = dock
         for dock in reversed(self.docks):
             if self.tabifiedDockWidgets(dock):
                 dock.raise_()
+
+    def _place_column(self, place: str, beside: QDockWidget) -> tuple[QDockWidget, QDockWidget]:
+        """Put the docks of a place beside another one; return the first and the last of them."""
+        first = last = beside
+        for dock in self._docks_at(place):
+            if first is beside:
+                self.splitDockWidget(beside, dock, Qt.Orientation.Horizontal)
+                first = dock
+            elif self._is_below(TINY):
+                self.tabifyDockWidget(last, dock)
+            else:
+                self.splitDockWidget(last, dock, Qt.Orientation.Vertical)
+            last = dock
+        return first, last
 
     @Slot()
     def _show_titles(self) -> None:
@@ -219,7 +225,7 @@ class Workspace(QMainWindow):
             ],
             Qt.Orientation.Vertical,
         )
-        if not self._is_small():
+        if not self._is_below(SMALL):
             centre = [(dock, 1 - BOTTOM_SHARE) for dock in self._docks_at("centre")[:1]]
             bottom = [(dock, BOTTOM_SHARE) for dock in self._docks_at("bottom")[:1]]
             shares = [(dock, self.height() * share) for dock, share in centre + bottom]
@@ -231,8 +237,8 @@ class Workspace(QMainWindow):
     def _docks_at(self, place: str) -> list[QDockWidget]:
         return [self._docks[row.key] for row in VIEWS.values() if row.place == place]
 
-    def _is_small(self) -> bool:
-        width, height = (self._theme.pixels(length) for length in SMALL)
+    def _is_below(self, limits: tuple[int, int]) -> bool:
+        width, height = (self._theme.pixels(length) for length in limits)
         return self.width() < width or self.height() < height - BARS_HEIGHT
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.application import Application
+from nnviz.app.application import Application, projector_factor
 from nnviz.app.main_window import MainWindow
 from nnviz.language import current_language
 from nnviz.session import Session
@@ -55,6 +56,14 @@ def test_the_projector_is_bigger_and_escape_leaves_it(window: MainWindow) -> Non
     press(window, "Escape")
     assert not window.projector
     assert window.content.workspace.view_docks[0].view.theme.factor == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "factor"),
+    [(800, 600, 1.15), (1024, 768, 1.15), (1600, 900, 1.25), (1920, 1080, 1.4), (3840, 2160, 1.4)],
+)
+def test_the_projector_leaves_room_on_small_screens(width: int, height: int, factor: float) -> None:
+    assert projector_factor(QSize(width, height)) == factor
 
 
 def test_full_screen_can_be_left_with_escape(window: MainWindow) -> None:

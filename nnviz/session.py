@@ -2,7 +2,7 @@
 
 import time
 from concurrent.futures import Future
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from math import isfinite
 from queue import Empty
 from random import SystemRandom
@@ -12,31 +12,17 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnviz.experiment import Experiment, ExperimentError
 from nnviz.language import tr
-from nnviz.run_state import Array, RunState
+from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit, Worker
+from nnviz.undo import ChoiceEdit, UndoStack, WeightEdit, rebuilds_network
 
-FRAME_MS = 16  # at least this long from one frame asked for to the next
+FRAME_MS = 28  # at least this long from one frame asked for to the next
+DRAWING_SHARE = 0.5  # of the GUI's time at the most: what is slow to draw comes less often
 POLL_MS = 4
-MERGE_SECONDS = 0.8  # edits of the same choice closer together than this are one undo step
-UNDO_LIMIT = 200
-UNDO_WEIGHTS = 4_000_000  # parameters remembered for undo; 16 bytes each
 ANSWER_TIMEOUT_S = 30.0
-
-
-@dataclass
-class _Edit:
-    """One undo step: other choices, or one weight set by hand."""
-
-    before: Experiment
-    after: Experiment
-    weights: "Future[tuple[Array, Array]] | None" = None  # current and initial ones, before
-    parameter: int | None = None
-    value: float = 0.0
-    old_value: "Future[float] | None" = None
-    made_at: float = 0.0
 
 
 class Session(QObject):
@@ -57,10 +43,10 @@ class Session(QObject):
         self._experiment = run.experiment
         self._worker = Worker(run)
         self._training = self._modified = self._has_file = False
-        self._undo: list[_Edit] = []
-        self._redo: list[_Edit] = []
+        self._edits = UndoStack()
         self._frame: Future[Snapshot] | None = None
         self._frame_wanted, self._frame_asked_at = True, 0.0
+        self._frame_shown_at, self._drawing_ms = 0.0, 0.0
         self._generation = self._frame_generation = self._training_number = 0
         self._needs = (False, False)
         self._pending: list[Future[Any]] = []
@@ -96,11 +82,11 @@ class Session(QObject):
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo)
+        return bool(self._edits.done)
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo)
+        return bool(self._edits.undone)
 
     def state(self) -> tuple[Experiment, RunState]:
         """Return what a file saves, as of the step the worker is in."""
@@ -119,16 +105,26 @@ class Session(QObject):
 
     @Slot()
     def _poll(self) -> None:
+        self._time_drawing()
         self._collect_answers()
         self._collect_stops()
         if self._frame is not None and self._frame.done():
             frame, self._frame = self._frame, None
             self._deliver(frame)
-        waited_ms = (time.perf_counter() - self._frame_asked_at) * 1000
-        if self._frame is None and self._frame_wanted and waited_ms >= FRAME_MS - POLL_MS / 2:
+        elif self._frame is None and self._frame_wanted and self._frame_is_due():
             self._frame_wanted, self._frame_asked_at = self._training, time.perf_counter()
             self._frame_generation = self._generation
             self._frame = self._worker.frame(*self._needs)
+
+    def _frame_is_due(self) -> bool:
+        waited_ms = (time.perf_counter() - self._frame_asked_at) * 1000
+        return waited_ms >= max(FRAME_MS, self._drawing_ms / DRAWING_SHARE) - POLL_MS / 2
+
+    def _time_drawing(self) -> None:
+        """Qt paints before it looks at its timers, so this comes when the frame has been drawn."""
+        if self._frame_shown_at:
+            self._drawing_ms = (time.perf_counter() - self._frame_shown_at) * 1000
+            self._frame_shown_at = 0.0
 
     def _deliver(self, frame: "Future[Snapshot]") -> None:
         if self._frame_generation != self._generation:
@@ -136,6 +132,7 @@ class Session(QObject):
         elif error := frame.exception():
             self._stop_after(error)
         else:
+            self._frame_shown_at = time.perf_counter()
             self.frame_ready.emit(frame.result())
 
     def _collect_answers(self) -> None:
@@ -224,8 +221,13 @@ class Session(QObject):
             self.refused.emit(str(error))
             self.experiment_changed.emit(self._experiment)  # whoever shows the choice puts it back
             return
-        self._remember(_Edit(self._experiment, experiment, made_at=time.monotonic()))
+        edit = ChoiceEdit(self._experiment, experiment, time.monotonic())
+        if not self._edits.merge(edit):
+            if rebuilds_network(edit.before, edit.after):
+                edit.weights = self._worker.weights()
+            self._edits.push(edit)
         self._change_to(experiment)
+        self.undo_changed.emit()
 
     def new_weights(self) -> None:
         """Start afresh from weights of another seed."""
@@ -241,28 +243,16 @@ class Session(QObject):
         if not 0 <= index < self._experiment.parameter_count:
             self.refused.emit(tr("This weight is no longer there."))
             return
-        self._push(
-            _Edit(
-                self._experiment,
-                self._experiment,
-                parameter=index,
-                value=value,
-                old_value=self._worker.parameter(index),
-            )
-        )
-        self._send(self._worker.set_parameter(index, value))
-        self._set_modified(True)
+        self._edits.push(WeightEdit(index, value, self._worker.parameter(index)))
+        self.undo_changed.emit()
+        self._set_by_hand(index, value)
 
     def undo(self) -> None:
         """Take the latest edit back."""
-        if not self._undo:
-            return
-        edit = self._undo.pop()
-        self._redo.append(edit)
-        if edit.parameter is not None and edit.old_value is not None:
-            self._send(self._worker.set_parameter(edit.parameter, edit.old_value))
-            self._set_modified(True)
-        else:
+        edit = self._edits.undo()
+        if isinstance(edit, WeightEdit):
+            self._set_by_hand(edit.parameter, edit.before)
+        elif edit is not None:
             self._change_to(edit.before)
             if edit.weights is not None:
                 self._send(self._worker.set_weights(edit.weights))
@@ -270,14 +260,10 @@ class Session(QObject):
 
     def redo(self) -> None:
         """Do the latest undone edit again."""
-        if not self._redo:
-            return
-        edit = self._redo.pop()
-        self._undo.append(edit)
-        if edit.parameter is not None:
-            self._send(self._worker.set_parameter(edit.parameter, edit.value))
-            self._set_modified(True)
-        else:
+        edit = self._edits.redo()
+        if isinstance(edit, WeightEdit):
+            self._set_by_hand(edit.parameter, edit.value)
+        elif edit is not None:
             self._change_to(edit.after)
         self.undo_changed.emit()
 
@@ -293,8 +279,7 @@ class Session(QObject):
             run.restore(state)
         self._leave_run()
         self._send(self._worker.use(run))
-        self._undo.clear()
-        self._redo.clear()
+        self._edits.clear()
         self._has_file = has_file
         self._set_modified(False)
         self._experiment = experiment
@@ -319,41 +304,16 @@ class Session(QObject):
         self._training_number += 1
 
     def _change_to(self, experiment: Experiment) -> None:
-        if _rebuilds(self._experiment, experiment):
+        if rebuilds_network(self._experiment, experiment):
             self._generation += 1
         self._experiment = experiment
         self._send(self._worker.change(experiment))
         self._set_modified(True)
         self.experiment_changed.emit(experiment)
 
-    def _remember(self, edit: _Edit) -> None:
-        rebuilds = _rebuilds(edit.before, edit.after)
-        last = self._undo[-1] if self._undo else None
-        if (
-            last is not None
-            and last.parameter is None
-            and edit.made_at - last.made_at < MERGE_SECONDS
-            and _changed(last) == _changed(edit)
-            and (last.weights is not None or not rebuilds)
-        ):
-            last.after, last.made_at = edit.after, edit.made_at
-            self._redo.clear()
-            self.undo_changed.emit()
-            return
-        if rebuilds:
-            edit.weights = self._worker.weights()
-        self._push(edit)
-
-    def _push(self, edit: _Edit) -> None:
-        self._undo.append(edit)
-        del self._undo[:-UNDO_LIMIT]
-        room = UNDO_WEIGHTS
-        for older in reversed(self._undo):
-            room -= older.before.parameter_count if older.weights is not None else 0
-            if room < 0:
-                older.weights = None
-        self._redo.clear()
-        self.undo_changed.emit()
+    def _set_by_hand(self, index: int, value: "float | Future[float]") -> None:
+        self._send(self._worker.set_parameter(index, value))
+        self._set_modified(True)
 
     def _mark_trained(self) -> None:
         if self._has_file:
@@ -368,22 +328,3 @@ class Session(QObject):
         if modified != self._modified:
             self._modified = modified
             self.modified_changed.emit(modified)
-
-
-def _changed(edit: _Edit) -> set[str]:
-    return {
-        field.name
-        for field in fields(Experiment)
-        if getattr(edit.before, field.name) != getattr(edit.after, field.name)
-    }
-
-
-def _rebuilds(before: Experiment, after: Experiment) -> bool:
-    """Say whether the network becomes another one: undo then puts its weights back too."""
-    return (
-        before.features != after.features
-        or before.layers != after.layers
-        or before.initializer != after.initializer
-        or before.weights_seed != after.weights_seed
-        or before.data.dataset != after.data.dataset
-    )

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnviz import session as session_module
+from nnviz import undo as undo_module
 from nnviz.experiment import DataChoice, Experiment, LayerChoice, with_dataset
 from nnviz.run_state import RunState
 from nnviz.session import Session
@@ -164,7 +164,7 @@ def test_edits_far_apart_are_several_steps(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session.set_experiment(replace(SMALL, learning_rate=0.2))
-    monkeypatch.setattr(session_module, "MERGE_SECONDS", 0.0)
+    monkeypatch.setattr(undo_module, "MERGE_SECONDS", 0.0)
     session.set_experiment(replace(SMALL, learning_rate=0.3))
     session.undo()
     assert session.experiment == replace(SMALL, learning_rate=0.2)
@@ -188,9 +188,9 @@ def test_an_edit_after_undo_ends_what_could_be_redone(session: Session) -> None:
 
 
 def test_the_memory_of_undo_is_bounded(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "UNDO_WEIGHTS", 40)
-    monkeypatch.setattr(session_module, "UNDO_LIMIT", 3)
-    monkeypatch.setattr(session_module, "MERGE_SECONDS", 0.0)
+    monkeypatch.setattr(undo_module, "WEIGHTS", 40)
+    monkeypatch.setattr(undo_module, "STEPS", 3)
+    monkeypatch.setattr(undo_module, "MERGE_SECONDS", 0.0)
     for units in range(5, 12):
         session.set_experiment(replace(SMALL, hidden_layers=(LayerChoice(units),)))
     for _ in range(5):

@@ -1,0 +1,104 @@
+"""Undo: the edits a person made, to take back and to do again. It changes nothing itself."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field, fields
+
+from nnviz.experiment import Experiment
+from nnviz.run_state import Array
+from nnviz.training.transplant import starts_afresh
+
+MERGE_SECONDS = 0.8  # edits of the same choice closer together than this are one step
+STEPS = 200
+WEIGHTS = 4_000_000  # parameters remembered in all; 16 bytes each
+
+
+@dataclass
+class ChoiceEdit:
+    """Other choices; where they rebuild the network, with the weights there were before."""
+
+    before: Experiment
+    after: Experiment
+    made_at: float  # seconds of a clock that only runs forward
+    weights: "Future[tuple[Array, Array]] | None" = None  # current and initial ones, before
+
+
+@dataclass(frozen=True)
+class WeightEdit:
+    """One weight set by hand, by its place in the flat parameter vector."""
+
+    parameter: int
+    value: float
+    before: "Future[float]"
+
+
+Edit = ChoiceEdit | WeightEdit
+
+
+@dataclass
+class UndoStack:
+    """What can be undone and redone, the latest last."""
+
+    done: list[Edit] = field(default_factory=list)
+    undone: list[Edit] = field(default_factory=list)
+
+    def merge(self, edit: ChoiceEdit) -> bool:
+        """Make the edit part of the latest one if they belong together, as while dragging."""
+        last = self.done[-1] if self.done else None
+        if (
+            not isinstance(last, ChoiceEdit)
+            or edit.made_at - last.made_at >= MERGE_SECONDS
+            or _changed(last) != _changed(edit)
+            or (last.weights is None and rebuilds_network(edit.before, edit.after))
+        ):
+            return False
+        last.after, last.made_at = edit.after, edit.made_at
+        self.undone.clear()
+        return True
+
+    def push(self, edit: Edit) -> None:
+        """Add a new edit; what was undone cannot be redone any more."""
+        self.done.append(edit)
+        self.undone.clear()
+        del self.done[:-STEPS]
+        room = WEIGHTS
+        for older in reversed(self.done):
+            if isinstance(older, ChoiceEdit) and older.weights is not None:
+                room -= older.before.parameter_count
+                if room < 0:
+                    older.weights = None
+
+    def undo(self) -> Edit | None:
+        """Return the edit to take back, None if there is none."""
+        return _move(self.done, self.undone)
+
+    def redo(self) -> Edit | None:
+        """Return the edit to do again, None if there is none."""
+        return _move(self.undone, self.done)
+
+    def clear(self) -> None:
+        self.done.clear()
+        self.undone.clear()
+
+
+def rebuilds_network(before: Experiment, after: Experiment) -> bool:
+    """Say whether the network becomes another one: undo then puts its weights back too."""
+    return (
+        before.features != after.features
+        or before.layers != after.layers
+        or starts_afresh(before, after)
+    )
+
+
+def _move(source: list[Edit], target: list[Edit]) -> Edit | None:
+    if not source:
+        return None
+    target.append(source.pop())
+    return target[-1]
+
+
+def _changed(edit: ChoiceEdit) -> set[str]:
+    return {
+        choice.name
+        for choice in fields(Experiment)
+        if getattr(edit.before, choice.name) != getattr(edit.after, choice.name)
+    }

@@ -1,6 +1,7 @@
 """TrainingRun: an experiment in training, one step at a time. It knows no thread and no screen."""
 
 from dataclasses import replace
+from math import isfinite
 
 import numpy as np
 
@@ -103,7 +104,7 @@ class TrainingRun:
                     self._judge_epoch()
                     if self.finished is not None:
                         return
-            if not self._is_finite(None):  # what is seen between two calls is finite
+            if not self._looks_finite():  # what is seen between two calls is finite
                 self._go_back_to_finite()
 
     def _train(self, steps: int) -> None:
@@ -147,6 +148,11 @@ class TrainingRun:
         self._record(self._measure())
 
     # Inf and NaN
+
+    def _looks_finite(self) -> bool:
+        """Check the parameters at the price of one product; a square may overflow before they do."""
+        parameters = self.network.parameters
+        return isfinite(parameters.dot(parameters)) or self._is_finite(None)
 
     def _is_finite(self, metrics: Metrics | None) -> bool:
         arrays = (self.network.parameters, *self._optimizer_state.values())

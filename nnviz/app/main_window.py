@@ -82,6 +82,8 @@ class MainWindow(QMainWindow):
         self._show_training(self._session.training)
         self._show_undo()
         self._show_title()
+        if self.isVisible():
+            self._content.show()  # else it could not take the focus yet
         self._content.setFocus()
         self._session.ask_frame()
 

@@ -136,6 +136,7 @@ class RunBar(QFrame):
         """Show the numbers of this moment."""
         self.readings.show_snapshot(snapshot)
         self.progress.show_snapshot(snapshot)
+        self._fit()  # a longer number may need another arrangement
 
     def _make_controls(self, actions: Actions) -> QWidget:
         controls = QWidget()
@@ -145,7 +146,7 @@ class RunBar(QFrame):
         train = self._button(actions.train, secondary=False)
         train.setProperty("primary", True)
         train.setFont(self._theme.font("title", strong=True))
-        train.setMinimumWidth(self._theme.pixels(128))
+        train.setMinimumWidth(self._train_width(train))
         layout.addWidget(self._button(actions.replay, secondary=True))
         layout.addWidget(train)
         layout.addWidget(self._button(actions.back, secondary=True))
@@ -154,6 +155,13 @@ class RunBar(QFrame):
         layout.addSpacing(self._theme.pixels(8))
         layout.addWidget(self.speed)
         return controls
+
+    def _train_width(self, button: QToolButton) -> int:
+        """Return a width for both of the button's texts, so that it stands still."""
+        metrics = button.fontMetrics()
+        texts = (tr("Train"), tr("Pause"))
+        words = max(metrics.horizontalAdvance(text) for text in texts)
+        return max(words + self._theme.pixels(56), self._theme.pixels(128))
 
     def _make_step(self, actions: Actions) -> QHBoxLayout:
         layout = QHBoxLayout()
@@ -196,7 +204,8 @@ class RunBar(QFrame):
         self._rows = rows
         for part in (self._controls, self.readings, self.progress, self._projector):
             self._grid.removeWidget(part)
-        self._grid.addWidget(self._controls, 0, 0)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(self._controls, 0, 0, 1, 1 if rows == 1 else 3, left)
         self._grid.addWidget(self._projector, 0, 3)
         if rows == 1:
             self._grid.addWidget(self.readings, 0, 1)
@@ -205,6 +214,13 @@ class RunBar(QFrame):
             self._grid.addWidget(self.readings, 1, 0, 1, 2)
             self._grid.addWidget(self.progress, 1, 2, 1, 2)
         self._grid.setColumnStretch(2, 1)
+
+    def _fit(self) -> None:
+        """Use the first arrangement that the width allows."""
+        for rows, with_words in ((1, True), (1, False), (2, True), (2, False)):
+            if self._width_needed(rows, with_words) <= self.width():
+                break
+        self._arrange(rows, with_words)
 
     def _width_needed(self, rows: int, with_words: bool) -> int:
         margins = self._grid.contentsMargins()
@@ -238,7 +254,4 @@ class RunBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for rows, with_words in ((1, True), (1, False), (2, True), (2, False)):
-            if self._width_needed(rows, with_words) <= event.size().width():
-                break
-        self._arrange(rows, with_words)
+        self._fit()

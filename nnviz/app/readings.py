@@ -20,7 +20,9 @@ class Reading(QWidget):
         self._label.setProperty("muted", True)
         self._value = QLabel("–")
         self._value.setFont(theme.font("title", strong=True))
-        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(widest))
+        # Of a fixed size, for a label of any other has the whole window laid out at every text.
+        metrics = self._value.fontMetrics()
+        self._value.setFixedSize(metrics.horizontalAdvance(widest), metrics.height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -32,16 +34,17 @@ class Reading(QWidget):
         return self._value.text()
 
     def show_label(self, label: str) -> None:
-        self._label.setText(label)
+        if label != self._label.text():
+            self._label.setText(label)
 
     def show_text(self, text: str) -> None:
         """Show the number; the room it takes never shrinks."""
         if text == self._value.text():
             return
         self._value.setText(text)
-        width = self._value.sizeHint().width()
-        if width > self._value.minimumWidth():
-            self._value.setMinimumWidth(width)
+        width = self._value.fontMetrics().horizontalAdvance(text)
+        if width > self._value.width():
+            self._value.setFixedWidth(width)
         self.setAccessibleName(f"{self._label.text()} {text}")
 
 

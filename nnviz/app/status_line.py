@@ -8,6 +8,8 @@ from nnviz.language import tr, trn
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 
+SLACK = 24  # pixels by which the text of the state may change before its label does
+
 
 class StatusLine(QStatusBar):
     """Says how training stands on the left, and what the last command did on the right of it."""
@@ -43,6 +45,11 @@ class StatusLine(QStatusBar):
         text = _training_text(snapshot) if training else _resting_text(snapshot)
         if text != self._state.text():
             self._state.setText(text)
+            metrics = self._state.fontMetrics()
+            width = metrics.horizontalAdvance(text)
+            if not self._state.width() - 2 * SLACK <= width <= self._state.width():
+                # Of a fixed size, else every text would have the whole window laid out.
+                self._state.setFixedSize(width + SLACK, metrics.height())
 
 
 def _training_text(snapshot: Snapshot) -> str:

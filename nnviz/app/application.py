@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nnviz.experiment import Experiment
+
+# isort: split
+# PySide6 reads the source of every module that is imported after it, so NumPy's come before.
 import PySide6
 from PySide6.QtCore import QLibraryInfo, QObject, QSize, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
@@ -35,7 +39,7 @@ class Application(QObject):
         super().__init__(app)
         self._app, self.settings = app, settings
         self._translator: QTranslator | None = None
-        self.session = Session(parent=self)
+        self.session = Session(Experiment(), parent=self)
         self.window = MainWindow(self.session, settings, self._prepare_look(projector=False))
         self.crashes = CrashReporter(self.session, self.window.documents, self.window)
         self.window.look_wanted.connect(self._renew_look)

@@ -12,6 +12,8 @@ ShadeChoice = Literal["system", "light", "dark"]
 SHADES: tuple[ShadeChoice, ...] = get_args(ShadeChoice)
 STEP_UNITS: tuple[StepUnit, ...] = get_args(StepUnit)
 
+FULL_SPEED = "max"
+OPENING_SPEED = 460.0  # steps a second: the opening experiment is learnt in seconds, yet watched
 MAX_RECENT = 8
 MIN_DECIMALS, MAX_DECIMALS = 2, 8
 
@@ -67,11 +69,13 @@ class Settings(QObject):
     @property
     def speed(self) -> float | None:
         """Steps per second; None: as fast as it goes."""
-        return self._number("speed")
+        if self._text("speed") == FULL_SPEED:
+            return None
+        return self._number("speed") or OPENING_SPEED
 
     @speed.setter
     def speed(self, steps_per_second: float | None) -> None:
-        self._store.setValue("speed", "" if steps_per_second is None else steps_per_second)
+        self._store.setValue("speed", FULL_SPEED if steps_per_second is None else steps_per_second)
 
     @property
     def step_unit(self) -> StepUnit:

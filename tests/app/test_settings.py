@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.settings import MAX_DECIMALS, MAX_RECENT, Settings
+from nnviz.app.settings import MAX_DECIMALS, MAX_RECENT, OPENING_SPEED, Settings
 
 
 def stored(key: str, value: object) -> Settings:
@@ -44,9 +44,9 @@ def test_a_value_is_there_at_the_next_start(name: str, value: object) -> None:
     [
         ("shade", "pink", "system"),
         ("step_unit", "year", "batch"),
-        ("speed", "fast", None),
-        ("speed", "-3", None),
-        ("speed", "nan", None),
+        ("speed", "fast", OPENING_SPEED),
+        ("speed", "-3", OPENING_SPEED),
+        ("speed", "nan", OPENING_SPEED),
         ("decimals", "many", 4),
         ("decimals", "99", MAX_DECIMALS),
         ("language", "xx", "en"),

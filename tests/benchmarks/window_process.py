@@ -72,6 +72,7 @@ def measure(seconds: float) -> dict[str, object]:
     application.session.frame_ready.connect(observer.count_frame)
     application.start(None)
     application.window.resize(1920, 1080)
+    application.session.set_speed(None)
     application.session.train()
     wait(SETTLE_MS)
     before, started = application.session.state()[1].iteration, time.perf_counter()

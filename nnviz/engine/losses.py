@@ -46,7 +46,8 @@ def _examples(_outputs: int, batch: int) -> int:
 
 
 def _mse(predictions: Array, targets: Array) -> float:
-    return float(np.square(predictions - targets).mean())
+    error = (predictions - targets).ravel()
+    return float(error.dot(error)) / error.size
 
 
 def _mse_gradient(predictions: Array, targets: Array, scale: Array, out: Array) -> None:

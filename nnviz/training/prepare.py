@@ -1,6 +1,7 @@
 """Prepared data: an experiment's points, split, turned into features, scaled, with targets."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,16 +36,17 @@ class Prepared:
         """Return the network's inputs for raw x of shape (inputs, count)."""
         return self.scaler.apply(feature_values(self.features, x))
 
-    def predicted_classes(self, outputs: Array) -> NDArray[np.int_]:
+    def predicted_classes(self, outputs: Array) -> NDArray[np.integer[Any]]:
         """Return the class of each column of outputs, (outputs, count)."""
         if outputs.shape[0] == 1:
-            return np.asarray(outputs[0] > sum(self.target_range) / 2, int)
+            second: NDArray[np.bool_] = outputs[0] > sum(self.target_range) / 2
+            return second.view(np.int8)
         return np.asarray(outputs.argmax(axis=0))
 
     def score(self, outputs: Array, points: Points) -> float:
         """Return the accuracy of a classification, or R² = 1 − SSE/SST of a regression."""
         if self.classes:
-            return float((self.predicted_classes(outputs) == points.y).mean())
+            return np.count_nonzero(self.predicted_classes(outputs) == points.y) / points.count
         spread = float(np.square(points.y - points.y.mean()).sum())
         error = float(np.square(points.y - outputs[0]).sum())
         return 1 - error / spread if spread > 0 else 0.0

@@ -150,7 +150,7 @@ class TrainingRun:
     # Inf and NaN
 
     def _looks_finite(self) -> bool:
-        """Check the parameters at the price of one product; a square may overflow before they do."""
+        """Check the parameters at the price of one product; its overflow asks for a closer look."""
         parameters = self.network.parameters
         return isfinite(parameters.dot(parameters)) or self._is_finite(None)
 

@@ -83,7 +83,7 @@ def test_early_stopping_counts_on(tmp_path: Path) -> None:
     stopping = Stopping(patience=5)
     run = TrainingRun(replace(Experiment(), stopping=stopping, learning_rate=1.0))
     while run.epoch - run.state().best_epoch < 3:
-        run.step_epoch()
+        run.advance(run.batches_left)
     again = reopened(run, tmp_path / "a.nnviz")
     for each in (run, again):
         each.advance(100_000)

@@ -90,10 +90,6 @@ class TrainingRun:
         else:
             self._sample += 1
 
-    def step_epoch(self) -> None:
-        """Train to the end of this epoch."""
-        self.advance(self.batches_left)
-
     def advance(self, steps: int) -> None:
         """Train on the next batches, up to `steps`, fewer when a stopping condition is met."""
         last = self.iteration + steps
@@ -132,6 +128,13 @@ class TrainingRun:
         self.finished = self._stopping.after_epoch(self.epoch, loss)
         if check_due:
             self._mark_safe()
+
+    def _already_finished(self) -> str | None:
+        """Judge a run that others have brought to where it stands."""
+        if self.epoch == 0:
+            return None
+        judged = self._stopping.needs_loss and self._position == 0
+        return self._stopping.judge(self.epoch, self._measure().test_loss if judged else None)
 
     def _shuffle(self) -> None:
         self._batches.put_in_order(self._shuffling.permutation(self.data.train.count))
@@ -235,6 +238,7 @@ class TrainingRun:
         if self.iteration == 0:
             self._begin_history()
         self._safe = self.state()
+        self.finished = self._already_finished()
 
     def _state_for(self, run: "TrainingRun") -> RunState:
         """Return the state in which a run of other choices goes on from here."""
@@ -336,7 +340,7 @@ class TrainingRun:
         if self.iteration == 0:
             self._begin_history()
         self._safe = self.state()
-        self.finished = None
+        self.finished = self._already_finished()
 
     def _restore_training(self, state: RunState) -> None:
         self.network.parameters[...] = state.parameters

@@ -20,6 +20,10 @@ class StoppingRule:
         """Return why training ends here, in words, or None."""
         if test_loss is not None and test_loss < self.best_test_loss:
             self.best_test_loss, self.best_epoch = test_loss, epoch
+        return self.judge(epoch, test_loss)
+
+    def judge(self, epoch: int, test_loss: float | None) -> str | None:
+        """Say the same as at the end of this epoch, remembering nothing."""
         epochs, target, patience = (
             self.conditions.epochs,
             self.conditions.target_loss,

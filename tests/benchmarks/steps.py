@@ -92,7 +92,7 @@ def run_of(sizes: tuple[int, ...], batch: int, optimizer: str, interval: int) ->
         batch_size=batch,
     )
     run = TrainingRun(experiment, random_data(sizes, batch * BATCHES))
-    run.step_epoch()  # a state at the very beginning would begin a new history
+    run.advance(run.batches_left)  # a state at the very beginning would begin a new history
     run.restore(replace(run.state(), history_interval=interval))
     return run
 

@@ -19,7 +19,7 @@ def seeded(experiment: Experiment, seed: int) -> Experiment:
 def test_the_opening_experiment_learns_circle_within_100_epochs(seed: int) -> None:
     run = TrainingRun(seeded(DEFAULT, seed))
     while run.snapshot().test_loss >= 0.02 and run.epoch < 100:
-        run.step_epoch()
+        run.advance(run.batches_left)
     assert run.snapshot().test_loss < 0.02  # ½ · mean squared error, as Playground counts
 
 
@@ -35,7 +35,7 @@ def test_three_layers_of_eight_tanh_learn_the_spiral_from_x1_and_x2(seed: int) -
     )
     run = TrainingRun(seeded(spiral, seed))
     while run.snapshot().test_score < 0.95 and run.epoch < 200:
-        run.step_epoch()
+        run.advance(run.batches_left)
     assert run.snapshot().test_score >= 0.95
 
 
@@ -53,7 +53,7 @@ def test_three_layers_of_eight_tanh_learn_the_spiral_from_x1_and_x2(seed: int) -
 def test_the_opening_network_learns_the_easy_data_sets(dataset: str, score: float) -> None:
     run = TrainingRun(with_dataset(DEFAULT, dataset))
     while run.snapshot().test_score < score and run.epoch < 500:
-        run.step_epoch()
+        run.advance(run.batches_left)
     assert run.snapshot().test_score >= score
 
 
@@ -61,5 +61,5 @@ def test_the_opening_network_learns_the_easy_data_sets(dataset: str, score: floa
 def test_every_loss_learns_circle(loss: str) -> None:
     run = TrainingRun(with_loss(DEFAULT, loss))
     while run.snapshot().test_score < 0.97 and run.epoch < 200:
-        run.step_epoch()
+        run.advance(run.batches_left)
     assert run.snapshot().test_score >= 0.97

@@ -90,7 +90,7 @@ def test_same_bits_however_the_steps_are_taken(
 def test_by_epochs_or_by_steps_are_the_same_bits() -> None:
     run = TrainingRun(SMALL)
     for _ in range(10):
-        run.step_epoch()
+        run.advance(run.batches_left)
     assert (run.epoch, run.iteration) == (10, 40)
     assert_same(run.state(), trained(SMALL, 40).state())
 
@@ -98,7 +98,7 @@ def test_by_epochs_or_by_steps_are_the_same_bits() -> None:
 def test_an_epoch_step_ends_the_epoch_under_way() -> None:
     run = trained(SMALL, 3)
     assert run.batches_left == 1
-    run.step_epoch()
+    run.advance(run.batches_left)
     assert (run.epoch, run.iteration, run.batches_left) == (1, 4, 4)
 
 
@@ -133,7 +133,7 @@ def test_the_samples_are_shuffled_anew_each_epoch_by_the_runs_own_generator() ->
         np.random.default_rng().random()  # another generator does not matter
         for _ in range(3):
             orders.append(tuple(run.state().order))
-            run.step_epoch()
+            run.advance(run.batches_left)
     assert len(set(orders[:3])) == 3
     assert orders[:3] == orders[3:]
 

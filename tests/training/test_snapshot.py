@@ -41,7 +41,7 @@ def test_a_snapshot_cannot_be_changed() -> None:
 
 def test_the_history_ends_with_the_losses_of_a_whole_epoch() -> None:
     run = TrainingRun(DEFAULT)
-    run.step_epoch()
+    run.advance(run.batches_left)
     snapshot = run.snapshot()
     assert snapshot.column("train_loss")[-1] == snapshot.train_loss
     assert snapshot.column("test_score")[-1] == snapshot.test_score

@@ -1,6 +1,7 @@
 """The conditions that end training."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,32 @@ def test_early_stopping_survives_a_state_put_back() -> None:
     for run in (first, second):
         run.advance(10_000)
     assert first.epoch == second.epoch == 6
+
+
+@pytest.mark.parametrize(
+    "stopping", [Stopping(epochs=4), Stopping(target_loss=10.0), Stopping(patience=3)]
+)
+def test_a_finished_run_is_still_finished_when_its_state_is_put_back(stopping: Stopping) -> None:
+    run = ended(stopping, learning_rate=0.0)
+    again = TrainingRun(run.experiment)
+    again.restore(run.state())
+    assert again.finished == run.finished is not None
+
+
+@pytest.mark.parametrize(
+    "change", [{"learning_rate": 0.5}, {"batch_size": 7}, {"features": ("x1",)}]
+)
+def test_a_finished_run_is_still_finished_after_an_edit(change: dict[str, Any]) -> None:
+    run = ended(Stopping(epochs=4))
+    run = run.changed_to(replace(run.experiment, **change))
+    assert run.finished == "Finished: 4 epochs are done."
+
+
+def test_a_run_between_two_epochs_is_not_judged_by_its_loss() -> None:
+    experiment = replace(DEFAULT, stopping=Stopping(target_loss=10.0))
+    run, again = TrainingRun(replace(experiment, stopping=Stopping())), TrainingRun(experiment)
+    run.advance(20)
+    again.restore(run.state())
+    assert again.finished is None
+    again.advance(1000)
+    assert again.epoch == 2

@@ -1,6 +1,5 @@
 """Theme: the one owner of every colour, pen and font size."""
 
-import gzip
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
 from nnviz.paths import resource
 
 FONT_FAMILY = "Pretendard"
-FONT_FILES = ("Pretendard-Regular.otf.gz", "Pretendard-SemiBold.otf.gz")
+FONT_FILES = ("Pretendard-Regular.otf", "Pretendard-SemiBold.otf")
 FONT_PIXELS = {"small": 12, "body": 14, "title": 18, "display": 24}
 TextSize = Literal["small", "body", "title", "display"]
 Shade = Literal["light", "dark"]
@@ -166,5 +165,5 @@ def load_fonts() -> None:
     """Make the bundled typeface known to Qt; OSError if a font file is missing."""
     for name in FONT_FILES:
         path = resource("fonts", name)
-        if QFontDatabase.addApplicationFontFromData(gzip.decompress(path.read_bytes())) < 0:
-            raise OSError(f"{path} is not a font")
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise OSError(f"{path} is missing or not a font")

@@ -24,14 +24,13 @@ pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 def make_plot(theme: Theme, parent: QWidget | None = None) -> pg.PlotWidget:
     """Return an empty plot that shows exactly the ranges it is given."""
-    plot = pg.PlotWidget(parent, background=theme.color("surface"))
+    plot = pg.PlotWidget(parent, background=theme.color("surface"), enableMenu=False)
     plot.setFrameShape(QFrame.Shape.NoFrame)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setMinimumSize(1, 1)
     plot.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # no background picture in an SVG
     item = plot.getPlotItem()
     item.hideButtons()
-    item.setMenuEnabled(False)
     item.layout.setContentsMargins(0, theme.pixels(8), theme.pixels(10), 0)
     box = item.getViewBox()
     box.setMouseEnabled(x=False, y=False)

@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from nnviz.paths import resource
 
-DISPLAY_SCALES = (1, 2, 3)
+DISPLAY_SCALES = (1, 2)
 DISABLED_OPACITY = 0.35
 
 

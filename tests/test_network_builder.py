@@ -1,5 +1,6 @@
 """The builder's controls over the network view's columns."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import LayerChoice
-from nnviz.views.network import STALE_FRAMES, NetworkView
+from nnviz.views.diagram.names import Edge
+from nnviz.views.network import NetworkView
 from tests.drawn_views import shown, snapshot
 
 
@@ -20,6 +22,7 @@ def view(qtbot: QtBot) -> NetworkView:
 
 def drawn(qtbot: QtBot, **choices: Any) -> NetworkView:
     made: NetworkView = shown(qtbot, NetworkView, (760, 560))
+    made.edited.connect(made.show_experiment)  # as the session does
     made.draw(snapshot(steps=20, **choices))
     QApplication.processEvents()
     return made
@@ -118,12 +121,37 @@ def test_there_are_0_to_8_hidden_layers(qtbot: QtBot) -> None:
     assert not drawn(qtbot, hidden_layers=layers(*(2,) * 8)).more_layers.isEnabled()
 
 
-def test_a_change_that_did_not_come_is_forgotten(view: NetworkView) -> None:
-    header: Any = view.headers[1]
-    header.more.click()
-    for _ in range(STALE_FRAMES):
-        view.draw(snapshot(steps=20))
-    assert header.units.value == 4
+def test_edits_build_on_choices_that_are_not_drawn_yet(view: NetworkView, qtbot: QtBot) -> None:
+    told = replace(snapshot(steps=20).experiment, learning_rate=0.3, hidden_layers=layers(7, 3))
+    view.show_experiment(told)
+    for button in (view.headers[1].more, view.more_layers):
+        with qtbot.waitSignal(view.edited) as heard:
+            button.click()
+        assert heard.args[0].learning_rate == 0.3
+    assert heard.args[0].hidden_layers == layers(8, 3, 2)
+
+
+def test_a_refused_change_is_taken_back(view: NetworkView) -> None:
+    view.headers[1].more.click()
+    view.show_experiment(snapshot(steps=20).experiment)
+    assert view.headers[1].units.value == 4
+
+
+def test_a_layer_that_is_gone_cannot_be_changed(view: NetworkView, qtbot: QtBot) -> None:
+    view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=layers(4)))
+    with qtbot.assertNotEmitted(view.edited):
+        view.headers[2].more.click()
+
+
+def test_a_weight_of_a_network_that_is_gone_is_not_set(view: NetworkView, qtbot: QtBot) -> None:
+    view.canvas.target = Edge(2, 0, 1)
+    view.canvas.edit()
+    view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=layers(5, 3)))
+    with qtbot.assertNotEmitted(view.parameter_edited):
+        view.canvas.card.edit.committed.emit(0.5)
+    view.show_experiment(replace(snapshot(steps=20).experiment, learning_rate=0.5))
+    with qtbot.waitSignal(view.parameter_edited):
+        view.canvas.card.edit.committed.emit(0.5)
 
 
 def test_widgets_stay_from_frame_to_frame_and_layer_to_layer(view: NetworkView) -> None:

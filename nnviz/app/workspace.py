@@ -70,6 +70,8 @@ class Workspace(QMainWindow):
     def show_experiment(self, experiment: Experiment) -> None:
         for panel in self._panels:
             panel.show_experiment(experiment)
+        for dock in self._docks.values():
+            dock.view.show_experiment(experiment)
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the views that can be seen."""

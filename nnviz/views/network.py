@@ -35,7 +35,6 @@ from nnviz.views.diagram.names import summary
 from nnviz.views.view import NeuronPlace, View
 
 PLAIN_SPACING = 64.0  # of columns without controls over them
-STALE_FRAMES = 3  # frames of before an edit that may arrive after it
 
 
 class NetworkView(View):
@@ -51,16 +50,15 @@ class NetworkView(View):
         reduced_motion: bool | None = None,
     ):
         super().__init__(theme, parent)
-        self._experiment: Experiment | None = None
-        self._proposed: Experiment | None = None
-        self._stale_frames = 0
+        self._drawn: Experiment | None = None
+        self._told: Experiment | None = None  # may be ahead of what is drawn
         self._plain = self._stacked = False
         still = theme.reduced_motion if reduced_motion is None else reduced_motion
         self.canvas = Canvas(theme, still)
         self.headers: list[Header] = []
         self._add_rows(self._title_row())
         self.canvas.pointed.connect(self.neuron_pointed)
-        self.canvas.parameter_edited.connect(self.parameter_edited)
+        self.canvas.parameter_edited.connect(self._pass_on_parameter)
         self.canvas.arranged.connect(self._place_headers)
         self.canvas.selected.connect(self._bring_into_sight)
         self.setMinimumSize(theme.pixels(320), theme.pixels(240))
@@ -112,16 +110,18 @@ class NetworkView(View):
         self.canvas.reduced_motion = reduced
 
     def draw(self, snapshot: Snapshot) -> None:
-        experiment = snapshot.experiment
-        self._forget_proposal(experiment)
-        changed = experiment != self._experiment
-        self._experiment = experiment
+        changed = snapshot.experiment != self._drawn
+        self._drawn = snapshot.experiment
         if changed:
-            self._make_headers(len(experiment.hidden_layers))
-            self._show_choices(experiment)
+            self._make_headers(len(self._drawn.hidden_layers))
+            self._show_choices()
         self.canvas.draw(snapshot)
         if changed:
             self._fit()
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._told = experiment
+        self._show_choices()
 
     def show_neuron(self, place: NeuronPlace | None) -> None:
         self.canvas.show_neuron(place)
@@ -136,21 +136,16 @@ class NetworkView(View):
         for header in self.headers:
             header.hide_controls()
 
-    def _forget_proposal(self, drawn: Experiment) -> None:
-        """Give a proposed experiment up when it is there, or when it did not come."""
-        if self._proposed is None:
-            return
-        self._stale_frames += 1
-        if drawn == self._proposed or self._stale_frames >= STALE_FRAMES:
-            self._proposed = None
-            self._experiment = None  # shows the controls anew
+    @property
+    def _experiment(self) -> Experiment | None:
+        """What edits build on: the choices as they are now, whatever is drawn still."""
+        return self._told or self._drawn
 
-    def _show_choices(self, drawn: Experiment) -> None:
-        """Show what is proposed where it has the columns that are drawn, else what is drawn."""
-        proposed = self._proposed
-        layers = len(drawn.hidden_layers)
-        fits = proposed is not None and len(proposed.hidden_layers) == layers
-        experiment = proposed if proposed is not None and fits else drawn
+    def _show_choices(self) -> None:
+        experiment = self._experiment
+        if experiment is None:
+            return
+        layers = len(experiment.hidden_layers)
         for header in self.headers:
             header.show_experiment(experiment)
         self.fewer_layers.setEnabled(layers > 0)
@@ -178,7 +173,7 @@ class NetworkView(View):
 
     def _adopt(self, header: Header) -> None:
         header.setParent(self.canvas)
-        header.edited.connect(self._propose)
+        header.edited.connect(self.edited)
         header.entered.connect(self.canvas.forget)
         if self._plain:
             header.hide_controls()
@@ -221,28 +216,33 @@ class NetworkView(View):
 
     # What is built
 
-    @Slot(object)
-    def _propose(self, experiment: Experiment) -> None:
-        self._proposed, self._stale_frames = experiment, 0
-        if self._experiment is not None:
-            self._show_choices(self._experiment)
-        self.edited.emit(experiment)
-
     @Slot()
     def _add_layer(self) -> None:
-        base = self._proposed or self._experiment
+        base = self._experiment
         if base is not None and len(base.hidden_layers) < MAX_HIDDEN_LAYERS:
-            self._propose(with_layer_added(base))
+            self.edited.emit(with_layer_added(base))
 
     @Slot()
     def _remove_layer(self) -> None:
-        base = self._proposed or self._experiment
+        base = self._experiment
         if base is not None and base.hidden_layers:
-            self._propose(with_layer_removed(base))
+            self.edited.emit(with_layer_removed(base))
+
+    @Slot(int, float)
+    def _pass_on_parameter(self, index: int, value: float) -> None:
+        """Pass a weight on, unless another network has come that is not drawn yet."""
+        drawn, now = self._drawn, self._experiment
+        if drawn and now and _places(drawn) == _places(now):
+            self.parameter_edited.emit(index, value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _places(experiment: Experiment) -> object:
+    """Return what decides which weight has which place in the flat parameter vector."""
+    return experiment.features, experiment.layer_sizes
 
 
 def _muted_label(theme: Theme, text: str) -> QLabel:

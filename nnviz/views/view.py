@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from nnviz.experiment import Experiment
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 
@@ -35,6 +36,12 @@ class View(QWidget):
     def draw(self, snapshot: Snapshot) -> None:
         """Show this snapshot; called only while the view is visible."""
         raise NotImplementedError
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Take over the choices as they are now, often before the first snapshot of them.
+
+        What a person edits in a view builds on them; by default nothing can be edited.
+        """
 
     def show_neuron(self, place: NeuronPlace | None) -> None:
         """Answer to a neuron pointed at in another view; by default not at all."""

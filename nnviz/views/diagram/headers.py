@@ -1,6 +1,7 @@
 """The builder's controls over the columns: features, neurons and activations."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QEnterEvent
@@ -218,11 +219,18 @@ class HiddenHeader(Header):
         self.activation.chosen.connect(self._set_activation)
 
     @property
+    def _is_there(self) -> bool:
+        """Whether the layer still is there: the column is drawn until the next frame comes."""
+        return self._layer <= len(self._experiment.hidden_layers)
+
+    @property
     def _choice(self) -> LayerChoice:
         return self._experiment.hidden_layers[self._layer - 1]
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
+        if not self._is_there:
+            return
         self.units.set_value(self._choice.units)
         self.fewer.setEnabled(self._choice.units > 1)
         self.more.setEnabled(self._choice.units < MAX_UNITS)
@@ -242,23 +250,27 @@ class HiddenHeader(Header):
 
     @Slot()
     def _remove_neuron(self) -> None:
-        self._change(replace(self._choice, units=self._choice.units - 1))
+        if self._is_there:
+            self._change(units=self._choice.units - 1)
 
     @Slot()
     def _add_neuron(self) -> None:
-        self._change(replace(self._choice, units=self._choice.units + 1))
+        if self._is_there:
+            self._change(units=self._choice.units + 1)
 
     @Slot(float)
     def _set_units(self, units: float) -> None:
-        self._change(replace(self._choice, units=round(units)))
+        self._change(units=round(units))
 
     @Slot(str)
     def _set_activation(self, key: str) -> None:
-        self._change(replace(self._choice, activation=key))
+        self._change(activation=key)
 
-    def _change(self, choice: LayerChoice) -> None:
+    def _change(self, **choices: Any) -> None:
+        if not self._is_there:
+            return
         layers = list(self._experiment.hidden_layers)
-        layers[self._layer - 1] = choice
+        layers[self._layer - 1] = replace(self._choice, **choices)
         self.propose(replace(self._experiment, hidden_layers=tuple(layers)))
 
 

@@ -20,10 +20,10 @@ class Timeline:
         return len(self._states)
 
     def record(self, run: TrainingRun) -> None:
-        """Remember where the run stands, unless that is where it stood at the last call."""
+        """Remember where the run stands, in place of what stood there at the last call."""
         state = run.state()
         if self._states and _place(self._states[-1]) == _place(state):
-            return
+            self._bytes -= self._states.pop().nbytes
         self._states.append(state)
         self._bytes += state.nbytes
         while len(self._states) > 1 and (len(self._states) > MAX_STATES or self._bytes > MAX_BYTES):

@@ -51,6 +51,16 @@ def test_the_same_place_is_remembered_once() -> None:
     assert len(timeline) == 1
 
 
+def test_an_edit_at_the_same_place_is_not_lost_by_back() -> None:
+    run, timeline = TrainingRun(SMALL), Timeline()
+    timeline.record(run)
+    run.set_parameter(0, 5.0)
+    timeline.record(run)
+    run.step()
+    assert timeline.back(run)
+    assert run.network.parameters[0] == 5.0
+
+
 def test_the_present_place_is_no_step_back() -> None:
     run, timeline = TrainingRun(SMALL), Timeline()
     timeline.record(run)

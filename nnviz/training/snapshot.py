@@ -50,6 +50,12 @@ class Snapshot:
     responses: Responses | None = None
     values: tuple[Array, ...] | None = None  # per layer (units, train samples), inputs first
 
+    def __post_init__(self) -> None:
+        """Make the arrays read-only: several views draw the same ones."""
+        pictures = self.responses.layers if self.responses else ()
+        for array in (self.parameters, self.batch, self.history, *pictures, *(self.values or ())):
+            array.flags.writeable = False
+
     @cached_property
     def network(self) -> Network:
         """The network at this moment."""

@@ -153,14 +153,15 @@ class TrainingRun:
     # Inf and NaN
 
     def _looks_finite(self) -> bool:
-        """Check the parameters at the price of one product; its overflow asks for a closer look."""
-        parameters = self.network.parameters
-        return isfinite(parameters.dot(parameters)) or self._is_finite(None)
+        """Check at the price of one product each; its overflow asks for a closer look."""
+        return all(isfinite(array.dot(array)) for array in self._arrays()) or self._is_finite(None)
 
     def _is_finite(self, metrics: Metrics | None) -> bool:
-        arrays = (self.network.parameters, *self._optimizer_state.values())
-        finite = all(np.isfinite(array).all() for array in arrays)
+        finite = all(np.isfinite(array).all() for array in self._arrays())
         return finite and (metrics is None or metrics.finite)
+
+    def _arrays(self) -> tuple[Array, ...]:
+        return self.network.parameters, *self._optimizer_state.values()
 
     def _mark_safe(self) -> None:
         """Remember the training; the history is not copied, since it only grows from here."""

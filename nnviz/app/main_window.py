@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenuBar
 
 from nnviz.app.actions import Actions, Commands
 from nnviz.app.change_words import change_text
@@ -88,8 +88,8 @@ class MainWindow(QMainWindow):
         self._session.ask_frame()
 
     def _fill_menus(self) -> None:
-        bar = self.menuBar()
-        bar.clear()
+        bar = QMenuBar()  # clear() would leave the menus of the one before alive
+        self.setMenuBar(bar)
         menus = Menus(bar, self._actions, self._settings)
         menus.add_file(self.documents.open_path)
         menus.add_edit()

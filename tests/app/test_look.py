@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application, projector_factor
@@ -99,3 +100,15 @@ def test_reduced_motion_reaches_the_views(window: MainWindow) -> None:
     action(window, "Reduced motion").trigger()
     assert window.content.workspace.view_docks[0].view.theme.reduced_motion
     assert action(window, "Reduced motion").isChecked()
+
+
+def test_another_look_leaves_nothing_of_the_one_before(window: MainWindow) -> None:
+    def count() -> int:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(window.findChildren(QObject))
+
+    action(window, "Dark").trigger()
+    before = count()
+    for text in ("Light", "Dark"):
+        action(window, text).trigger()
+    assert count() == before

@@ -162,7 +162,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_experiment(self, experiment: Experiment) -> None:
-        if experiment != self._experiment:
+        session = self._session
+        edited = session.can_undo or session.can_redo  # neither of an experiment just loaded
+        if edited and experiment != self._experiment:
             self._say(change_text(self._experiment, experiment))
         self._experiment = experiment
         self._content.workspace.show_experiment(experiment)
@@ -189,14 +191,16 @@ class MainWindow(QMainWindow):
             self._offer_lower_rate()
 
     def _offer_lower_rate(self) -> None:
-        rate = float(f"{self._experiment.learning_rate / 3:.1g}")
+        rate = float(f"{self._experiment.learning_rate / 10:.1g}")
         banner = self._content.banner
         banner.say(banner.text, warning=True)
-        label = tr("Lower the learning rate to {rate:g}", rate=rate)
-        banner.offer(label, lambda: self._set_learning_rate(rate))
+        label = tr("Lower the learning rate to {rate:g} and replay", rate=rate)
+        banner.offer(label, lambda: self._replay_at(rate))
 
-    def _set_learning_rate(self, rate: float) -> None:
+    def _replay_at(self, rate: float) -> None:
+        """Start again at another learning rate: from weights that high no rate finds back."""
         self._session.set_experiment(replace(self._session.experiment, learning_rate=rate))
+        self._session.replay()
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:

@@ -105,10 +105,32 @@ def test_divergence_is_explained_and_a_lower_rate_offered(
     banner = window.content.banner
     qtbot.waitUntil(lambda: banner.offered != "")
     assert "learning rate" in banner.text
-    assert banner.offered == "Lower the learning rate to 300"
+    assert banner.offered == "Lower the learning rate to 90 and replay"
     banner.accept_offer()
-    assert session.experiment.learning_rate == 300
+    assert session.experiment.learning_rate == 90
     assert banner.text == ""
+
+
+def test_training_works_after_the_offer(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    session.set_experiment(replace(DIVERGING, learning_rate=3.0))
+    with qtbot.waitSignal(session.stopped):
+        session.train()
+    qtbot.waitUntil(lambda: window.content.banner.offered != "")
+    window.content.banner.accept_offer()
+    assert next_frame(qtbot, session).iteration == 0
+    session.train()
+    qtbot.waitUntil(lambda: next_frame(qtbot, session).epoch > 20)
+    assert next_frame(qtbot, session).train_loss < 0.5
+    assert session.training
+
+
+def test_only_an_edit_is_called_a_change(window: MainWindow, session: Session) -> None:
+    session.load(FASTER, None, has_file=True)
+    assert window.content.status.news == ""
+    session.set_experiment(replace(FASTER, learning_rate=0.2))
+    assert window.content.status.news == "Changed: the weights are kept."
+    session.undo()
+    assert window.content.status.news == "Changed: the weights are kept."
 
 
 def test_the_end_of_training_is_said_without_alarm(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -189,9 +189,19 @@ def test_run_window_returns_when_the_window_is_closed(
     assert Settings().decimals == 4
 
 
-def test_the_window_fits_1024_by_768(window: MainWindow) -> None:
-    assert window.minimumSizeHint().width() <= 1024
-    assert QPoint(1024, 768).y() >= window.content.run_bar.minimumSizeHint().height()
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768)])
+def test_the_window_fits_small_screens(
+    start: Callable[[int, int], Application], size: tuple[int, int]
+) -> None:
+    window = start(*size).window
+    assert (window.width(), window.height()) == size
+    least = window.minimumSizeHint()
+    assert least.width() <= size[0]
+    assert least.height() <= size[1]
+    for dock in window.content.workspace.view_docks:
+        if dock.seen:
+            least, view = dock.view.minimumSize(), dock.view.size()
+            assert view.expandedTo(least) == view
 
 
 class Broken(QWidget):

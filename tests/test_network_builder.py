@@ -48,6 +48,16 @@ def test_the_buttons_change_the_number_of_neurons(view: NetworkView, qtbot: QtBo
     assert heard.args[0].hidden_layers == layers(6, 3)
 
 
+def test_from_16_neurons_on_a_number_is_typed(view: NetworkView) -> None:
+    header: Any = view.headers[1]
+    for units, more in ((15, True), (16, False), (100, False)):
+        view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=layers(units, 3)))
+        assert header.more.isEnabled() is more
+        assert ("type a number" in header.more.toolTip()) is not more
+    header.fewer.click()
+    assert header.units.value == 99
+
+
 def test_a_number_of_neurons_can_be_typed(view: NetworkView, qtbot: QtBot) -> None:
     units = view.headers[2].units
     units.begin()

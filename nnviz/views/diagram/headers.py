@@ -20,6 +20,7 @@ from nnviz.experiment import (
 )
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.training.snapshot import SHOWN_UNITS
 from nnviz.views.diagram.controls import HEIGHT, Chip, SmallChoice, StepButton
 from nnviz.widgets.number_edit import NumberEdit
 
@@ -198,7 +199,8 @@ class HiddenHeader(Header):
         super().__init__(theme, title, parent)
         self._layer, self._experiment = layer, Experiment()
         self.fewer = StepButton(theme, "-", tr("One neuron less in {layer}", layer=title))
-        self.more = StepButton(theme, "+", tr("One neuron more in {layer}", layer=title))
+        self._more_hint = tr("One neuron more in {layer}", layer=title)
+        self.more = StepButton(theme, "+", self._more_hint)
         self.units = NumberEdit(theme, low=1, high=MAX_UNITS, whole=True)
         self.units.setFont(theme.font("small"))
         self.units.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -233,7 +235,9 @@ class HiddenHeader(Header):
             return
         self.units.set_value(self._choice.units)
         self.fewer.setEnabled(self._choice.units > 1)
-        self.more.setEnabled(self._choice.units < MAX_UNITS)
+        full = self._choice.units >= SHOWN_UNITS  # more than are drawn are typed
+        self.more.setEnabled(not full)
+        self.more.setToolTip(tr("For more neurons type a number") if full else self._more_hint)
         self.activation.show_key(self._choice.activation)
         self.plain.setText(f"{self._choice.units} · {self.activation.currentText()}")
 

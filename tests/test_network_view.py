@@ -287,3 +287,14 @@ def test_numbers_that_are_not_finite_are_drawn(view: NetworkView) -> None:
     broken = replace(frame, parameters=np.full_like(frame.parameters, np.nan))
     view.draw(broken)
     assert not seen(view.canvas).isNull()
+
+
+@pytest.mark.parametrize(("width", "whole"), [(900, True), (330, False)])
+def test_a_line_without_room_ends_in_an_ellipsis(qtbot: QtBot, width: int, whole: bool) -> None:
+    view = drawn(qtbot, (width, 400))
+    for line in (view.hint, view.summary):
+        view.grab()
+        assert line.fontMetrics().horizontalAdvance(line.shown_text) <= line.width()
+        assert (line.shown_text == line.text()) is whole
+        assert line.toolTip() == ("" if whole else line.text())
+        assert whole or line.shown_text.endswith("…")

@@ -19,9 +19,10 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.colors import Colormap
 from nnviz.views.layer_canvas import LayerCanvas
 from nnviz.views.layer_charts import measure_layers, sample_strip
-from nnviz.views.plot import empty_label, muted_label
+from nnviz.views.plot import empty_label
 from nnviz.views.switch import Switch
 from nnviz.views.view import NeuronPlace, View
+from nnviz.widgets.quiet_label import QuietLabel
 
 
 class ActivationsView(View):
@@ -35,7 +36,7 @@ class ActivationsView(View):
         words = [("histograms", tr("Histograms")), ("samples", tr("Samples × neurons"))]
         self._switch = Switch(theme, words, tr("Picture"))
         self._switch.changed.connect(self._redraw)
-        self.hint = muted_label(theme, "small")
+        self.hint = QuietLabel(theme, "small")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.empty = empty_label(

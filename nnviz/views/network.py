@@ -8,9 +8,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from nnviz.views.diagram.headers import (
 from nnviz.views.diagram.layout import minimum_size
 from nnviz.views.diagram.names import summary
 from nnviz.views.view import NeuronPlace, View
+from nnviz.widgets.quiet_label import ShortenedLabel
 
 PLAIN_SPACING = 64.0  # of columns without controls over them
 
@@ -65,7 +64,9 @@ class NetworkView(View):
 
     def _title_row(self) -> QHBoxLayout:
         theme = self.theme
-        self.hint = _muted_label(theme, tr("Point at anything to see its number, click to edit it"))
+        self.hint = ShortenedLabel(
+            theme, "small", tr("Point at anything to see its number, click to edit it")
+        )
         self.fewer_layers = StepButton(theme, "-", tr("Remove the last hidden layer"), tr("layer"))
         self.more_layers = StepButton(theme, "+", tr("Add a hidden layer"), tr("layer"))
         self.fewer_layers.clicked.connect(self._remove_layer)
@@ -84,7 +85,7 @@ class NetworkView(View):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.canvas)
-        self.summary = _muted_label(theme, "")
+        self.summary = ShortenedLabel(theme, "small")
         self.summary.setAlignment(Qt.AlignmentFlag.AlignCenter)
         margin = theme.pixels(8)
         rows = QVBoxLayout(self)
@@ -151,7 +152,6 @@ class NetworkView(View):
         self.fewer_layers.setEnabled(layers > 0)
         self.more_layers.setEnabled(layers < MAX_HIDDEN_LAYERS)
         self.summary.setText(summary(experiment))
-        self.summary.setToolTip(summary(experiment))
 
     def _make_headers(self, hidden: int) -> None:
         """Have one header a column; those that stay are the same widgets as before."""
@@ -243,15 +243,3 @@ class NetworkView(View):
 def _places(experiment: Experiment) -> object:
     """Return what decides which weight has which place in the flat parameter vector."""
     return experiment.features, experiment.layer_sizes
-
-
-def _muted_label(theme: Theme, text: str) -> QLabel:
-    """Return a line in the quiet colour that never asks for more width than there is."""
-    label = QLabel(text)
-    label.setFont(theme.font("small"))
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    label.setProperty("muted", True)
-    palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, theme.color("muted"))
-    label.setPalette(palette)
-    return label

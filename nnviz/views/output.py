@@ -27,12 +27,12 @@ from nnviz.views.plot import (
     label_axis,
     line_pen,
     make_plot,
-    muted_label,
     set_ticks,
 )
 from nnviz.views.points import PointsLayer
 from nnviz.views.series import round_ticks
 from nnviz.views.view import NeuronPlace, View
+from nnviz.widgets.quiet_label import QuietLabel
 
 REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
 BOUNDARY_SIDE = 65  # grid points per input for the hidden neurons' zero lines
@@ -76,8 +76,8 @@ class OutputView(View):
         Pointer(self.plot).moved.connect(self.point_at)
 
     def _make_labels(self) -> None:
-        self.title = muted_label(self.theme, "body")
-        self.readout = muted_label(self.theme, "small")
+        self.title = QuietLabel(self.theme, "body")
+        self.readout = QuietLabel(self.theme, "small")
         self.readout.setMinimumHeight(self.title.fontMetrics().height())
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

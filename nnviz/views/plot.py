@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.theme import TextSize, Theme
+from nnviz.theme import Theme
+from nnviz.widgets.quiet_label import QuietLabel
 
 Ticks = Sequence[tuple[float, str]]
 
@@ -69,19 +70,9 @@ def set_ticks(plot: pg.PlotWidget, side: str, ticks: Ticks) -> None:
     plot.getPlotItem().getAxis(side).setTicks([list(ticks), []])
 
 
-def muted_label(theme: Theme, size: TextSize, text: str = "") -> QLabel:
-    """Return a label that stands back behind the picture."""
-    label = QLabel(text)
-    label.setFont(theme.font(size))
-    palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, theme.color("muted"))
-    label.setPalette(palette)
-    return label
-
-
 def empty_label(theme: Theme, text: str) -> QLabel:
     """Return what an empty view says one can do."""
-    label = muted_label(theme, "body", text)
+    label = QuietLabel(theme, "body", text)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label

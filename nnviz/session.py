@@ -31,7 +31,7 @@ class Session(QObject):
     experiment_changed = Signal(object)  # Experiment
     frame_ready = Signal(object)  # Snapshot
     training_changed = Signal(bool)
-    stopped = Signal(str)  # why training ended by itself, a sentence
+    stopped = Signal(str, bool)  # why training ended by itself; whether its numbers overflowed
     refused = Signal(str)  # why a change was not taken, a sentence
     failed = Signal(object)  # an exception nobody planned for
     undo_changed = Signal()
@@ -146,7 +146,7 @@ class Session(QObject):
         self._set_training(False)
         self._frame_wanted = True
         if isinstance(error, DivergenceError):
-            self.stopped.emit(str(error))
+            self.stopped.emit(str(error), True)
         else:
             self.failed.emit(error)
 
@@ -160,7 +160,7 @@ class Session(QObject):
         self._set_training(False)
         self._frame_wanted = True
         if stop.error is None:
-            self.stopped.emit(stop.message)
+            self.stopped.emit(stop.message, stop.diverged)
         else:
             self.failed.emit(stop.error)
 
@@ -204,6 +204,12 @@ class Session(QObject):
         self._send(self._worker.replay())
         if training:
             self.train()
+
+    def recover(self, experiment: Experiment) -> None:
+        """Use calmer choices, from the latest moment before the numbers grew beyond all bounds."""
+        self._leave_run()
+        self.set_experiment(experiment)
+        self._send(self._worker.recover())
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Limit the speed of training; None: as fast as it goes."""

@@ -62,6 +62,11 @@ def train_a_little(qtbot: QtBot, session: Session) -> None:
     session.pause()
 
 
+def step_an_epoch(session: Session) -> None:
+    session.step("epoch")
+    state_of(session)
+
+
 # Running
 
 
@@ -134,7 +139,7 @@ def test_training_that_ends_by_itself_says_why(qtbot: QtBot, make: Callable[...,
     session = make(replace(SMALL, stopping=Stopping(epochs=3)))
     with qtbot.waitSignal(session.stopped) as stopped:
         session.train()
-    assert stopped.args == ["Finished: 3 epochs are done."]
+    assert stopped.args == ["Finished: 3 epochs are done.", False]
     assert not session.training
     assert next_frame(qtbot, session).finished == stopped.args[0]
 
@@ -144,7 +149,28 @@ def test_divergence_pauses_with_a_sentence(qtbot: QtBot, make: Callable[..., Ses
     with qtbot.waitSignal(session.stopped) as stopped:
         session.train()
     assert stopped.args[0].startswith("Paused at iteration")
+    assert stopped.args[1]  # diverged
     assert not session.training
+
+
+@pytest.mark.parametrize("epochs_before", [0, 5])
+def test_training_after_a_recovery_goes_on_calmly(
+    qtbot: QtBot, make: Callable[..., Session], epochs_before: int
+) -> None:
+    session = make(replace(WILD, learning_rate=0.01))
+    for _ in range(epochs_before):
+        step_an_epoch(session)
+    session.set_experiment(replace(WILD, learning_rate=3.0))
+    with qtbot.waitSignal(session.stopped):
+        session.train()
+    session.recover(replace(WILD, learning_rate=0.1))
+    state = state_of(session)
+    assert state.iteration == 4 * epochs_before  # what was learnt before is kept
+    assert np.abs(state.parameters).max() < 10
+    with qtbot.assertNotEmitted(session.stopped, wait=200):
+        session.train()
+    assert state_of(session).history[-1, 2] < 0.1
+    assert (session.experiment.learning_rate, session.can_undo) == (0.1, True)
 
 
 def test_divergence_in_a_step_says_so_too(qtbot: QtBot, make: Callable[..., Session]) -> None:
@@ -153,6 +179,7 @@ def test_divergence_in_a_step_says_so_too(qtbot: QtBot, make: Callable[..., Sess
         for _ in range(300):
             session.step("epoch")
     assert stopped.args[0].startswith("Paused at iteration")
+    assert stopped.args[1]  # diverged
 
 
 @pytest.mark.parametrize("name", ["advance", "snapshot"])

@@ -39,7 +39,6 @@ class MainWindow(QMainWindow):
         self.documents = Documents(session, settings, parent=self)
         self._experiment = session.experiment
         self._snapshot: Snapshot | None = None
-        self._frames_to_judge = 0
         self._docks_before = QByteArray()  # the arrangement to return to from the projector's
         self.setAcceptDrops(True)
         PressingKeys(self)
@@ -155,8 +154,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _draw_frame(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        if self._frames_to_judge:
-            self._judge_stop(snapshot)
         self._content.show_numbers(snapshot, self._session.training)
         self._content.workspace.draw(snapshot)
 
@@ -175,32 +172,17 @@ class MainWindow(QMainWindow):
         if training:
             self._content.banner.close_sentence()
 
-    @Slot(str)
-    def _explain_stop(self, sentence: str) -> None:
-        self._content.banner.say(sentence, warning=False)
-        self._frames_to_judge = 2  # one may have been asked for before the stop
-
-    def _judge_stop(self, snapshot: Snapshot) -> None:
-        """Tell a finish from numbers that grew beyond all bounds, and offer what helps there."""
-        self._frames_to_judge -= 1
-        if snapshot.finished is not None or self._session.training:
-            self._frames_to_judge = 0
-        elif self._frames_to_judge:
-            self._session.ask_frame()
-        elif self._content.banner.text:
-            self._offer_lower_rate()
-
-    def _offer_lower_rate(self) -> None:
-        rate = float(f"{self._experiment.learning_rate / 10:.1g}")
+    @Slot(str, bool)
+    def _explain_stop(self, sentence: str, diverged: bool) -> None:
         banner = self._content.banner
-        banner.say(banner.text, warning=True)
-        label = tr("Lower the learning rate to {rate:g} and replay", rate=rate)
-        banner.offer(label, lambda: self._replay_at(rate))
+        banner.say(sentence, warning=diverged)
+        if diverged:
+            rate = float(f"{self._experiment.learning_rate / 10:.1g}")
+            label = tr("Lower the learning rate to {rate:g} and go back", rate=rate)
+            banner.offer(label, lambda: self._recover(rate))
 
-    def _replay_at(self, rate: float) -> None:
-        """Start again at another learning rate: from weights that high no rate finds back."""
-        self._session.set_experiment(replace(self._session.experiment, learning_rate=rate))
-        self._session.replay()
+    def _recover(self, rate: float) -> None:
+        self._session.recover(replace(self._session.experiment, learning_rate=rate))
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:

@@ -24,7 +24,8 @@ def diagnose(experiment: Experiment, network: Network, batch: Pass, iteration: i
         iteration=iteration,
         layer=name,
     )
-    return f"{what} {_usual_cause(experiment)} {tr('The last finite weights are back.')}"
+    rest = tr("The last finite weights are back; Back or Replay leads to better ones.")
+    return f"{what} {_usual_cause(experiment)} {rest}"
 
 
 def _first_bad_layer(network: Network, batch: Pass) -> int:

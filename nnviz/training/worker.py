@@ -27,6 +27,7 @@ class Stopped:
     """Training has ended by itself: `message` says why; `error` if nobody planned for it."""
 
     message: str
+    diverged: bool = False
     error: BaseException | None = None
     training: int = 0  # the number that `train` was given
 
@@ -111,6 +112,10 @@ class Worker:
     def replay(self) -> "Future[None]":
         return self.call(lambda: self._use(self._run.replayed()))
 
+    def recover(self) -> "Future[None]":
+        """Go back to the latest moment no worse than the beginning, if need be to that."""
+        return self.call(self._recover)
+
     def change(self, experiment: Experiment) -> "Future[None]":
         return self.call(lambda: self._change(experiment))
 
@@ -173,16 +178,18 @@ class Worker:
         try:
             self._advance()
         except DivergenceError as error:
-            self._end_training(str(error))
+            self._end_training(str(error), diverged=True)
         except Exception as error:
-            self._end_training(f"{type(error).__name__}: {error}", error)
+            self._end_training(f"{type(error).__name__}: {error}", error=error)
         else:
             if self._run.finished is not None:
                 self._end_training(self._run.finished)
 
-    def _end_training(self, message: str, error: Exception | None = None) -> None:
+    def _end_training(
+        self, message: str, diverged: bool = False, error: Exception | None = None
+    ) -> None:
         self._training = False
-        self.events.put(Stopped(message, error, self._training_number))
+        self.events.put(Stopped(message, diverged, error, self._training_number))
 
     def _advance(self) -> None:
         started, before = time.perf_counter(), self._run.iteration
@@ -233,6 +240,14 @@ class Worker:
             self._timeline.clear()
         self._run = run
         self._slice_steps = 1  # a larger network's steps take longer
+
+    def _recover(self) -> None:
+        self._training = False
+        while self._timeline.back(self._run):
+            snapshot = self._run.snapshot()
+            if snapshot.train_loss <= snapshot.column("train_loss")[0]:
+                return
+        self._use(self._run.replayed())
 
     def _use(self, run: TrainingRun) -> None:
         self._training = False

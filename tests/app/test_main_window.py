@@ -105,7 +105,8 @@ def test_divergence_is_explained_and_a_lower_rate_offered(
     banner = window.content.banner
     qtbot.waitUntil(lambda: banner.offered != "")
     assert "learning rate" in banner.text
-    assert banner.offered == "Lower the learning rate to 90 and replay"
+    assert banner.warning
+    assert banner.offered == "Lower the learning rate to 90 and go back"
     banner.accept_offer()
     assert session.experiment.learning_rate == 90
     assert banner.text == ""

@@ -43,7 +43,7 @@ def test_the_sentence_names_iteration_layer_and_cause() -> None:
     said = until_divergence(run)
     assert said.startswith(f"Paused at iteration {run.iteration + 1:,}: the numbers of ")
     assert "learning rate too large (now 100)" in said
-    assert said.endswith("The last finite weights are back.")
+    assert said.endswith("The last finite weights are back; Back or Replay leads to better ones.")
 
 
 def test_unscaled_features_are_named_as_a_cause_too() -> None:

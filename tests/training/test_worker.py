@@ -57,6 +57,7 @@ def test_training_goes_on_until_it_is_finished() -> None:
     worked(worker, lambda: ended(worker))
     stopped = worker.events.get()
     assert (stopped.message, stopped.error) == ("Finished: 30 epochs are done.", None)
+    assert not stopped.diverged
     assert stopped.training == 7
     assert not worker.training
     assert worker.state().result(0)[1].epoch == 30
@@ -98,7 +99,7 @@ def test_divergence_ends_training_with_its_sentence() -> None:
     worked(worker, lambda: ended(worker))
     stopped = worker.events.get()
     assert stopped.message.startswith("Paused at iteration")
-    assert (stopped.error, stopped.training) == (None, 3)
+    assert (stopped.diverged, stopped.error, stopped.training) == (True, None, 3)
 
 
 def test_divergence_in_a_step_by_hand_is_its_answer() -> None:
@@ -242,6 +243,34 @@ def test_weights_can_be_put_back() -> None:
     worked(worker)
     for found, expected in zip(after.result(0), before.result(0), strict=True):
         np.testing.assert_array_equal(found, expected)
+
+
+def test_recovery_goes_back_past_what_is_worse_than_the_beginning() -> None:
+    worker = Worker(TrainingRun(SMALL))
+    worker.step("epoch")
+    worker.step("batch")
+    for index in range(10):
+        worker.set_parameter(index, 50.0)
+    worker.set_parameter(SMALL.parameter_count - 1, 1e3)
+    worker.step("batch")
+    worker.step("batch")
+    worker.recover()
+    state = worker.state()
+    worked(worker)
+    assert state.result(0)[1].iteration == 4
+    assert not worker.training
+
+
+def test_recovery_without_such_a_moment_is_a_replay() -> None:
+    worker = Worker(TrainingRun(SMALL))
+    start = worker.state()
+    worker.step("epoch")
+    worker.change(replace(SMALL, batch_size=5))
+    worker.recover()
+    state = worker.state()
+    worked(worker)
+    assert state.result(0)[1].iteration == 0
+    np.testing.assert_array_equal(state.result(0)[1].parameters, start.result(0)[1].parameters)
 
 
 def test_a_limited_speed_waits_and_then_takes_single_steps(

@@ -217,7 +217,7 @@ def test_round_ticks_are_round() -> None:
 
 def test_a_tiny_loss_is_not_a_row_of_zeros(view: Any) -> None:
     view.draw(replace(snapshot("circle", 15), train_loss=2.34e-5))
-    assert view.key.texts[1] == "2.3e−05"
+    assert view.key.texts[1] == "2.3e-05"
 
 
 @pytest.mark.parametrize("width", [200, 480])

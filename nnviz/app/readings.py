@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.widgets.decimals import decimal_text
 
 
 class Reading(QWidget):
@@ -76,8 +77,8 @@ class Readings(QWidget):
         self.epoch.show_text(f"{snapshot.epoch:,}")
         self.iteration.show_text(f"{snapshot.iteration:,}")
         self.sample.show_text(f"{snapshot.sample}/{snapshot.batch.size}")
-        self.train_loss.show_text(number_text(snapshot.train_loss, self._decimals))
-        self.test_loss.show_text(number_text(snapshot.test_loss, self._decimals))
+        self.train_loss.show_text(decimal_text(snapshot.train_loss, self._decimals))
+        self.test_loss.show_text(decimal_text(snapshot.test_loss, self._decimals))
         self._show_score(snapshot)
 
     def _show_score(self, snapshot: Snapshot) -> None:
@@ -163,12 +164,3 @@ def duration_text(seconds: float) -> str:
     if whole < 3600:
         return tr("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
     return tr("{hours:,} h {minutes} min", hours=whole // 3600, minutes=whole % 3600 // 60)
-
-
-def number_text(number: float, decimals: int) -> str:
-    """Return a number with so many decimals; one too small or too big for them as 3.1e-07."""
-    if not isfinite(number):
-        return "∞" if number > 0 else "–"
-    if number and not 10.0**-decimals / 2 <= abs(number) < 1e6:
-        return f"{number:.1e}"
-    return f"{number:.{decimals}f}"

@@ -13,7 +13,6 @@ from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.notation import number_text
 from nnviz.views.plot import (
     LevelLines,
     Pointer,
@@ -38,6 +37,7 @@ from nnviz.views.series import (
 )
 from nnviz.views.switch import Switch
 from nnviz.views.view import View
+from nnviz.widgets.decimals import decimal_text
 
 BINS = 500  # a raw line has at most 2 · BINS + 1 points
 LEAST_LOSS = 1e-12  # below it a logarithmic axis shows nothing more
@@ -297,10 +297,7 @@ class LossView(View):
     def _number_text(self, value: float) -> str:
         if self._is_accuracy:
             return tr("{percent} %", percent=f"{100 * value:.2f}")
-        decimals = self.theme.decimals
-        if 0 < value < 10.0 ** (1 - decimals):  # would be a row of zeros
-            return f"{value:.1e}".replace("-", "−")
-        return number_text(value, decimals)
+        return decimal_text(value, self.theme.decimals)
 
 
 class LineKey(QWidget):

@@ -18,11 +18,6 @@ def power_of_ten(exponent: int) -> str:
     return "10" + str(exponent).translate(_SUPERSCRIPTS)
 
 
-def number_text(value: float, decimals: int) -> str:
-    """Return the number with a real minus sign."""
-    return f"{value:.{decimals}f}".replace("-", "−")
-
-
 def share_text(share: float) -> str:
     return tr("{percent} %", percent=f"{100 * share:.0f}")
 

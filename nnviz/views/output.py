@@ -13,11 +13,11 @@ from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Responses, Snapshot
-from nnviz.views.colors import Colormap, Limits, Pixels, response_limits, to_image
+from nnviz.views.colors import Colormap, Limits, Pixels, class_of, response_limits, to_image
 from nnviz.views.contour import zero_lines
 from nnviz.views.flow import Flow
 from nnviz.views.legend import Legend
-from nnviz.views.notation import neuron_name, number_text
+from nnviz.views.notation import neuron_name
 from nnviz.views.plot import (
     LevelLines,
     Pointer,
@@ -32,6 +32,7 @@ from nnviz.views.plot import (
 from nnviz.views.points import PointsLayer
 from nnviz.views.series import round_ticks
 from nnviz.views.view import NeuronPlace, View
+from nnviz.widgets.decimals import decimal_text
 from nnviz.widgets.quiet_label import QuietLabel
 
 REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
@@ -174,7 +175,7 @@ class OutputView(View):
         self.curve.setVisible(flat)
         self._boundary_box.setEnabled(not flat)
         self._sharp_box.setEnabled(not flat)
-        ticks = [(tick, number_text(tick, 0)) for tick in INPUT_TICKS]
+        ticks = [(tick, decimal_text(tick, 0)) for tick in INPUT_TICKS]
         set_ticks(self.plot, "bottom", ticks)
         label_axis(self.plot, "bottom", "x₁", self.theme)
         if flat:
@@ -211,36 +212,43 @@ class OutputView(View):
         if place is not None:
             values = values[place.unit : place.unit + 1]
         limits = response_limits(snapshot, layer, values)
+        kind = None if place is None else class_of(snapshot, *place)
         regions = len(values) > 1
         self._legend.show_meaning(
             limits,
             snapshot.data.classes if regions or place is None else 0,
             bar=not regions,
+            kind=kind,
             test=self._test_box.isChecked(),
         )
         if values.ndim == 2:
             self._show_curve(values[0], limits, responses.limits)
         else:
-            self._show_plane(values, limits, responses.limits)
+            self._show_plane(values, limits, responses.limits, kind)
             self._show_boundaries(snapshot, responses.limits)
 
     def _show_curve(self, values: Array, limits: Limits, span: Limits) -> None:
         self.curve.setData(np.linspace(*span, len(values)), values, antialias=True)
         self._show_range(limits)
 
-    def _show_plane(self, values: Array, limits: Limits, span: Limits) -> None:
+    def _show_plane(
+        self, values: Array, limits: Limits, span: Limits, kind: int | None
+    ) -> None:
         sharp = self._sharp_box.isChecked()
         if sharp:
             values = enlarged(values, SHARP_SIDE)
-        pixels = self._pixels(values, limits, sharp)
+        pixels = self._pixels(values, limits, sharp, kind)
         low, high = span
         self.image.show_image(to_image(pixels), QRectF(low, low, high - low, high - low))
 
-    def _pixels(self, values: Array, limits: Limits, sharp: bool) -> Pixels:
+    def _pixels(self, values: Array, limits: Limits, sharp: bool, kind: int | None) -> Pixels:
+        """Return the regions of several outputs, or one neuron's values; `kind` is its class."""
         if len(values) > 1:
             return self._colors.regions(values, limits, certain=sharp)
         if sharp:
             values = np.where(values > sum(limits) / 2, limits[1], limits[0])
+        if kind is not None:
+            return self._colors.of_class(kind, values[0], limits)
         return self._colors.signed(values[0], limits)
 
     def _show_boundaries(self, snapshot: Snapshot, span: Limits) -> None:
@@ -308,7 +316,7 @@ class OutputView(View):
 
     def _line(self, numbers: list[tuple[str, float]]) -> str:
         decimals = self.theme.decimals
-        return "   ".join(f"{name} {number_text(value, decimals)}" for name, value in numbers)
+        return "   ".join(f"{name} {decimal_text(value, decimals)}" for name, value in numbers)
 
 
 class PlotFrame(QWidget):

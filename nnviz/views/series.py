@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.run_state import Array
-from nnviz.views.notation import number_text, power_of_ten
+from nnviz.views.notation import power_of_ten
 
 NOISY = 4.0  # how many times its own range a curve goes up and down
 SMOOTHEST = 256  # points a smoothed curve is drawn with
@@ -66,7 +66,7 @@ def round_ticks(low: float, high: float, wanted: int = 4) -> list[tuple[float, s
     step = power * factor
     decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)) + (factor == 2.5))
     numbers = np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step + 0.0
-    return [(float(number), number_text(number, decimals)) for number in numbers]
+    return [(float(number), f"{number:.{decimals}f}".replace("-", "−")) for number in numbers]
 
 
 def whole_ticks(high: float, wanted: int = 4) -> list[tuple[float, str]]:

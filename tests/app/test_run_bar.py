@@ -11,7 +11,6 @@ from nnviz.app.readings import (
     ProgressReading,
     Reading,
     duration_text,
-    number_text,
     progress_text,
     rate_text,
 )
@@ -156,23 +155,6 @@ def test_a_regression_shows_r_squared(bar: RunBar) -> None:
     bar.show_snapshot(snapshot(with_dataset(Experiment(), "sine"), test_score=0.5))
     assert bar.readings.score.text == "0.500"
     assert bar.readings.score.accessibleName() == "Test R² 0.500"
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (0.0, "0.0000"),
-        (0.12345, "0.1235"),
-        (0.00005, "0.0001"),
-        (0.00004, "4.0e-05"),
-        (1234.5, "1234.5000"),
-        (2.5e6, "2.5e+06"),
-        (float("inf"), "∞"),
-        (float("nan"), "–"),
-    ],
-)
-def test_numbers_keep_their_meaning_in_four_decimals(number: float, text: str) -> None:
-    assert number_text(number, 4) == text
 
 
 @pytest.mark.parametrize(

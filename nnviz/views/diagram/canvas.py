@@ -25,8 +25,8 @@ from nnviz.views.diagram.layout import MIN_SPACING, Frame, Layout, arrange
 from nnviz.views.diagram.names import Edge, Target, edge_name
 from nnviz.views.diagram.navigation import exists, moved, next_edge
 from nnviz.views.diagram.nodes import NeuronPictures, paint_bias_nodes
-from nnviz.views.notation import number_text
 from nnviz.views.view import NeuronPlace
+from nnviz.widgets.decimals import decimal_text
 
 REACH = 8.0  # pixels of the design from an edge that still point at it
 DASH_SPEED = 18.0  # pixels of the design a second
@@ -233,7 +233,7 @@ class Canvas(QWidget):
             return
         edge = self._editable(target)
         value = float(snapshot.parameters[self._index(edge)]) if edge else 0.0
-        text = number_text(value, self._theme.decimals)
+        text = decimal_text(value, self._theme.decimals)
         hint = tr("Enter: edit") if self._by_keyboard else tr("click to edit")
         if isinstance(target, Edge):
             name, number = edge_name(snapshot, target), text

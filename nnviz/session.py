@@ -230,7 +230,7 @@ class Session(QObject):
         edit = ChoiceEdit(self._experiment, experiment, time.monotonic())
         if not self._edits.merge(edit):
             if rebuilds_network(edit.before, edit.after):
-                edit.weights = self._worker.weights()
+                edit.state = self._worker.state()
             self._edits.push(edit)
         self._change_to(experiment)
         self.undo_changed.emit()
@@ -251,25 +251,28 @@ class Session(QObject):
             return
         self._edits.push(WeightEdit(index, value, self._worker.parameter(index)))
         self.undo_changed.emit()
-        self._set_by_hand(index, value)
+        self._send_edit(self._worker.set_parameter(index, value))
 
     def undo(self) -> None:
         """Take the latest edit back."""
         edit = self._edits.undo()
         if isinstance(edit, WeightEdit):
-            self._set_by_hand(edit.parameter, edit.before)
+            self._send_edit(self._worker.restore_parameter(edit.parameter, edit.before))
         elif edit is not None:
             self._change_to(edit.before)
-            if edit.weights is not None:
-                self._send(self._worker.set_weights(edit.weights))
+            if edit.state is not None:
+                self._send(self._worker.restore(edit.state))
         self.undo_changed.emit()
 
     def redo(self) -> None:
         """Do the latest undone edit again."""
         edit = self._edits.redo()
         if isinstance(edit, WeightEdit):
-            self._set_by_hand(edit.parameter, edit.value)
+            edit.before = self._worker.parameter(edit.parameter)
+            self._send_edit(self._worker.set_parameter(edit.parameter, edit.value))
         elif edit is not None:
+            if edit.state is not None:
+                edit.state = self._worker.state()
             self._change_to(edit.after)
         self.undo_changed.emit()
 
@@ -303,6 +306,10 @@ class Session(QObject):
         self._pending.append(future)
         self._frame_wanted = True
 
+    def _send_edit(self, future: "Future[None]") -> None:
+        self._send(future)
+        self._set_modified(True)
+
     def _leave_run(self) -> None:
         """Show nothing more of the run there is, nor of its training's end."""
         self._set_training(False)
@@ -313,13 +320,8 @@ class Session(QObject):
         if rebuilds_network(self._experiment, experiment):
             self._generation += 1
         self._experiment = experiment
-        self._send(self._worker.change(experiment))
-        self._set_modified(True)
+        self._send_edit(self._worker.change(experiment))
         self.experiment_changed.emit(experiment)
-
-    def _set_by_hand(self, index: int, value: "float | Future[float]") -> None:
-        self._send(self._worker.set_parameter(index, value))
-        self._set_modified(True)
 
     def _mark_trained(self) -> None:
         if self._has_file:

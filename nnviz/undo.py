@@ -4,31 +4,31 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, fields
 
 from nnviz.experiment import Experiment
-from nnviz.run_state import Array
+from nnviz.run_state import RunState
 from nnviz.training.transplant import starts_afresh
 
 MERGE_SECONDS = 0.8  # edits of the same choice closer together than this are one step
 STEPS = 200
-WEIGHTS = 4_000_000  # parameters remembered in all; 16 bytes each
+WEIGHTS = 4_000_000  # parameters remembered in all; at most 32 bytes each
 
 
 @dataclass
 class ChoiceEdit:
-    """Other choices; where they rebuild the network, with the weights there were before."""
+    """Other choices; where they rebuild the network, with the state it was in before."""
 
     before: Experiment
     after: Experiment
     made_at: float  # seconds of a clock that only runs forward
-    weights: "Future[tuple[Array, Array]] | None" = None  # current and initial ones, before
+    state: "Future[tuple[Experiment, RunState]] | None" = None  # before, as done the last time
 
 
-@dataclass(frozen=True)
+@dataclass
 class WeightEdit:
     """One weight set by hand, by its place in the flat parameter vector."""
 
     parameter: int
     value: float
-    before: "Future[float]"
+    before: "Future[tuple[float, float]]"  # its value, and the one Replay starts from
 
 
 Edit = ChoiceEdit | WeightEdit
@@ -48,11 +48,13 @@ class UndoStack:
             not isinstance(last, ChoiceEdit)
             or edit.made_at - last.made_at >= MERGE_SECONDS
             or _changed(last) != _changed(edit)
-            or (last.weights is None and rebuilds_network(edit.before, edit.after))
+            or (last.state is None and rebuilds_network(edit.before, edit.after))
         ):
             return False
         last.after, last.made_at = edit.after, edit.made_at
         self.undone.clear()
+        if last.after == last.before and last.state is None:
+            self.done.pop()  # taken back by hand: nothing is left to undo
         return True
 
     def push(self, edit: Edit) -> None:
@@ -62,10 +64,10 @@ class UndoStack:
         del self.done[:-STEPS]
         room = WEIGHTS
         for older in reversed(self.done):
-            if isinstance(older, ChoiceEdit) and older.weights is not None:
+            if isinstance(older, ChoiceEdit) and older.state is not None:
                 room -= older.before.parameter_count
                 if room < 0:
-                    older.weights = None
+                    older.state = None
 
     def undo(self) -> Edit | None:
         """Return the edit to take back, None if there is none."""

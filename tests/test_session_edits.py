@@ -143,6 +143,47 @@ def test_undo_of_what_rebuilds_the_network_puts_its_weights_back(
     session.undo()
     np.testing.assert_array_equal(state_of(session).parameters, before.parameters)
     np.testing.assert_array_equal(state_of(session).initial, before.initial)
+    np.testing.assert_array_equal(state_of(session).history, before.history)
+    assert state_of(session).iteration == before.iteration
+
+
+def test_undo_after_redo_keeps_the_training_in_between(qtbot: QtBot, session: Session) -> None:
+    session.set_experiment(replace(SMALL, hidden_layers=(LayerChoice(5),)))
+    session.undo()
+    train_a_little(qtbot, session)
+    before = state_of(session)
+    session.redo()
+    session.undo()
+    np.testing.assert_array_equal(state_of(session).parameters, before.parameters)
+    assert state_of(session).iteration == before.iteration
+
+
+def test_undo_of_a_weight_after_replay_leaves_replay_as_it_was(
+    qtbot: QtBot, session: Session
+) -> None:
+    start = state_of(session).initial
+    train_a_little(qtbot, session)
+    session.set_parameter(3, 2.5)
+    session.replay()
+    session.undo()
+    np.testing.assert_array_equal(state_of(session).parameters, start)
+    np.testing.assert_array_equal(state_of(session).initial, start)
+
+
+def test_redo_of_a_weight_takes_down_anew_what_it_replaces(qtbot: QtBot, session: Session) -> None:
+    session.set_parameter(3, 2.5)
+    session.undo()
+    train_a_little(qtbot, session)
+    before = state_of(session).parameters
+    session.redo()
+    session.undo()
+    np.testing.assert_array_equal(state_of(session).parameters, before)
+
+
+def test_an_edit_taken_back_at_once_leaves_nothing_to_undo(session: Session) -> None:
+    session.set_experiment(replace(SMALL, learning_rate=0.2))
+    session.set_experiment(SMALL)
+    assert not session.can_undo
 
 
 def test_edits_of_one_choice_in_a_row_are_one_step(session: Session) -> None:

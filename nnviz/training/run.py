@@ -129,13 +129,6 @@ class TrainingRun:
         if check_due:
             self._mark_safe()
 
-    def _already_finished(self) -> str | None:
-        """Judge a run that others have brought to where it stands."""
-        if self.epoch == 0:
-            return None
-        judged = self._stopping.needs_loss and self._position == 0
-        return self._stopping.judge(self.epoch, self._measure().test_loss if judged else None)
-
     def _shuffle(self) -> None:
         self._batches.put_in_order(self._shuffling.permutation(self.data.train.count))
 
@@ -189,8 +182,8 @@ class TrainingRun:
 
     # Changes under way
 
-    def set_parameter(self, index: int, value: float) -> None:
-        """Set one parameter by its place in the flat vector.
+    def set_parameter(self, index: int, value: float, initial: float | None = None) -> None:
+        """Set one parameter by its place in the flat vector; before the first step `initial` too.
 
         ValueError: not a finite number. IndexError: no such place.
         """
@@ -198,15 +191,12 @@ class TrainingRun:
             raise ValueError(f"a weight must be finite, not {value}")
         if not 0 <= index < self.network.parameters.size:
             raise IndexError(f"there is no parameter {index}")
-        self.network.parameters[index] = value
-        if self.iteration == 0:
-            self._initial[index] = value
-            self._begin_history()
-        self._safe = self.state()
-
-    def set_weights(self, parameters: Array, initial: Array) -> None:
-        """Set all parameters at once, and those Replay starts from, both of shape (parameters,)."""
-        self.restore(replace(self.state(), parameters=parameters, initial=initial))
+        if self.iteration == 0 and initial is None:
+            initial = value
+        if initial is not None:
+            self._initial[index] = initial
+        self.network.parameters[index] = value if self.iteration else self._initial[index]
+        self._settle()
 
     def changed_to(self, experiment: Experiment) -> "TrainingRun":
         """Return the run that goes on with other choices.
@@ -236,10 +226,7 @@ class TrainingRun:
             self._position = self._sample = 0
         self._bind_choices(state if before.optimizer == experiment.optimizer else None)
         self._batches.put_in_order(order)
-        if self.iteration == 0:
-            self._begin_history()
-        self._safe = self.state()
-        self.finished = self._already_finished()
+        self._settle()
 
     def _state_for(self, run: "TrainingRun") -> RunState:
         """Return the state in which a run of other choices goes on from here."""
@@ -256,6 +243,15 @@ class TrainingRun:
             history=here.history,
             history_interval=here.history_interval,
         )
+
+    def _settle(self) -> None:
+        """Take the run as it stands after a change for the one to go on from."""
+        if self.iteration == 0:
+            self._begin_history()
+        judged = self._stopping.needs_loss and self._position == 0
+        loss = self._measure().test_loss if judged else None
+        self.finished = self._stopping.judge(self.epoch, loss) if self.epoch else None
+        self._safe = self.state()
 
     def _bind_choices(self, optimizer_state: dict[str, Array] | None = None) -> None:
         """Bind the step's functions to buffers, for the experiment's choices as they are now."""
@@ -338,10 +334,7 @@ class TrainingRun:
         check_state(state, self.state(), len(self._batches.steps))
         self._restore_training(state)
         self._history.restore(state.history, state.history_interval)
-        if self.iteration == 0:
-            self._begin_history()
-        self._safe = self.state()
-        self.finished = self._already_finished()
+        self._settle()
 
     def _restore_training(self, state: RunState) -> None:
         self.network.parameters[...] = state.parameters

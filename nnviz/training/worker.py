@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from typing import Literal, TypeVar
 
 from nnviz.experiment import Experiment
-from nnviz.run_state import Array, RunState
+from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
@@ -122,24 +122,24 @@ class Worker:
     def use(self, run: TrainingRun) -> "Future[None]":
         return self.call(lambda: self._use(run))
 
-    def set_parameter(self, index: int, value: "float | Future[float]") -> "Future[None]":
-        """Set one parameter, or set it back to what `parameter` once answered."""
+    def restore(self, state: "Future[tuple[Experiment, RunState]]") -> "Future[None]":
+        """Put back what `state` once answered, of the same experiment."""
+        return self.call(lambda: self._run.restore(state.result()[1]))
+
+    def set_parameter(self, index: int, value: float) -> "Future[None]":
+        return self.call(lambda: self._run.set_parameter(index, value))
+
+    def parameter(self, index: int) -> "Future[tuple[float, float]]":
+        """Ask for one parameter, and for the value of it that Replay starts from."""
         return self.call(
-            lambda: self._run.set_parameter(
-                index, value.result() if isinstance(value, Future) else value
-            )
+            lambda: (float(self._run.network.parameters[index]), float(self._run.initial[index]))
         )
 
-    def parameter(self, index: int) -> "Future[float]":
-        return self.call(lambda: float(self._run.network.parameters[index]))
-
-    def weights(self) -> "Future[tuple[Array, Array]]":
-        """Ask for copies of the parameters as they are and as Replay starts from them."""
-        return self.call(lambda: (self._run.network.parameters.copy(), self._run.initial))
-
-    def set_weights(self, weights: "Future[tuple[Array, Array]]") -> "Future[None]":
-        """Put back what `weights` once answered."""
-        return self.call(lambda: self._run.set_weights(*weights.result()))
+    def restore_parameter(
+        self, index: int, before: "Future[tuple[float, float]]"
+    ) -> "Future[None]":
+        """Put back what `parameter` once answered."""
+        return self.call(lambda: self._run.set_parameter(index, *before.result()))
 
     def set_speed(self, steps_per_second: float | None) -> "Future[None]":
         return self.call(lambda: self._set_speed(steps_per_second))

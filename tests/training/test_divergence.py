@@ -69,7 +69,7 @@ def test_training_goes_on_with_a_smaller_learning_rate() -> None:
     until_divergence(run.changed_to(WILD))
     assert run.iteration >= 20 * CHECK_EVERY
     calm = run.changed_to(CALM)
-    calm.set_weights(calm.initial, calm.initial)
+    calm.restore(replace(calm.state(), parameters=calm.initial))
     before = calm.iteration
     calm.advance(100)
     assert calm.iteration == before + 100

@@ -201,14 +201,13 @@ def test_a_weight_there_is_not_is_refused(index: int) -> None:
         TrainingRun(SMALL).set_parameter(index, 1.0)
 
 
-def test_all_weights_can_be_set_at_once() -> None:
-    run = trained(SMALL, 5)
-    count = run.network.parameters.size
-    run.set_weights(np.full(count, 0.5), np.full(count, 0.25))
-    assert (run.network.parameters == 0.5).all()
-    assert (run.replayed().network.parameters == 0.25).all()
-    with pytest.raises(ValueError, match="another experiment"):
-        run.set_weights(np.ones(3), np.ones(3))
+@pytest.mark.parametrize(("steps", "expected"), [(0, (0.25, 0.25)), (5, (0.5, 0.25))])
+def test_a_weight_is_put_back_with_what_replay_starts_from(
+    steps: int, expected: tuple[float, float]
+) -> None:
+    run = trained(SMALL, steps)
+    run.set_parameter(2, 0.5, 0.25)
+    assert (run.network.parameters[2], run.initial[2]) == expected
 
 
 def test_a_state_put_into_another_run_goes_on_to_the_same_bits() -> None:

@@ -44,11 +44,11 @@ def test_messages_are_answered_in_order() -> None:
     before = worker.parameter(0)
     worker.set_parameter(0, 5.0)
     after = worker.parameter(0)
-    worker.set_parameter(0, before)
+    worker.restore_parameter(0, before)
     again = worker.parameter(0)
     worked(worker)
-    assert after.result(0) == 5.0
-    assert again.result(0) == before.result(0) != 5.0
+    assert after.result(0) == (5.0, 5.0)
+    assert again.result(0) == before.result(0) != after.result(0)
 
 
 def test_training_goes_on_until_it_is_finished() -> None:
@@ -222,27 +222,27 @@ def test_the_way_back_is_kept_where_its_states_still_fit(
 
 def test_replay_pauses_at_the_beginning() -> None:
     worker = Worker(TrainingRun(SMALL))
-    start = worker.weights()
+    start = worker.state()
     worker.step("epoch")
     worker.train()
     worker.replay()
     state = worker.state()
     worked(worker)
     assert state.result(0)[1].iteration == 0
-    np.testing.assert_array_equal(state.result(0)[1].parameters, start.result(0)[0])
+    np.testing.assert_array_equal(state.result(0)[1].parameters, start.result(0)[1].parameters)
     assert not worker.training
 
 
-def test_weights_can_be_put_back() -> None:
+def test_a_state_can_be_put_back() -> None:
     worker = Worker(TrainingRun(SMALL))
-    worker.step("epoch")
-    before = worker.weights()
-    worker.step("epoch")
-    worker.set_weights(before)
-    after = worker.weights()
+    worker.step("batch")
+    before = worker.state()
+    worker.step("batch")
+    worker.restore(before)
+    after = worker.state()
     worked(worker)
-    for found, expected in zip(after.result(0), before.result(0), strict=True):
-        np.testing.assert_array_equal(found, expected)
+    assert after.result(0)[1].iteration == 1
+    np.testing.assert_array_equal(after.result(0)[1].parameters, before.result(0)[1].parameters)
 
 
 def test_recovery_goes_back_past_what_is_worse_than_the_beginning() -> None:

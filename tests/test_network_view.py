@@ -298,3 +298,19 @@ def test_a_line_without_room_ends_in_an_ellipsis(qtbot: QtBot, width: int, whole
         assert (line.shown_text == line.text()) is whole
         assert line.toolTip() == ("" if whole else line.text())
         assert whole or line.shown_text.endswith("…")
+
+
+def test_an_output_of_a_class_is_drawn_in_the_colours_of_that_class(qtbot: QtBot) -> None:
+    view = drawn(qtbot, dataset="three_blobs")
+    view.draw(snapshot(steps=800, dataset="three_blobs"))
+    picture = seen(view.canvas)
+    for unit, rect in enumerate(view.canvas.layout_.columns[-1].neurons):
+        inside = rect.toAlignedRect().adjusted(3, 3, -3, -3)
+        places = [
+            (x, y)
+            for x in range(inside.left(), inside.right(), 2)
+            for y in range(inside.top(), inside.bottom(), 2)
+        ]
+        colors = [picture.pixelColor(*place) for place in places]
+        for number, wanted in enumerate(Theme().class_colors[:3]):
+            assert any(is_like(color, wanted, 30) for color in colors) == (number == unit)

@@ -261,3 +261,16 @@ def test_a_bounded_neuron_has_its_own_limits(activation: str, limits: tuple[floa
 def test_an_unbounded_neuron_is_neutral_at_zero() -> None:
     shot = snapshot("circle", hidden_layers=(LayerChoice(2, "relu"),))
     assert response_limits(shot, 1, np.array([0.0, 3.0])) == (-3.0, 3.0)
+
+
+def test_an_output_of_a_class_is_enlarged_in_the_colours_of_that_class(qtbot: QtBot) -> None:
+    view = shown(qtbot, OutputView)
+    frame = snapshot(dataset="three_blobs", steps=800)
+    assert frame.responses is not None
+    view.draw(frame)
+    own = Colormap(Theme(), REGION_STRENGTH)
+    for unit, values in enumerate(frame.responses.layers[-1]):
+        view.show_neuron(NeuronPlace(len(frame.network.sizes) - 1, unit))
+        row, column = (int(at) for at in np.unravel_index(values.argmax(), values.shape))
+        full = QColor.fromRgb(int(own.of_class(unit, np.ones(1), (0.0, 1.0))[0]))
+        assert is_like(view.image.image.pixelColor(column, row), full, 20)

@@ -37,6 +37,12 @@ class Colormap:
         pixels: Pixels = self._diverging[steps_of(values, limits)]
         return pixels
 
+    def of_class(self, number: int, values: Array, limits: Limits) -> Pixels:
+        """Return colours from neutral, at the lower limit, to the class's own at the upper one."""
+        steps = steps_of(values, limits).astype(np.int64)
+        pixels: Pixels = self._classes[number % self._class_count * STEPS + steps]
+        return pixels
+
     def color(self, value: float, limits: Limits) -> QColor:
         """Return the colour of one value."""
         return QColor.fromRgb(int(self.signed(np.array([value]), limits)[0]))
@@ -95,6 +101,13 @@ def response_limits(snapshot: Snapshot, layer: int, values: Array) -> Limits:
     finite = values[np.isfinite(values)]
     farthest = float(np.abs(finite).max()) if finite.size else 0.0
     return (-farthest, farthest) if farthest > 0 else (-1.0, 1.0)
+
+
+def class_of(snapshot: Snapshot, layer: int, unit: int) -> int | None:
+    """Return the class that an output stands for where each class has its own, else None."""
+    sizes = snapshot.network.sizes
+    several = snapshot.data.classes > 0 and sizes[-1] > 1
+    return unit if several and layer == len(sizes) - 1 else None
 
 
 def to_image(pixels: Pixels) -> QImage:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.language import tr
@@ -29,8 +29,8 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, colors: Colormap):
         super().__init__()
         self._theme = theme
-        steps = np.linspace(0.0, 1.0, STEPS)[np.newaxis]
-        self._bar = to_image(colors.signed(steps, (0.0, 1.0)))
+        self._colors = colors
+        self._bar = self._ramp(None)
         self._content: tuple[object, ...] = ()
         self._limits: Limits = (-1.0, 1.0)
         self._classes = 0
@@ -38,13 +38,25 @@ class Legend(QWidget):
         self.setFont(theme.font("small"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_meaning(self, limits: Limits, classes: int, bar: bool, test: bool) -> None:
-        """Explain a map over these limits if `bar`, and the markers of this many classes."""
-        content = (limits, classes, bar, test)
+    def show_meaning(
+        self, limits: Limits, classes: int, bar: bool, test: bool, kind: int | None = None
+    ) -> None:
+        """Explain a map over these limits if `bar`, and the markers of this many classes.
+
+        With a `kind` the map is that class's own.
+        """
+        content = (limits, classes, bar, test, kind)
         if content != self._content:
             self._content = content
-            self._limits, self._classes, self._bar_shown, self._test_shown = content
+            self._limits, self._classes, self._bar_shown, self._test_shown, kind = content
+            self._bar = self._ramp(kind)
             self.update()
+
+    def _ramp(self, kind: int | None) -> QImage:
+        steps, limits = np.linspace(0.0, 1.0, STEPS)[np.newaxis], (0.0, 1.0)
+        if kind is None:
+            return to_image(self._colors.signed(steps, limits))
+        return to_image(self._colors.of_class(kind, steps, limits))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.pixels(200), self._theme.pixels(18))

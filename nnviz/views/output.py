@@ -231,9 +231,7 @@ class OutputView(View):
         self.curve.setData(np.linspace(*span, len(values)), values, antialias=True)
         self._show_range(limits)
 
-    def _show_plane(
-        self, values: Array, limits: Limits, span: Limits, kind: int | None
-    ) -> None:
+    def _show_plane(self, values: Array, limits: Limits, span: Limits, kind: int | None) -> None:
         sharp = self._sharp_box.isChecked()
         if sharp:
             values = enlarged(values, SHARP_SIDE)

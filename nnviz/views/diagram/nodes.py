@@ -1,5 +1,7 @@
 """The neurons: each a small picture of its own response, and the nodes that are always 1."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -9,7 +11,7 @@ from nnviz.run_state import Array
 from nnviz.theme import Theme
 from nnviz.training.prepare import Prepared
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.colors import Colormap, Limits, Pixels, response_limits, to_image
+from nnviz.views.colors import Colormap, Limits, Pixels, class_of, response_limits, to_image
 from nnviz.views.diagram.layout import Layout
 
 PICTURE = 64  # pixels a side, at most
@@ -45,15 +47,24 @@ class NeuronPictures:
             bounded = np.isfinite(ACTIVATIONS[snapshot.network.layers[layer - 1].activation].limits)
             looked_at = values[:1] if bounded.all() else _usual(values)
             limits = response_limits(snapshot, layer, looked_at)
-            self._layers.append(self._pictures(values, limits))
+            kinds = [class_of(snapshot, layer, unit) for unit in range(len(values))]
+            self._layers.append(self._pictures(values, limits, kinds))
 
     def _input_pictures(self, values: Array) -> list[QImage]:
         """Return pictures each in the limits of its own values: features differ in size."""
         return [self._pictures(unit[None], _own_limits(unit))[0] for unit in values]
 
-    def _pictures(self, values: Array, limits: Limits) -> list[QImage]:
+    def _pictures(
+        self, values: Array, limits: Limits, kinds: Sequence[int | None] = (None,)
+    ) -> list[QImage]:
+        """Return the units' pictures; those that stand for a class are in its own colours."""
         if values.ndim == 2:
             return [to_image(self._curve(unit, limits, values.shape[1])) for unit in values]
+        if kinds[0] is not None:
+            return [
+                to_image(self._colors.of_class(kind or 0, unit[::-1], limits))
+                for kind, unit in zip(kinds, values, strict=True)
+            ]
         return [to_image(pixels) for pixels in self._colors.signed(values[:, ::-1], limits)]
 
     def _curve(self, values: Array, limits: Limits, rows: int) -> Pixels:

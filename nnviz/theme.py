@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
 
 from nnviz.paths import resource
@@ -93,15 +90,6 @@ class Theme:
     def signed_color(self, value: float) -> QColor:
         return self.positive if value >= 0 else self.negative
 
-    def diverging(self) -> NDArray[np.uint8]:
-        """Return 256 RGBA colours from negative over neutral to positive, as (256, 4)."""
-        stops = [self.negative, self.color("neutral"), self.positive]
-        rows = np.array([stop.getRgb() for stop in stops], float)
-        at = np.linspace(0, 2, 256)
-        return np.stack([np.interp(at, [0, 1, 2], rows[:, k]) for k in range(4)], 1).astype(
-            np.uint8
-        )
-
     def pixels(self, length: float) -> int:
         """Return a length of the design, in pixels of this size."""
         return round(length * self.factor)
@@ -117,14 +105,6 @@ class Theme:
     def pen(self, color: QColor, width: float = 1.0) -> QPen:
         """Return a solid pen of this width in pixels of the design."""
         return QPen(color, width * self.factor)
-
-    def signed_pen(self, value: float, width: float) -> QPen:
-        """Return the pen of a number: blue and solid from 0 up, orange and dashed below."""
-        pen = self.pen(self.signed_color(value), width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if value < 0:
-            pen.setDashPattern([3.0, 2.0])
-        return pen
 
     def palette(self) -> QPalette:
         """Return the colours of ordinary widgets."""
@@ -159,6 +139,20 @@ class Theme:
         ):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("border"))
         return palette
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return the opaque colour with this share of the one, at most all, and the rest of the other.
+
+    Pens of such a colour are much faster than pens that are see-through.
+    """
+    share = min(share, 1.0)
+    pairs = (
+        (one.red(), other.red()),
+        (one.green(), other.green()),
+        (one.blue(), other.blue()),
+    )
+    return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))
 
 
 def load_fonts() -> None:

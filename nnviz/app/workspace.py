@@ -223,7 +223,7 @@ class Workspace(QMainWindow):
         self._resize(
             [
                 (dock, self.height() * share)
-                for dock, share in zip(right, (0.62, 0.38), strict=False)
+                for dock, share in zip(right, RIGHT_PARTS, strict=False)
             ],
             Qt.Orientation.Vertical,
         )

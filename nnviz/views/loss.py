@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from nnviz.engine.losses import LOSSES
 from nnviz.language import tr
 from nnviz.run_state import Array
-from nnviz.theme import Theme
+from nnviz.theme import Theme, mixed
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.plot import (
     LevelLines,
@@ -21,7 +21,6 @@ from nnviz.views.plot import (
     label_axis,
     line_pen,
     make_plot,
-    mixed,
     set_ticks,
 )
 from nnviz.views.series import (

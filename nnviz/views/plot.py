@@ -85,12 +85,6 @@ def line_pen(theme: Theme, color: QColor, width: float) -> QPen:
     return pen
 
 
-def mixed(color: QColor, ground: QColor, share: float) -> QColor:
-    """Return a share of a colour on a ground, opaque: such pens are the fast ones."""
-    channels = zip(color.getRgb(), ground.getRgb(), strict=True)  # type: ignore[call-overload]
-    return QColor(*(round(share * over + (1 - share) * under) for over, under in channels))
-
-
 def add_curve(plot: pg.PlotWidget, pen: QPen, height: float) -> pg.PlotCurveItem:
     """Add an empty curve, above all of lesser height."""
     curve = pg.PlotCurveItem(pen=pen)

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 from nnviz.data.generators import DATASETS, LIMIT, Dataset
 from nnviz.data.points import Points
 from nnviz.language import tr, trn
-from nnviz.theme import Theme
-from nnviz.widgets.mixing import mixed
+from nnviz.theme import Theme, mixed
 
 COLUMNS = 4
 PICTURE_SIZE = 56

@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 
-from nnviz.theme import Theme
+from nnviz.theme import Theme, mixed
 from nnviz.widgets.icon import colored_svg
-from nnviz.widgets.mixing import mixed
 
 COLOR_ROLES = (
     *("background", "surface", "sunken", "text", "muted", "hairline", "border"),

@@ -1,16 +1,15 @@
 """The edges: one curve a weight, its width by |w|, its colour and dashes by the sign."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from nnviz.run_state import Array
-from nnviz.theme import Theme
+from nnviz.theme import Theme, mixed
 from nnviz.views.diagram.layout import Column, Layout
 from nnviz.views.diagram.lines import LinePool, arc_lengths, curve_points, dashes, pieces
 from nnviz.views.diagram.names import Edge
@@ -129,7 +128,7 @@ class EdgePlan:
         theme, share = self._theme, step / WIDTH_STEPS
         full = theme.negative if negative else theme.positive
         strength = min(1.0, FAINTEST + 4 * share)
-        color = _blended(theme.color("background").rgb(), full.rgb(), strength)
+        color = mixed(full, theme.color("background"), strength)
         width = THINNEST + (WIDEST - THINNEST) * share
         fine = width * theme.factor <= FINE
         pen = theme.pen(color, 1 / theme.factor if fine else width)
@@ -191,14 +190,6 @@ def _dash(pen: QPen, factor: float, phase: float) -> None:
     unit = max(pen.widthF(), 1e-6)  # Qt counts dashes in widths
     pen.setDashPattern([DASH * factor / unit, GAP * factor / unit])
     pen.setDashOffset(-phase / unit)
-
-
-@lru_cache(maxsize=256)
-def _blended(base: int, color: int, strength: float) -> QColor:
-    """Return an opaque colour between two RGB numbers: pens that are see-through are slow."""
-    a, b = QColor(base), QColor(color)
-    ends = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
-    return QColor(*(round(start + (end - start) * strength) for start, end in ends))
 
 
 def nearest_edge(

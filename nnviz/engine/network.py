@@ -1,19 +1,22 @@
 """A network of dense layers over one flat parameter vector, and one batch's way through it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from nnviz.engine.activations import ACTIVATIONS, Array
-from nnviz.engine.initializers import Initializer
-from nnviz.engine.losses import Loss
+from nnviz.engine.activation import ActivationSettings, Slope
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.arrays import Array
+from nnviz.engine.initializers import Draw
+from nnviz.engine.loss import Loss, LossSettings
+from nnviz.engine.settings import fit_settings
 
 # ∂L/∂z, the slope (None: 1), z, a, room for the slope's values, then what the two products need:
 # ∂L/∂z times the layer's inputs is its gradient; its weights times ∂L/∂z go to the layer before.
 BackwardStep = tuple[
     Array,
-    Callable[[Array, Array, Array], object] | None,
+    Slope | None,
     Array,
     Array,
     Array,
@@ -28,10 +31,17 @@ CHUNK = 1024  # columns predicted at a time: their activations stay in the proce
 
 @dataclass(frozen=True)
 class Dense:
-    """A fully connected layer: a = h(W·x), where x ends with a 1 and W with the bias column."""
+    """A fully connected layer: a = h(W·x), where x ends with a 1 and W with the bias column.
+
+    Without settings that are those of its activation it has the activation's defaults.
+    """
 
     units: int
     activation: str
+    activation_settings: ActivationSettings = field(default_factory=ActivationSettings)
+
+    def __post_init__(self) -> None:
+        fit_settings(self, "activation_settings", ACTIVATIONS, self.activation)
 
     def count(self, units_in: int) -> int:
         """Return the number of parameters, biases included."""
@@ -71,12 +81,14 @@ class Network:
             for layer, start, end in zip(self.layers, self.offsets, ends, strict=True)
         ]
 
-    def initialize(self, initializer: Initializer, rng: np.random.Generator) -> None:
-        """Draw all weights anew, layer by layer; biases become 0."""
-        for weights in self.weights:
-            units_out, columns = weights.shape
-            weights[:, :-1] = initializer.draw(columns - 1, units_out, rng)
-            weights[:, -1] = 0.0
+    def initialize(
+        self, weights: Draw, rng: np.random.Generator, biases: Draw | None = None
+    ) -> None:
+        """Draw all parameters anew, layer by layer, its weights first; biases None: 0."""
+        for view in self.weights:
+            units_out, columns = view.shape
+            view[:, :-1] = weights(columns - 1, units_out, rng)
+            view[:, -1:] = 0.0 if biases is None else biases(1, units_out, rng)
 
     def is_weight(self) -> Array:
         """Return a vector of the parameters' shape: 1 for a weight, 0 for a bias."""
@@ -129,15 +141,17 @@ class Pass:
             for k, (row, values) in enumerate(zip(self._activations, self.values, strict=True))
         ]
         self.logits = self._sums[-1]
+        functions = [
+            row.bind(layer.activation_settings, values.shape)
+            for row, layer, values in zip(
+                self._activations, network.layers, self.values, strict=True
+            )
+        ]
+        self._slopes = [slope for _, slope in functions]
         self._forward = [
-            (weights.dot, given, z, activation.value, values)
-            for weights, given, z, activation, values in zip(
-                network.weights,
-                self._rows[:-1],
-                self._sums,
-                self._activations,
-                self.values,
-                strict=True,
+            (weights.dot, given, z, value, values)
+            for weights, given, z, (value, _), values in zip(
+                network.weights, self._rows[:-1], self._sums, functions, self.values, strict=True
             )
         ]
 
@@ -147,17 +161,21 @@ class Pass:
             dot(given, z)
             value(z, values)
 
-    def bind_backward(self, loss: Loss) -> Callable[[Array], None]:
+    def bind_backward(
+        self, loss: Loss, settings: LossSettings | None = None
+    ) -> Callable[[Array], None]:
         """Return a function that writes the gradient of the loss.
 
         It takes the targets, of shape (outputs, size), and works on what `forward` left.
         """
-        multiply, gradient = np.multiply, loss.gradient
         predictions, error = self.values[-1], self.deltas[-1]
+        form = loss.form_for(self._network.layers[-1].activation)
+        gradient = form.bind(settings or loss.settings(), predictions.shape)
+        multiply = np.multiply
         scale = np.array(1.0 / loss.divisor(*predictions.shape))
         last = len(self.values) - 1
         steps = [
-            self._backward_step(k, with_slope=k < last or not loss.from_logits)
+            self._backward_step(k, with_slope=k < last or not form.from_logits)
             for k in range(last, -1, -1)
         ]
 
@@ -178,7 +196,7 @@ class Pass:
         delta, values, activation = self.deltas[k], self.values[k], self._activations[k]
         return (
             delta,
-            activation.slope if with_slope and activation.key != "linear" else None,
+            self._slopes[k] if with_slope and activation.key != "linear" else None,
             self._sums[k],
             values,
             np.empty_like(values),

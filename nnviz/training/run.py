@@ -6,11 +6,11 @@ from math import isfinite
 import numpy as np
 
 from nnviz.engine.initializers import INITIALIZERS
-from nnviz.engine.losses import LOSSES
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array, RunState, check_state
 from nnviz.training.batches import Batches
+from nnviz.training.clipping import with_clipping
 from nnviz.training.divergence import DivergenceError, diagnose
 from nnviz.training.evaluation import Evaluation, Metrics
 from nnviz.training.history import History
@@ -48,8 +48,7 @@ class TrainingRun:
         self.data = data or prepare(experiment)
         self.network = build_network(experiment, self.data, initial)
         if initial is None:
-            initializer = INITIALIZERS[experiment.initializer]
-            self.network.initialize(initializer, self._generator(INITIAL_WEIGHTS))
+            self._draw_parameters()
         self.iteration = self.epoch = self._position = self._sample = 0
         self.finished: str | None = None  # why training ended by itself, in words
         self._initial = self.network.parameters.copy()
@@ -77,6 +76,17 @@ class TrainingRun:
     def _generator(self, purpose: int) -> np.random.Generator:
         return np.random.default_rng([self.experiment.weights_seed, purpose])
 
+    def _draw_parameters(self) -> None:
+        chosen = self.experiment
+        weights, biases = (
+            INITIALIZERS[key].with_settings(settings)
+            for key, settings in (
+                (chosen.initializer, chosen.initializer_settings),
+                (chosen.bias_initializer, chosen.bias_initializer_settings),
+            )
+        )
+        self.network.initialize(weights, self._generator(INITIAL_WEIGHTS), biases)
+
     # Steps
 
     def step(self) -> None:
@@ -91,7 +101,13 @@ class TrainingRun:
             self._sample += 1
 
     def advance(self, steps: int) -> None:
-        """Train on the next batches, up to `steps`, fewer when a stopping condition is met."""
+        """Train on the next batches, up to `steps`, fewer when a stopping condition is met.
+
+        What gradients cannot train is finished at once, and says why.
+        """
+        if self._objection is not None:
+            self.finished = self._objection
+            return
         last = self.iteration + steps
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             while self.iteration < last:
@@ -115,6 +131,7 @@ class TrainingRun:
             self._position = 0
             self.epoch += 1
             self._shuffle()
+            self._set_rate()
 
     def _judge_epoch(self) -> None:
         due = self._history.is_due(self.epoch)
@@ -135,6 +152,9 @@ class TrainingRun:
             return None
         judged = self._stopping.needs_loss and self._position == 0
         return self._stopping.judge(self.epoch, self._measure().test_loss if judged else None)
+
+    def _set_rate(self) -> None:
+        self._rate[...] = self.experiment.learning_rate_at(self.epoch)
 
     def _shuffle(self) -> None:
         self._batches.put_in_order(self._shuffling.permutation(self.data.train.count))
@@ -262,19 +282,22 @@ class TrainingRun:
         experiment, network = self.experiment, self.network
         optimizer = OPTIMIZERS[experiment.optimizer]
         self._optimizer_state = optimizer_state or optimizer.new_state(network.parameters.size)
+        self._rate = np.zeros(())
+        self._set_rate()
         update = optimizer.bind(
             network.parameters,
             network.gradient,
-            np.array(experiment.learning_rate),
+            self._rate,
             self._optimizer_state,
             experiment.optimizer_settings,
         )
+        update = with_clipping(network.gradient, experiment.clip_norm, update)
         update = with_penalty(network, experiment.l1, experiment.l2, update)
-        loss = LOSSES[experiment.loss]
-        self._batches = Batches(network, self.data, loss, experiment.batch_size, update)
+        self._batches = Batches(experiment, network, self.data, update)
         self._evaluation = Evaluation(experiment, network, self.data)
         self._stopping = StoppingRule(experiment.stopping)
         self._stopping.best_epoch = self.epoch
+        self._objection = experiment.training_objection
         self.finished = None
 
     # What others may have of it
@@ -351,6 +374,7 @@ class TrainingRun:
         self._batches.put_in_order(state.order)
         self._shuffling.bit_generator.state = dict(state.generator)
         self.iteration, self.epoch = state.iteration, state.epoch
+        self._set_rate()
         self._position, self._sample = state.position, state.sample
         self._stopping.best_test_loss = state.best_test_loss
         self._stopping.best_epoch = state.best_epoch

@@ -8,11 +8,18 @@ from nnviz.run_state import Array
 
 
 def starts_afresh(before: Experiment, after: Experiment) -> bool:
-    """Say whether the change gives new weights: another data set, initializer or weights' seed."""
+    """Say whether the change gives new weights: another data set, way to draw them, or seed."""
+    return _beginning(before) != _beginning(after)
+
+
+def _beginning(experiment: Experiment) -> object:
     return (
-        before.data.dataset != after.data.dataset
-        or before.initializer != after.initializer
-        or before.weights_seed != after.weights_seed
+        experiment.data.dataset,
+        experiment.initializer,
+        experiment.initializer_settings,
+        experiment.bias_initializer,
+        experiment.bias_initializer_settings,
+        experiment.weights_seed,
     )
 
 

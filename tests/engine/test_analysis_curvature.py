@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from nnviz.engine.activations import Array
 from nnviz.engine.analysis.curvature import Curvature, hessian_product, largest_curvature
+from nnviz.engine.arrays import Array
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Dense, Network
 from nnviz.engine.objective import Objective

@@ -2,17 +2,19 @@
 
 ACTIVATION_FORMS and LOSS_FORMS say, in the language of expressions, what an activation makes of a
 sum z, and what one output y adds to the loss for a target t. To let another be drawn, add it there.
+A name in braces is a number of the activation's settings.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial, reduce
 
-from nnviz.engine.activations import ACTIVATIONS, Activation
+from nnviz.engine.activation import Activation
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.graph.builder import GraphBuilder, Operand, Wire
 from nnviz.engine.graph.graph import Graph, GraphError
-from nnviz.engine.losses import Loss
-from nnviz.engine.network import Network
+from nnviz.engine.loss import Loss
+from nnviz.engine.network import Dense, Network
 from nnviz.language import tr
 
 MAX_PARAMETERS = 200
@@ -23,11 +25,12 @@ ACTIVATION_FORMS = {
     "sigmoid": "sigmoid(z)",
     "tanh": "tanh(z)",
     "relu": "relu(z)",
-    "leaky_relu": "max(0.01*z, z)",
+    "leaky_relu": "max({slope}*z, z)",
     "softplus": "softplus(z)",
     "silu": "z*sigmoid(z)",
     "gelu": "z*(1 + erf(z/sqrt(2)))/2",
     "sine": "sin(z)",
+    "gaussian": "exp(-(z*z))",
 }
 
 
@@ -42,6 +45,10 @@ class Term:
 LOSS_FORMS = {
     "half_mse": (Term("(y - t)**2/2"),),
     "mse": (Term("(y - t)**2"),),
+    "sse": (Term("(y - t)**2"),),
+    "mae": (Term("abs(y - t)"),),
+    "sae": (Term("abs(y - t)"),),
+    "hinge": (Term("max(0, 1 - t*y)"),),
     "binary_cross_entropy": (Term("-(t*ln(y))", 0.0), Term("-((1 - t)*ln(1 - y))", 1.0)),
     "categorical_cross_entropy": (Term("-(t*ln(y))", 0.0),),
 }
@@ -79,7 +86,7 @@ def network_graph(
     for number, (layer, weights) in enumerate(zip(network.layers, network.weights, strict=True), 1):
         sums = [_sum(builder, values, names, unit.tolist()) for unit in weights]
         prefix = "y" if number == last else f"h{number}_"
-        values = _activated(builder, sums, layer.activation, f"z{number}_", prefix)
+        values = _activated(builder, sums, layer, f"z{number}_", prefix)
     return builder.finish(_loss(builder, values, targets, loss))
 
 
@@ -116,16 +123,16 @@ def _sum(
 
 
 def _activated(
-    builder: GraphBuilder, sums: Sequence[Operand], activation: str, z: str, a: str
+    builder: GraphBuilder, sums: Sequence[Operand], layer: Dense, z: str, a: str
 ) -> list[Wire]:
     """Name the sums z…, add the activation's gates and name their values a…."""
-    if activation == "linear":  # the sum is the value
+    if layer.activation == "linear":  # the sum is the value
         return [builder.name(total, f"{a}{unit}") for unit, total in enumerate(sums, 1)]
     named = [builder.name(total, f"{z}{unit}") for unit, total in enumerate(sums, 1)]
-    if activation == "softmax":
+    if layer.activation == "softmax":
         values = _softmax(builder, named)
     else:
-        form = ACTIVATION_FORMS[activation]
+        form = ACTIVATION_FORMS[layer.activation].format(**asdict(layer.activation_settings))
         values = [builder.inline(form, z=total) for total in named]
     return [builder.name(value, f"{a}{unit}") for unit, value in enumerate(values, 1)]
 

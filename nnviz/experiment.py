@@ -1,5 +1,6 @@
 """Experiment: every choice a person can make, as one frozen value: enough to repeat a run."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from math import isfinite
 
@@ -9,9 +10,9 @@ from nnviz.data.scaling import SCALINGS
 from nnviz.engine.activation import ActivationSettings
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS, InitializerSettings
+from nnviz.engine.layers.dense import Dense, is_learned
 from nnviz.engine.loss import LossSettings
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense
 from nnviz.engine.optimizer import OptimizerSettings
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.schedules import SCHEDULES, ScheduleSettings
@@ -20,6 +21,8 @@ from nnviz.language import tr
 
 MAX_HIDDEN_LAYERS = 8
 MAX_UNITS = 512
+MAX_PIECES = 4  # of a maxout
+MAX_DROPOUT = 0.9
 MIN_SAMPLES, MAX_SAMPLES = 10, 5000
 MAX_NOISE = 0.5
 MIN_TRAIN_SHARE, MAX_TRAIN_SHARE = 0.1, 0.9
@@ -36,14 +39,26 @@ class ExperimentError(ValueError):
 
 @dataclass(frozen=True)
 class LayerChoice:
-    """A hidden layer. Settings that are not its activation's become the activation's defaults."""
+    """A hidden layer: W·x, maxout, batch normalisation, activation and dropout, as chosen.
+
+    Settings that are not its activation's become the activation's defaults.
+    """
 
     units: int
     activation: str = "tanh"
     activation_settings: ActivationSettings = field(default_factory=ActivationSettings)
+    bias: bool = True
+    pieces: int = 1  # from 2 on: maxout, which takes the place of another activation
+    batch_norm: bool = False
+    dropout: float = 0.0  # the share of values left out in training
 
     def __post_init__(self) -> None:
         fit_settings(self, "activation_settings", ACTIVATIONS, self.activation)
+
+    @property
+    def dense(self) -> Dense:
+        """The layer as the engine has it."""
+        return Dense(**{field.name: getattr(self, field.name) for field in fields(self)})
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,7 @@ class Experiment:
     hidden_layers: tuple[LayerChoice, ...] = (LayerChoice(4), LayerChoice(3))
     output_activation: str = "tanh"
     output_activation_settings: ActivationSettings = field(default_factory=ActivationSettings)
+    output_bias: bool = True
     loss: str = "half_mse"
     loss_settings: LossSettings = field(default_factory=LossSettings)
     optimizer: str = "sgd"
@@ -114,12 +130,10 @@ class Experiment:
 
     @property
     def layers(self) -> tuple[Dense, ...]:
-        hidden = (
-            Dense(layer.units, layer.activation, layer.activation_settings)
-            for layer in self.hidden_layers
+        output = Dense(
+            self.outputs, self.output_activation, self.output_activation_settings, self.output_bias
         )
-        output = Dense(self.outputs, self.output_activation, self.output_activation_settings)
-        return (*hidden, output)
+        return (*(layer.dense for layer in self.hidden_layers), output)
 
     @property
     def layer_sizes(self) -> tuple[int, ...]:
@@ -128,10 +142,25 @@ class Experiment:
 
     @property
     def parameter_count(self) -> int:
-        sizes = self.layer_sizes
-        return sum(
-            layer.count(units_in) for layer, units_in in zip(self.layers, sizes, strict=False)
-        )
+        """The number of parameters that are learned."""
+        return sum(layer.learned(units_in) for layer, units_in in self._layers_and_inputs())
+
+    @property
+    def vector_size(self) -> int:
+        """The length of the parameter vector, in which absent biases have a place too."""
+        return sum(layer.count(units_in) for layer, units_in in self._layers_and_inputs())
+
+    @property
+    def statistics_size(self) -> int:
+        """How many numbers batch normalisation remembers."""
+        return sum(layer.remembered for layer in self.layers)
+
+    def is_learned(self, index: int) -> bool:
+        """Say whether a place of the parameter vector is a parameter's, no absent bias'."""
+        return is_learned(self.layers, len(self.features), index)
+
+    def _layers_and_inputs(self) -> Iterable[tuple[Dense, int]]:
+        return zip(self.layers, self.layer_sizes, strict=False)
 
     @property
     def training_objection(self) -> str | None:
@@ -204,6 +233,8 @@ def _check_layers(experiment: Experiment) -> None:
             raise ExperimentError(
                 tr("{name} can only be the output's activation.", name=layer.activation)
             )
+        if layer.pieces > 1 and layer.activation != "linear":
+            raise ExperimentError(tr("Maxout is an activation itself: it needs the linear one."))
 
 
 def _check_fit(experiment: Experiment) -> None:
@@ -247,6 +278,9 @@ def _check_numbers(experiment: Experiment) -> None:
         (tr("Target loss"), stopping.target_loss, 0, 1e9),
         (tr("Patience"), stopping.patience, 1, MAX_EPOCHS),
     ]
+    for layer in experiment.hidden_layers:
+        bounds.append((tr("Pieces of a maxout"), layer.pieces, 1, MAX_PIECES))
+        bounds.append((tr("Dropout"), layer.dropout, 0, MAX_DROPOUT))
     for settings in _all_settings(experiment):
         for setting in fields(settings):
             value, limits = getattr(settings, setting.name), setting.metadata

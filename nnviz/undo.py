@@ -4,7 +4,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, fields
 
 from nnviz.experiment import Experiment
-from nnviz.run_state import Array
+from nnviz.training.run import Weights
 from nnviz.training.transplant import starts_afresh
 
 MERGE_SECONDS = 0.8  # edits of the same choice closer together than this are one step
@@ -19,7 +19,7 @@ class ChoiceEdit:
     before: Experiment
     after: Experiment
     made_at: float  # seconds of a clock that only runs forward
-    weights: "Future[tuple[Array, Array]] | None" = None  # current and initial ones, before
+    weights: "Future[Weights] | None" = None  # those before
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class UndoStack:
         room = WEIGHTS
         for older in reversed(self.done):
             if isinstance(older, ChoiceEdit) and older.weights is not None:
-                room -= older.before.parameter_count
+                room -= older.before.vector_size
                 if room < 0:
                     older.weights = None
 

@@ -42,9 +42,11 @@ FIRST_FORMAT_1 = """
 FORMAT_1 = """
 {"data": {"dataset": "circle", "samples": 300, "noise": 0.0, "train_share": 0.5, "seed": 1},
  "features": ["x1", "x2"], "scaling": "none",
- "hidden_layers": [{"units": 4, "activation": "tanh", "activation_settings": {}},
-                   {"units": 3, "activation": "leaky_relu", "activation_settings": {"slope": 0.1}}],
- "output_activation": "tanh", "output_activation_settings": {},
+ "hidden_layers": [{"units": 4, "activation": "tanh", "activation_settings": {},
+                    "bias": true, "pieces": 1, "batch_norm": true, "dropout": 0.25},
+                   {"units": 3, "activation": "leaky_relu", "activation_settings": {"slope": 0.1},
+                    "bias": false, "pieces": 1, "batch_norm": false, "dropout": 0.0}],
+ "output_activation": "tanh", "output_activation_settings": {}, "output_bias": false,
  "loss": "huber", "loss_settings": {"delta": 2.0},
  "optimizer": "adam", "optimizer_settings": {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-08},
  "learning_rate": 0.1, "schedule": "inverse", "schedule_settings": {"decay": 0.5},
@@ -74,7 +76,11 @@ def changed(path: Path, value: object) -> dict[str, Any]:
 def test_the_keys_of_format_1_are_permanent() -> None:
     experiment = replace(
         with_optimizer(Experiment(), "adam"),
-        hidden_layers=(LayerChoice(4), LayerChoice(3, "leaky_relu", LeakyReLUSettings(0.1))),
+        hidden_layers=(
+            LayerChoice(4, batch_norm=True, dropout=0.25),
+            LayerChoice(3, "leaky_relu", LeakyReLUSettings(0.1), bias=False),
+        ),
+        output_bias=False,
         loss="huber",
         loss_settings=HuberSettings(2.0),
         schedule="inverse",
@@ -179,11 +185,17 @@ def leaves(values: Any, path: Path = ()) -> list[Path]:
 
 
 LEAVES = leaves(json.loads(FORMAT_1))
+FLAGS = ("bias", "batch_norm", "output_bias")
 WRONG: list[object] = [True, {}, [], [[]], {"a": 1}, "\n", "x" * 500, "\ud800", 10**400, -1e300, -1]
+WRONG_PLACES = [
+    (path, value)
+    for path in LEAVES
+    for value in WRONG
+    if value is not True or path[-1] not in FLAGS
+]
 
 
-@pytest.mark.parametrize("value", WRONG, ids=lambda value: repr(value)[:8])
-@pytest.mark.parametrize("path", LEAVES, ids=lambda path: "-".join(map(str, path)))
+@pytest.mark.parametrize(("path", "value"), WRONG_PLACES, ids=lambda given: repr(given)[:60])
 def test_a_value_of_another_kind_is_refused_at_every_place(path: Path, value: object) -> None:
     with pytest.raises((JsonError, ExperimentError)) as refusal:
         experiment_from_json(changed(path, value))

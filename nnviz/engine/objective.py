@@ -27,7 +27,9 @@ class Objective:
         Without settings the loss has its default ones.
         """
         self.evaluations = 0
-        self._network = Network(network.inputs, network.layers, network.parameters)
+        self._network = Network(
+            network.inputs, network.layers, network.parameters, network.statistics
+        )
         self._batch = Pass(self._network, inputs.shape[1])
         self._batch.inputs[...] = inputs
         self._backward = self._batch.bind_backward(loss, settings)

@@ -19,6 +19,13 @@ ADDED_CHOICES: Mapping[str, object] = {
     "schedule": "constant",
     "clip_norm": None,
     "bias_initializer": "zeros",
+    "output_bias": True,
+}
+ADDED_LAYER_CHOICES: Mapping[str, object] = {
+    "bias": True,
+    "pieces": 1,
+    "batch_norm": False,
+    "dropout": 0.0,
 }
 ADDED_SETTINGS = frozenset(
     {
@@ -54,6 +61,7 @@ def experiment_from_json(values: object) -> Experiment:
         output_activation_settings=_settings(
             given, "output_activation", ACTIVATIONS, tr("activation")
         ),
+        output_bias=given.flag("output_bias"),
         loss=given.text("loss"),
         loss_settings=_settings(given, "loss", LOSSES, tr("loss")),
         optimizer=given.text("optimizer"),
@@ -90,12 +98,16 @@ def _data(given: JsonObject) -> DataChoice:
 
 
 def _layer(value: object) -> LayerChoice:
-    given = JsonObject.of(value)
+    given = JsonObject({**ADDED_LAYER_CHOICES, **JsonObject.of(value).values})
     _expect_fields(given, LayerChoice)
     return LayerChoice(
         units=given.whole("units"),
         activation=given.text("activation"),
         activation_settings=_settings(given, "activation", ACTIVATIONS, tr("activation")),
+        bias=given.flag("bias"),
+        pieces=given.whole("pieces"),
+        batch_norm=given.flag("batch_norm"),
+        dropout=given.number("dropout"),
     )
 
 

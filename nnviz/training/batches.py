@@ -25,8 +25,9 @@ class Batches:
         network: Network,
         data: Prepared,
         update: Callable[[], None],
+        rng: np.random.Generator,
     ):
-        """Batches for the experiment's size and loss; `update` uses the gradient."""
+        """Batches for the experiment's size and loss; `update` uses the gradient, dropout `rng`."""
         self._data = data
         self._inputs = np.empty_like(data.train_inputs)
         self._targets = np.empty_like(data.train_targets)
@@ -34,7 +35,7 @@ class Batches:
         self._size = experiment.batch_size or data.train.count
         starts = range(0, data.train.count, self._size)
         sizes = [min(self._size, data.train.count - start) for start in starts]
-        passes = {count: Pass(network, count) for count in set(sizes)}
+        passes = {count: Pass(network, count, rng) for count in set(sizes)}
         loss = LOSSES[experiment.loss], experiment.loss_settings
         backward = {count: batch.bind_backward(*loss) for count, batch in passes.items()}
         self.passes = [passes[count] for count in sizes]

@@ -6,6 +6,7 @@ from math import isfinite
 import numpy as np
 
 from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.layers.dense import is_learned
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array, RunState, check_state
@@ -19,10 +20,12 @@ from nnviz.training.regularisation import penalty, with_penalty
 from nnviz.training.responses import compute_responses
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.stopping import StoppingRule
-from nnviz.training.transplant import same_data, starts_afresh, transplanted
+from nnviz.training.transplant import carried_over, same_data, starts_afresh
 
+Weights = tuple[Array, Array, Array]  # parameters, initial parameters, statistics
 CHECK_EVERY = 64  # iterations, at least, from one look for Inf and NaN to the next
-INITIAL_WEIGHTS, SHUFFLING = 1, 2  # what a generator made from the weights' seed is for
+# What a generator made from the weights' seed is for; dropout draws from that of the shuffling.
+INITIAL_WEIGHTS, SHUFFLING = 1, 2
 
 
 class TrainingRun:
@@ -181,7 +184,8 @@ class TrainingRun:
         return finite and (metrics is None or metrics.finite)
 
     def _arrays(self) -> tuple[Array, ...]:
-        return self.network.parameters, *self._optimizer_state.values()
+        network = self.network
+        return network.parameters, network.statistics, *self._optimizer_state.values()
 
     def _mark_safe(self) -> None:
         """Remember the training; the history is not copied, since it only grows from here."""
@@ -212,21 +216,36 @@ class TrainingRun:
     def set_parameter(self, index: int, value: float) -> None:
         """Set one parameter by its place in the flat vector.
 
-        ValueError: not a finite number. IndexError: no such place.
+        ValueError: not a finite number, or the place of a bias that is absent. IndexError: no such
+        place.
         """
         if not np.isfinite(value):
             raise ValueError(f"a weight must be finite, not {value}")
         if not 0 <= index < self.network.parameters.size:
             raise IndexError(f"there is no parameter {index}")
+        if not is_learned(self.network.layers, self.network.inputs, index):
+            raise ValueError(f"parameter {index} is a bias of a layer without")
         self.network.parameters[index] = value
         if self.iteration == 0:
             self._initial[index] = value
             self._begin_history()
         self._safe = self.state()
 
-    def set_weights(self, parameters: Array, initial: Array) -> None:
-        """Set all parameters at once, and those Replay starts from, both of shape (parameters,)."""
-        self.restore(replace(self.state(), parameters=parameters, initial=initial))
+    @property
+    def weights(self) -> Weights:
+        """Copies of all parameters, of those Replay starts from, and of the statistics."""
+        return self.network.parameters.copy(), self.initial, self.network.statistics.copy()
+
+    def set_weights(
+        self, parameters: Array, initial: Array, statistics: Array | None = None
+    ) -> None:
+        """Set what `weights` returns; without statistics they stay as they are.
+
+        ValueError: they are of other shapes than the run's own.
+        """
+        kept = self.network.statistics.copy() if statistics is None else statistics
+        state = replace(self.state(), parameters=parameters, initial=initial, statistics=kept)
+        self.restore(state)
 
     def changed_to(self, experiment: Experiment) -> "TrainingRun":
         """Return the run that goes on with other choices.
@@ -263,19 +282,9 @@ class TrainingRun:
 
     def _state_for(self, run: "TrainingRun") -> RunState:
         """Return the state in which a run of other choices goes on from here."""
+        networks = (self.network, run.network)
         features = (self.experiment.features, run.experiment.features)
-        here = self.state()
-        return replace(
-            run.state(),
-            parameters=transplanted(here.parameters, self.network, run.network, *features),
-            initial=transplanted(here.initial, self.network, run.network, *features),
-            generator=here.generator,
-            iteration=here.iteration,
-            epoch=here.epoch,
-            best_epoch=here.epoch,
-            history=here.history,
-            history_interval=here.history_interval,
-        )
+        return carried_over(self.state(), run.state(), networks, features)
 
     def _bind_choices(self, optimizer_state: dict[str, Array] | None = None) -> None:
         """Bind the step's functions to buffers, for the experiment's choices as they are now."""
@@ -293,7 +302,7 @@ class TrainingRun:
         )
         update = with_clipping(network.gradient, experiment.clip_norm, update)
         update = with_penalty(network, experiment.l1, experiment.l2, update)
-        self._batches = Batches(experiment, network, self.data, update)
+        self._batches = Batches(experiment, network, self.data, update, self._shuffling)
         self._evaluation = Evaluation(experiment, network, self.data)
         self._stopping = StoppingRule(experiment.stopping)
         self._stopping.best_epoch = self.epoch
@@ -315,6 +324,7 @@ class TrainingRun:
             experiment=self.experiment,
             data=self.data,
             parameters=self.network.parameters.copy(),
+            statistics=self.network.statistics.copy(),
             iteration=self.iteration,
             epoch=self.epoch,
             position=self._position,
@@ -340,6 +350,7 @@ class TrainingRun:
         return RunState(
             parameters=self.network.parameters.copy(),
             initial=self._initial.copy(),
+            statistics=self.network.statistics.copy(),
             optimizer={name: array.copy() for name, array in self._optimizer_state.items()},
             order=self._batches.order,
             generator=self._shuffling.bit_generator.state,
@@ -368,6 +379,7 @@ class TrainingRun:
 
     def _restore_training(self, state: RunState) -> None:
         self.network.parameters[...] = state.parameters
+        self.network.statistics[...] = state.statistics
         self._initial[...] = state.initial
         for name, array in state.optimizer.items():
             self._optimizer_state[name][...] = array

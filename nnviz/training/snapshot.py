@@ -33,6 +33,7 @@ class Snapshot:
     experiment: Experiment
     data: Prepared
     parameters: Array
+    statistics: Array  # what batch normalisation remembers
     iteration: int
     epoch: int
     position: int  # batches of this epoch already used
@@ -59,7 +60,7 @@ class Snapshot:
     @cached_property
     def network(self) -> Network:
         """The network at this moment."""
-        return build_network(self.experiment, self.data, self.parameters)
+        return build_network(self.experiment, self.data, self.parameters, self.statistics)
 
     def column(self, name: str) -> Array:
         """Return one column of the history."""

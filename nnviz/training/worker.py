@@ -9,9 +9,9 @@ from queue import SimpleQueue
 from typing import Literal, TypeVar
 
 from nnviz.experiment import Experiment
-from nnviz.run_state import Array, RunState
+from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError
-from nnviz.training.run import TrainingRun
+from nnviz.training.run import TrainingRun, Weights
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.timeline import Timeline
 
@@ -128,11 +128,11 @@ class Worker:
     def parameter(self, index: int) -> "Future[float]":
         return self.call(lambda: float(self._run.network.parameters[index]))
 
-    def weights(self) -> "Future[tuple[Array, Array]]":
-        """Ask for copies of the parameters as they are and as Replay starts from them."""
-        return self.call(lambda: (self._run.network.parameters.copy(), self._run.initial))
+    def weights(self) -> "Future[Weights]":
+        """Ask for copies of what `TrainingRun.set_weights` takes."""
+        return self.call(lambda: self._run.weights)
 
-    def set_weights(self, weights: "Future[tuple[Array, Array]]") -> "Future[None]":
+    def set_weights(self, weights: "Future[Weights]") -> "Future[None]":
         """Put back what `weights` once answered."""
         return self.call(lambda: self._run.set_weights(*weights.result()))
 

@@ -15,8 +15,9 @@ from nnviz.engine.analysis.decision_line import decision_line, decision_lines
 from nnviz.engine.analysis.gradients import layer_norms, update_ratios
 from nnviz.engine.arrays import Array
 from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.network import Network
 from nnviz.engine.objective import Objective
 from tests.engine.lecture_data import BODIES
 

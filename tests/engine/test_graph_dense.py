@@ -15,9 +15,10 @@ from nnviz.engine.graph.dense import (
 )
 from nnviz.engine.graph.graph import GraphError
 from nnviz.engine.graph.walk import Walk, differentiate, evaluate
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.loss import Loss
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network, Pass
+from nnviz.engine.network import Network, Pass
 
 DRAWN = [key for key in HIDDEN_ACTIVATIONS if key in ACTIVATION_FORMS]
 PAIRS = [

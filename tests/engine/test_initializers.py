@@ -11,7 +11,8 @@ from nnviz.engine.initializers import (
     NormalSettings,
     UniformSettings,
 )
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.network import Network
 
 IN, OUT = 300, 200
 VARIANCES = {

@@ -5,8 +5,9 @@ import pytest
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network, Pass
+from nnviz.engine.network import Network, Pass
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.piecewise import LeakyReLUSettings
 

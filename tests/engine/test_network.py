@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import CHUNK, Dense, Network, Pass
+from nnviz.engine.network import CHUNK, Network, Pass
 from nnviz.engine.piecewise import LeakyReLUSettings
 
 STEP = 1e-5

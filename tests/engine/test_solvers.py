@@ -8,8 +8,9 @@ import pytest
 from nnviz.data.scaling import SCALINGS
 from nnviz.engine.analysis.affine import in_original_units
 from nnviz.engine.arrays import Array
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.network import Network
 from nnviz.engine.objective import Objective
 from nnviz.engine.solvers import SOLVERS
 from nnviz.engine.solvers.error import SolverError

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network, Pass
+from nnviz.engine.network import Network, Pass
 from nnviz.engine.optimizers import OPTIMIZERS
 
 FILE = Path(__file__).parent.parent / "reference" / "torch.npz"

@@ -13,7 +13,8 @@ from nnviz.training.prepare import build_network, prepare
 def batches(size: int | None) -> Batches:
     experiment = replace(Experiment(), batch_size=size)
     data = prepare(experiment)
-    return Batches(experiment, build_network(experiment, data), data, lambda: None)
+    rng = np.random.default_rng(0)
+    return Batches(experiment, build_network(experiment, data), data, lambda: None, rng)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from nnviz.engine.activation import Activation
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.graph.builder import GraphBuilder, Operand, Wire
 from nnviz.engine.graph.graph import Graph, GraphError
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.layers.stages import STAGES, Stage
 from nnviz.engine.loss import Loss
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.network import Network
 from nnviz.language import tr
 
 MAX_PARAMETERS = 200
@@ -84,7 +86,7 @@ def network_graph(
     names = iter(parameter_names(network))
     last = len(network.layers)
     for number, (layer, weights) in enumerate(zip(network.layers, network.weights, strict=True), 1):
-        sums = [_sum(builder, values, names, unit.tolist()) for unit in weights]
+        sums = [_sum(builder, values, names, unit.tolist(), layer.bias) for unit in weights]
         prefix = "y" if number == last else f"h{number}_"
         values = _activated(builder, sums, layer, f"z{number}_", prefix)
     return builder.finish(_loss(builder, values, targets, loss))
@@ -104,22 +106,29 @@ def _check(network: Network, loss: Loss) -> None:
     for layer in network.layers:
         if layer.activation not in {*ACTIVATION_FORMS, "softmax"}:
             raise _no_form(ACTIVATIONS[layer.activation])
+        if layer.pieces > 1 or layer.batch_norm:
+            raise _no_form(STAGES["maxout" if layer.pieces > 1 else "batch_norm"])
     if loss.key not in LOSS_FORMS:
         raise _no_form(loss)
 
 
-def _no_form(row: Activation | Loss) -> GraphError:
+def _no_form(row: Activation | Loss | Stage) -> GraphError:
     name = tr(row.label)
     return GraphError(tr("{name} cannot be drawn operation by operation.", name=name))
 
 
 def _sum(
-    builder: GraphBuilder, values: Sequence[Wire], names: Iterator[str], weights: Sequence[float]
+    builder: GraphBuilder,
+    values: Sequence[Wire],
+    names: Iterator[str],
+    weights: Sequence[float],
+    with_bias: bool,
 ) -> Operand:
-    """Add one unit's sum: every product, one after another, then the bias."""
-    *leaves, bias = [builder.leaf(next(names), weight) for weight in weights]
-    products = [builder.apply("multiply", w, x) for w, x in zip(leaves, values, strict=True)]
-    return reduce(partial(builder.apply, "add"), [*products, bias])
+    """Add one unit's sum: every product, one after another, then the bias if there is one."""
+    named = [(next(names), weight) for weight in weights]
+    leaves = [builder.leaf(*leaf) for leaf in (named if with_bias else named[:-1])]
+    products = [builder.apply("multiply", w, x) for w, x in zip(leaves, values, strict=False)]
+    return reduce(partial(builder.apply, "add"), [*products, *leaves[len(values) :]])
 
 
 def _activated(

@@ -1,26 +1,35 @@
 """Experiment: every choice a person can make, as one frozen value: enough to repeat a run."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from math import isfinite
 
 from nnviz.data.features import FEATURES
 from nnviz.data.generators import DATASETS, Task
 from nnviz.data.scaling import SCALINGS
+from nnviz.engine.activation import ActivationSettings
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS, InitializerSettings
+from nnviz.engine.layers.dense import Dense, is_learned
+from nnviz.engine.loss import LossSettings
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense
-from nnviz.engine.optimizers import OPTIMIZERS, OptimizerSettings
+from nnviz.engine.optimizer import OptimizerSettings
+from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.schedules import SCHEDULES, ScheduleSettings
+from nnviz.engine.settings import Settings, fit_settings
 from nnviz.language import tr
 
 MAX_HIDDEN_LAYERS = 8
 MAX_UNITS = 512
+MAX_PIECES = 4  # of a maxout
+MAX_DROPOUT = 0.9
 MIN_SAMPLES, MAX_SAMPLES = 10, 5000
 MAX_NOISE = 0.5
 MIN_TRAIN_SHARE, MAX_TRAIN_SHARE = 0.1, 0.9
 MAX_SEED = 2**31 - 1
 MAX_LEARNING_RATE = 1000.0
 MAX_REGULARISATION = 100.0
+MIN_CLIP_NORM, MAX_CLIP_NORM = 1e-6, 1e6
 MAX_EPOCHS = 10**9
 
 
@@ -30,8 +39,26 @@ class ExperimentError(ValueError):
 
 @dataclass(frozen=True)
 class LayerChoice:
+    """A hidden layer: W·x, maxout, batch normalisation, activation and dropout, as chosen.
+
+    Settings that are not its activation's become the activation's defaults.
+    """
+
     units: int
     activation: str = "tanh"
+    activation_settings: ActivationSettings = field(default_factory=ActivationSettings)
+    bias: bool = True
+    pieces: int = 1  # from 2 on: maxout, which takes the place of another activation
+    batch_norm: bool = False
+    dropout: float = 0.0  # the share of values left out in training
+
+    def __post_init__(self) -> None:
+        fit_settings(self, "activation_settings", ACTIVATIONS, self.activation)
+
+    @property
+    def dense(self) -> Dense:
+        """The layer as the engine has it."""
+        return Dense(**{field.name: getattr(self, field.name) for field in fields(self)})
 
 
 @dataclass(frozen=True)
@@ -54,21 +81,42 @@ class Stopping:
 
 @dataclass(frozen=True)
 class Experiment:
+    """All choices. Settings that do not belong to their choice become that choice's defaults.
+
+    The optimizer's are the exception: `with_optimizer` changes both.
+    """
+
     data: DataChoice = field(default_factory=DataChoice)
     features: tuple[str, ...] = ("x1", "x2")
     scaling: str = "none"
     hidden_layers: tuple[LayerChoice, ...] = (LayerChoice(4), LayerChoice(3))
     output_activation: str = "tanh"
+    output_activation_settings: ActivationSettings = field(default_factory=ActivationSettings)
+    output_bias: bool = True
     loss: str = "half_mse"
+    loss_settings: LossSettings = field(default_factory=LossSettings)
     optimizer: str = "sgd"
     optimizer_settings: OptimizerSettings = field(default_factory=OptimizerSettings)
     learning_rate: float = 0.1
+    schedule: str = "constant"  # of the learning rate, from epoch to epoch
+    schedule_settings: ScheduleSettings = field(default_factory=ScheduleSettings)
+    clip_norm: float | None = None  # the longest gradient a step may use; None: any
     batch_size: int | None = 10  # None: all training samples at once
     l1: float = 0.0
     l2: float = 0.0
     initializer: str = "xavier_normal"
+    initializer_settings: InitializerSettings = field(default_factory=InitializerSettings)
+    bias_initializer: str = "zeros"
+    bias_initializer_settings: InitializerSettings = field(default_factory=InitializerSettings)
     weights_seed: int = 1
     stopping: Stopping = field(default_factory=Stopping)
+
+    def __post_init__(self) -> None:
+        fit_settings(self, "output_activation_settings", ACTIVATIONS, self.output_activation)
+        fit_settings(self, "loss_settings", LOSSES, self.loss)
+        fit_settings(self, "schedule_settings", SCHEDULES, self.schedule)
+        fit_settings(self, "initializer_settings", INITIALIZERS, self.initializer)
+        fit_settings(self, "bias_initializer_settings", INITIALIZERS, self.bias_initializer)
 
     @property
     def task(self) -> Task:
@@ -82,8 +130,10 @@ class Experiment:
 
     @property
     def layers(self) -> tuple[Dense, ...]:
-        hidden = (Dense(layer.units, layer.activation) for layer in self.hidden_layers)
-        return (*hidden, Dense(self.outputs, self.output_activation))
+        output = Dense(
+            self.outputs, self.output_activation, self.output_activation_settings, self.output_bias
+        )
+        return (*(layer.dense for layer in self.hidden_layers), output)
 
     @property
     def layer_sizes(self) -> tuple[int, ...]:
@@ -92,10 +142,42 @@ class Experiment:
 
     @property
     def parameter_count(self) -> int:
-        sizes = self.layer_sizes
-        return sum(
-            layer.count(units_in) for layer, units_in in zip(self.layers, sizes, strict=False)
-        )
+        """The number of parameters that are learned."""
+        return sum(layer.learned(units_in) for layer, units_in in self._layers_and_inputs())
+
+    @property
+    def vector_size(self) -> int:
+        """The length of the parameter vector, in which absent biases have a place too."""
+        return sum(layer.count(units_in) for layer, units_in in self._layers_and_inputs())
+
+    @property
+    def statistics_size(self) -> int:
+        """How many numbers batch normalisation remembers."""
+        return sum(layer.remembered for layer in self.layers)
+
+    def is_learned(self, index: int) -> bool:
+        """Say whether a place of the parameter vector is a parameter's, no absent bias'."""
+        return is_learned(self.layers, len(self.features), index)
+
+    def _layers_and_inputs(self) -> Iterable[tuple[Dense, int]]:
+        return zip(self.layers, self.layer_sizes, strict=False)
+
+    @property
+    def training_objection(self) -> str | None:
+        """Why gradients cannot train this network, in words: an activation without a slope."""
+        for key in (*(layer.activation for layer in self.hidden_layers), self.output_activation):
+            if not ACTIVATIONS[key].trainable:
+                return tr(
+                    "{name} has the slope 0, so that no gradient gets through it. "
+                    "Choose another activation, or the perceptron rule.",
+                    name=tr(ACTIVATIONS[key].label),
+                )
+        return None
+
+    def learning_rate_at(self, epoch: int) -> float:
+        """Return the learning rate throughout an epoch; epochs count from 0."""
+        factor = SCHEDULES[self.schedule].factor(self.schedule_settings, epoch)
+        return self.learning_rate * factor
 
     def check(self) -> None:
         """Raise ExperimentError with a sentence if any choice cannot be used."""
@@ -114,7 +196,9 @@ def _check_keys(experiment: Experiment) -> None:
         *((layer.activation, ACTIVATIONS, tr("activation")) for layer in experiment.hidden_layers),
         (experiment.loss, LOSSES, tr("loss")),
         (experiment.optimizer, OPTIMIZERS, tr("optimizer")),
+        (experiment.schedule, SCHEDULES, tr("learning-rate schedule")),
         (experiment.initializer, INITIALIZERS, tr("initial weights")),
+        (experiment.bias_initializer, BIAS_INITIALIZERS, tr("initial biases")),
         *((feature, FEATURES, tr("feature")) for feature in experiment.features),
     ]
     for key, table, name in chosen:
@@ -149,6 +233,8 @@ def _check_layers(experiment: Experiment) -> None:
             raise ExperimentError(
                 tr("{name} can only be the output's activation.", name=layer.activation)
             )
+        if layer.pieces > 1 and layer.activation != "linear":
+            raise ExperimentError(tr("Maxout is an activation itself: it needs the linear one."))
 
 
 def _check_fit(experiment: Experiment) -> None:
@@ -166,8 +252,13 @@ def _check_fit(experiment: Experiment) -> None:
         raise ExperimentError(
             tr("{loss} is for classes; this data set has values.", loss=tr(loss.label))
         )
-    if not isinstance(experiment.optimizer_settings, OPTIMIZERS[experiment.optimizer].settings):
+    optimizer = OPTIMIZERS[experiment.optimizer]
+    if not isinstance(experiment.optimizer_settings, optimizer.settings):
         raise ExperimentError(tr("The optimizer's settings belong to another optimizer."))
+    if optimizer.all_samples and experiment.batch_size is not None:
+        raise ExperimentError(
+            tr("{name} needs all samples at once; SGD takes batches.", name=tr(optimizer.label))
+        )
 
 
 def _check_numbers(experiment: Experiment) -> None:
@@ -179,6 +270,7 @@ def _check_numbers(experiment: Experiment) -> None:
         (tr("Data seed"), data.seed, 0, MAX_SEED),
         (tr("Weights seed"), experiment.weights_seed, 0, MAX_SEED),
         (tr("Learning rate"), experiment.learning_rate, 0, MAX_LEARNING_RATE),
+        (tr("Clipping norm"), experiment.clip_norm, MIN_CLIP_NORM, MAX_CLIP_NORM),
         (tr("Batch size"), experiment.batch_size, 1, MAX_SAMPLES),
         ("L1", experiment.l1, 0, MAX_REGULARISATION),
         ("L2", experiment.l2, 0, MAX_REGULARISATION),
@@ -186,10 +278,13 @@ def _check_numbers(experiment: Experiment) -> None:
         (tr("Target loss"), stopping.target_loss, 0, 1e9),
         (tr("Patience"), stopping.patience, 1, MAX_EPOCHS),
     ]
-    for setting in fields(experiment.optimizer_settings):
-        value = getattr(experiment.optimizer_settings, setting.name)
-        limits = setting.metadata
-        bounds.append((tr(limits["label"]), value, limits["low"], limits["high"]))
+    for layer in experiment.hidden_layers:
+        bounds.append((tr("Pieces of a maxout"), layer.pieces, 1, MAX_PIECES))
+        bounds.append((tr("Dropout"), layer.dropout, 0, MAX_DROPOUT))
+    for settings in _all_settings(experiment):
+        for setting in fields(settings):
+            value, limits = getattr(settings, setting.name), setting.metadata
+            bounds.append((tr(limits["label"]), value, limits["low"], limits["high"]))
     for name, number, low, high in bounds:
         if number is not None and not (isfinite(number) and low <= number <= high):
             raise ExperimentError(
@@ -201,6 +296,18 @@ def _check_numbers(experiment: Experiment) -> None:
                     value=number,
                 )
             )
+
+
+def _all_settings(experiment: Experiment) -> tuple[Settings, ...]:
+    return (
+        *(layer.activation_settings for layer in experiment.hidden_layers),
+        experiment.output_activation_settings,
+        experiment.loss_settings,
+        experiment.optimizer_settings,
+        experiment.schedule_settings,
+        experiment.initializer_settings,
+        experiment.bias_initializer_settings,
+    )
 
 
 def with_dataset(experiment: Experiment, key: str) -> Experiment:
@@ -222,10 +329,9 @@ def with_dataset(experiment: Experiment, key: str) -> Experiment:
 
 def with_loss(experiment: Experiment, key: str) -> Experiment:
     """Return the experiment with another loss and, where needed, another output activation."""
-    fitting = LOSSES[key].output_activations
-    activation = experiment.output_activation
-    if activation not in fitting:
-        activation = fitting[0] if len(fitting) == 1 else _plain_output(experiment)
+    loss, activation = LOSSES[key], experiment.output_activation
+    if activation not in loss.output_activations:
+        activation = loss.fused_with or _plain_output(experiment)
     return replace(experiment, loss=key, output_activation=activation)
 
 
@@ -234,8 +340,8 @@ def with_output_activation(experiment: Experiment, key: str) -> Experiment:
     changed = replace(experiment, output_activation=key)
     if key in LOSSES[experiment.loss].output_activations:
         return changed
-    fitting = [loss.key for loss in LOSSES.values() if key in loss.output_activations]
-    return replace(changed, loss=fitting[0])
+    losses = [loss.key for loss in LOSSES.values() if key in loss.output_activations]
+    return replace(changed, loss=losses[0])
 
 
 def _plain_output(experiment: Experiment) -> str:
@@ -243,5 +349,11 @@ def _plain_output(experiment: Experiment) -> str:
 
 
 def with_optimizer(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment with another optimizer at that optimizer's own default settings."""
-    return replace(experiment, optimizer=key, optimizer_settings=OPTIMIZERS[key].settings())
+    """Return the experiment with another optimizer, its default settings and batches for it."""
+    row = OPTIMIZERS[key]
+    return replace(
+        experiment,
+        optimizer=key,
+        optimizer_settings=row.settings(),
+        batch_size=None if row.all_samples else experiment.batch_size,
+    )

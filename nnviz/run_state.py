@@ -21,6 +21,7 @@ class RunState:
 
     parameters: Array
     initial: Array  # the parameters Replay starts from
+    statistics: Array  # what batch normalisation remembers, of length 0 if there is none
     optimizer: Mapping[str, Array]
     order: NDArray[np.int64]  # the training samples as shuffled for this epoch
     generator: Mapping[str, Any]  # of the NumPy bit generator that shuffles
@@ -36,7 +37,7 @@ class RunState:
     @property
     def nbytes(self) -> int:
         """The memory that the arrays take."""
-        arrays = (self.parameters, self.initial, self.order, self.history)
+        arrays = (self.parameters, self.initial, self.statistics, self.order, self.history)
         return sum(array.nbytes for array in (*arrays, *self.optimizer.values()))
 
 
@@ -60,7 +61,8 @@ def check_state(state: RunState, like: RunState, batches: int) -> None:
 
 
 def _shapes(state: RunState) -> dict[str, tuple[int, ...]]:
-    arrays = {"parameters": state.parameters, "initial": state.initial, **state.optimizer}
+    names = ("parameters", "initial", "statistics")
+    arrays = {name: getattr(state, name) for name in names} | dict(state.optimizer)
     return {name: array.shape for name, array in arrays.items()}
 
 

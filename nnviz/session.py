@@ -246,8 +246,11 @@ class Session(QObject):
         if not isfinite(value):
             self.refused.emit(tr("A weight must be a finite number."))
             return
-        if not 0 <= index < self._experiment.parameter_count:
+        if not 0 <= index < self._experiment.vector_size:
             self.refused.emit(tr("This weight is no longer there."))
+            return
+        if not self._experiment.is_learned(index):
+            self.refused.emit(tr("This layer has no biases."))
             return
         self._edits.push(WeightEdit(index, value, self._worker.parameter(index)))
         self.undo_changed.emit()

@@ -65,7 +65,7 @@ class UndoStack:
         room = WEIGHTS
         for older in reversed(self.done):
             if isinstance(older, ChoiceEdit) and older.state is not None:
-                room -= older.before.parameter_count
+                room -= older.before.vector_size
                 if room < 0:
                     older.state = None
 

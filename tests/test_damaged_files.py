@@ -42,9 +42,9 @@ def saved(path: Path) -> Path:
 
 def test_a_choice_of_a_later_version_is_named(saved: Path) -> None:
     experiment = header_of(saved.read_bytes())[0]["__metadata__"]["experiment"]
-    rewrite_metadata(saved, experiment=experiment.replace("half_mse", "hinge"))
+    rewrite_metadata(saved, experiment=experiment.replace("half_mse", "mood"))
     assert refusal(saved) == (
-        "small.nnviz cannot be used: There is no loss called “hinge” in this version."
+        "small.nnviz cannot be used: There is no loss called “mood” in this version."
     )
 
 

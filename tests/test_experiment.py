@@ -6,8 +6,14 @@ import pytest
 
 from nnviz.data.generators import DATASETS
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.adaptive import AdamSettings
+from nnviz.engine.descent import MomentumSettings
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.optimizers import OPTIMIZERS, AdamSettings, MomentumSettings
+from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.piecewise import LeakyReLUSettings
+from nnviz.engine.rectifiers import ELUSettings
+from nnviz.engine.residual_losses import HuberSettings
+from nnviz.engine.schedules import StepSettings
 from nnviz.experiment import (
     MAX_HIDDEN_LAYERS,
     MAX_UNITS,
@@ -68,9 +74,9 @@ def test_there_is_one_output_or_one_a_class(experiment: Experiment, outputs: int
 REFUSED = [
     (replace(DEFAULT, data=DataChoice("moons")), "no data set called “moons”"),
     (replace(DEFAULT, scaling="log"), "no scaling called “log”"),
-    (replace(DEFAULT, output_activation="step"), "no activation called “step”"),
+    (replace(DEFAULT, output_activation="stairs"), "no activation called “stairs”"),
     (replace(DEFAULT, hidden_layers=(LayerChoice(1, "x"),)), "no activation called “x”"),
-    (replace(DEFAULT, loss="hinge"), "no loss called “hinge”"),
+    (replace(DEFAULT, loss="mood"), "no loss called “mood”"),
     (replace(DEFAULT, optimizer="lion"), "no optimizer called “lion”"),
     (replace(DEFAULT, initializer="ones"), "no initial weights called “ones”"),
     (replace(DEFAULT, features=("x3",)), "no feature called “x3”"),
@@ -96,6 +102,20 @@ REFUSED = [
     (replace(DEFAULT, learning_rate=float("nan")), "not nan"),
     (replace(DEFAULT, learning_rate=float("inf")), "not inf"),
     (replace(DEFAULT, batch_size=0), "Batch size must be"),
+    (replace(DEFAULT, schedule="lunar"), "no learning-rate schedule called “lunar”"),
+    (replace(DEFAULT, bias_initializer="he_normal"), "no initial biases called “he_normal”"),
+    (replace(DEFAULT, clip_norm=0.0), "Clipping norm must be"),
+    (
+        replace(DEFAULT, hidden_layers=(LayerChoice(1, "elu", ELUSettings(-1.0)),)),
+        "α must be from 0.0 to 10.0, not -1.0",
+    ),
+    (replace(DEFAULT, loss="huber", loss_settings=HuberSettings(0.0)), "δ must be"),
+    (
+        replace(with_optimizer(DEFAULT, "gradient_descent"), batch_size=10),
+        "needs all samples at once; SGD takes batches",
+    ),
+    (replace(DEFAULT, loss="hinge", output_activation="relu"), "Hinge loss needs one of"),
+    (with_loss(LINE, "hinge"), "is for classes"),
     (replace(DEFAULT, l1=-1.0), "L1 must be"),
     (replace(DEFAULT, l2=101.0), "L2 must be"),
     (replace(DEFAULT, stopping=Stopping(epochs=0)), "Epochs must be"),
@@ -188,3 +208,39 @@ def test_another_optimizer_comes_with_its_own_settings(key: str) -> None:
     changed = with_optimizer(DEFAULT, key)
     changed.check()
     assert changed.optimizer_settings == OPTIMIZERS[key].settings()
+
+
+def test_settings_of_another_choice_become_the_defaults() -> None:
+    leaky = LayerChoice(3, "leaky_relu", LeakyReLUSettings(0.1))
+    assert leaky.activation_settings == LeakyReLUSettings(0.1)
+    assert replace(leaky, activation="elu").activation_settings == ELUSettings()
+    huber = replace(DEFAULT, loss="huber", loss_settings=HuberSettings(3.0))
+    assert huber.loss_settings == HuberSettings(3.0)
+    assert replace(huber, loss="mse") == replace(DEFAULT, loss="mse")
+
+
+def test_what_has_no_slope_offers_the_perceptron_rule() -> None:
+    assert DEFAULT.training_objection is None
+    for step in (
+        replace(DEFAULT, output_activation="step"),
+        replace(DEFAULT, hidden_layers=(LayerChoice(2), LayerChoice(2, "sign"))),
+    ):
+        step.check()
+        assert "perceptron rule" in str(step.training_objection)
+
+
+def test_the_learning_rate_follows_the_schedule() -> None:
+    experiment = replace(
+        DEFAULT,
+        learning_rate=0.8,
+        schedule="step",
+        schedule_settings=StepSettings(0.5, 2),
+    )
+    assert [experiment.learning_rate_at(epoch) for epoch in range(5)] == [0.8, 0.8, 0.4, 0.4, 0.2]
+
+
+def test_a_loss_brings_the_output_it_is_fused_with() -> None:
+    assert with_loss(DEFAULT, "binary_cross_entropy").output_activation == "sigmoid"
+    gaussian = with_output_activation(DEFAULT, "gaussian")
+    assert with_loss(gaussian, "binary_cross_entropy").output_activation == "gaussian"
+    assert with_loss(gaussian, "hinge").output_activation == "tanh"

@@ -7,20 +7,28 @@ from typing import Any
 import pytest
 
 from nnviz.data.generators import DATASETS
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.initializers import NormalSettings
+from nnviz.engine.losses import LOSSES
 from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.piecewise import LeakyReLUSettings
+from nnviz.engine.residual_losses import HuberSettings
+from nnviz.engine.schedules import SCHEDULES, InverseSettings
 from nnviz.experiment import (
     Experiment,
     ExperimentError,
     LayerChoice,
     Stopping,
     with_dataset,
+    with_loss,
     with_optimizer,
+    with_output_activation,
 )
 from nnviz.files.experiment_json import experiment_from_json, experiment_to_json
 from nnviz.files.json_values import JsonError, JsonObject, parse_object
 
-# What files of format 1 hold. A change here makes files unreadable: raise the format instead.
-FORMAT_1 = """
+# What the first files of format 1 hold. They must stay readable.
+FIRST_FORMAT_1 = """
 {"data": {"dataset": "circle", "samples": 300, "noise": 0.0, "train_share": 0.5, "seed": 1},
  "features": ["x1", "x2"], "scaling": "none",
  "hidden_layers": [{"units": 4, "activation": "tanh"}, {"units": 3, "activation": "tanh"}],
@@ -28,6 +36,24 @@ FORMAT_1 = """
  "optimizer": "adam", "optimizer_settings": {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-08},
  "learning_rate": 0.1, "batch_size": 10, "l1": 0.0, "l2": 0.0,
  "initializer": "xavier_normal", "weights_seed": 1,
+ "stopping": {"epochs": null, "target_loss": null, "patience": null}}
+"""
+# What files of format 1 hold. A change here makes files unreadable: raise the format instead.
+FORMAT_1 = """
+{"data": {"dataset": "circle", "samples": 300, "noise": 0.0, "train_share": 0.5, "seed": 1},
+ "features": ["x1", "x2"], "scaling": "none",
+ "hidden_layers": [{"units": 4, "activation": "tanh", "activation_settings": {},
+                    "bias": true, "pieces": 1, "batch_norm": true, "dropout": 0.25},
+                   {"units": 3, "activation": "leaky_relu", "activation_settings": {"slope": 0.1},
+                    "bias": false, "pieces": 1, "batch_norm": false, "dropout": 0.0}],
+ "output_activation": "tanh", "output_activation_settings": {}, "output_bias": false,
+ "loss": "huber", "loss_settings": {"delta": 2.0},
+ "optimizer": "adam", "optimizer_settings": {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-08},
+ "learning_rate": 0.1, "schedule": "inverse", "schedule_settings": {"decay": 0.5},
+ "clip_norm": null, "batch_size": 10, "l1": 0.0, "l2": 0.0,
+ "initializer": "xavier_normal", "initializer_settings": {},
+ "bias_initializer": "normal", "bias_initializer_settings": {"deviation": 0.2},
+ "weights_seed": 1,
  "stopping": {"epochs": null, "target_loss": null, "patience": null}}
 """
 Path = tuple[str | int, ...]
@@ -50,11 +76,52 @@ def changed(path: Path, value: object) -> dict[str, Any]:
 def test_the_keys_of_format_1_are_permanent() -> None:
     experiment = replace(
         with_optimizer(Experiment(), "adam"),
-        hidden_layers=(LayerChoice(4), LayerChoice(3)),
+        hidden_layers=(
+            LayerChoice(4, batch_norm=True, dropout=0.25),
+            LayerChoice(3, "leaky_relu", LeakyReLUSettings(0.1), bias=False),
+        ),
+        output_bias=False,
+        loss="huber",
+        loss_settings=HuberSettings(2.0),
+        schedule="inverse",
+        schedule_settings=InverseSettings(0.5),
+        bias_initializer="normal",
+        bias_initializer_settings=NormalSettings(0.2),
         learning_rate=0.1,
     )
     assert experiment_from_json(json.loads(FORMAT_1)) == experiment
     assert json.loads(json.dumps(experiment_to_json(experiment))) == json.loads(FORMAT_1)
+
+
+def test_the_first_files_of_format_1_have_the_defaults_of_what_came_later() -> None:
+    experiment = replace(
+        with_optimizer(Experiment(), "adam"),
+        hidden_layers=(LayerChoice(4), LayerChoice(3)),
+        learning_rate=0.1,
+    )
+    assert experiment_from_json(json.loads(FIRST_FORMAT_1)) == experiment
+    values = json.loads(FIRST_FORMAT_1)
+    values["hidden_layers"][1]["activation"] = "leaky_relu"
+    layer = experiment_from_json(values).hidden_layers[1]
+    assert layer.activation_settings == LeakyReLUSettings()
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_an_experiment_with_any_output_comes_back(key: str) -> None:
+    experiment = with_output_activation(Experiment(), key)
+    assert through_json(experiment) == experiment
+
+
+@pytest.mark.parametrize("key", LOSSES)
+def test_an_experiment_with_any_loss_comes_back(key: str) -> None:
+    experiment = with_loss(Experiment(), key)
+    assert through_json(experiment) == experiment
+
+
+@pytest.mark.parametrize("key", SCHEDULES)
+def test_an_experiment_with_any_schedule_comes_back(key: str) -> None:
+    experiment = replace(Experiment(), schedule=key, clip_norm=0.5)
+    assert through_json(experiment) == experiment
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
@@ -118,11 +185,17 @@ def leaves(values: Any, path: Path = ()) -> list[Path]:
 
 
 LEAVES = leaves(json.loads(FORMAT_1))
+FLAGS = ("bias", "batch_norm", "output_bias")
 WRONG: list[object] = [True, {}, [], [[]], {"a": 1}, "\n", "x" * 500, "\ud800", 10**400, -1e300, -1]
+WRONG_PLACES = [
+    (path, value)
+    for path in LEAVES
+    for value in WRONG
+    if value is not True or path[-1] not in FLAGS
+]
 
 
-@pytest.mark.parametrize("value", WRONG, ids=lambda value: repr(value)[:8])
-@pytest.mark.parametrize("path", LEAVES, ids=lambda path: "-".join(map(str, path)))
+@pytest.mark.parametrize(("path", "value"), WRONG_PLACES, ids=lambda given: repr(given)[:60])
 def test_a_value_of_another_kind_is_refused_at_every_place(path: Path, value: object) -> None:
     with pytest.raises((JsonError, ExperimentError)) as refusal:
         experiment_from_json(changed(path, value))
@@ -132,7 +205,7 @@ def test_a_value_of_another_kind_is_refused_at_every_place(path: Path, value: ob
 
 @pytest.mark.parametrize("path", LEAVES, ids=lambda path: "-".join(map(str, path)))
 def test_nothing_may_be_null_but_what_may(path: Path) -> None:
-    if path[0] == "stopping" or path == ("batch_size",):
+    if path[0] == "stopping" or path in {("batch_size",), ("clip_norm",)}:
         assert experiment_from_json(changed(path, None))
     else:
         with pytest.raises(JsonError):
@@ -152,7 +225,7 @@ def test_an_unknown_key_is_shown_on_one_line() -> None:
     assert len(str(refusal.value)) < 200
 
 
-@pytest.mark.parametrize("key", json.loads(FORMAT_1))
+@pytest.mark.parametrize("key", json.loads(FIRST_FORMAT_1))
 def test_a_missing_key_is_refused(key: str) -> None:
     values = json.loads(FORMAT_1)
     del values[key]

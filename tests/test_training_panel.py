@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nnviz.engine.adaptive import AdamSettings
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.optimizers import OPTIMIZERS, AdamSettings
+from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.experiment import Experiment, Stopping, with_dataset, with_loss, with_optimizer
 from nnviz.panels.training import TrainingPanel, batch_scale, unfit_losses
 from nnviz.theme import Theme

@@ -1,88 +1,96 @@
-"""A network of dense layers over one flat parameter vector, and one batch's way through it."""
+"""A network of layers over one flat parameter vector, and one batch's way through it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.activations import ACTIVATIONS, Array
-from nnviz.engine.initializers import Initializer
-from nnviz.engine.losses import Loss
+from nnviz.engine.arrays import Array
+from nnviz.engine.initializers import Draw
+from nnviz.engine.layers.dense import Block, Dense
+from nnviz.engine.layers.place import Place
+from nnviz.engine.layers.program import Flow
+from nnviz.engine.layers.stages import LayerPass
+from nnviz.engine.loss import Loss, LossSettings
 
-# ∂L/∂z, the slope (None: 1), z, a, room for the slope's values, then what the two products need:
-# ∂L/∂z times the layer's inputs is its gradient; its weights times ∂L/∂z go to the layer before.
-BackwardStep = tuple[
-    Array,
-    Callable[[Array, Array, Array], object] | None,
-    Array,
-    Array,
-    Array,
-    Callable[[Array, Array], Array],
-    Array,
-    Array,
-    Callable[[Array, Array], Array] | None,
-    Array,
-]
 CHUNK = 1024  # columns predicted at a time: their activations stay in the processor's cache
 
 
-@dataclass(frozen=True)
-class Dense:
-    """A fully connected layer: a = h(W·x), where x ends with a 1 and W with the bias column."""
-
-    units: int
-    activation: str
-
-    def count(self, units_in: int) -> int:
-        """Return the number of parameters, biases included."""
-        return self.units * (units_in + 1)
-
-
 class Network:
-    """Dense layers whose weights are views into one float64 vector.
+    """Layers whose parameters are views into one float64 vector.
 
-    `weights[k]` has the shape (units_out, units_in + 1); its last column is the bias.
-    `gradients[k]` is the same view into the gradient vector.
+    Layer k's block begins at `offsets[k]`: the weight from input i to unit u stands at
+    `offsets[k] + u * (units_in + 1) + i`, the bias of unit u at i = units_in; where there is none a
+    0 without effect stands in its place. `Block` says what follows in layers that have more.
+
+    `weights[k]` is a view of shape (units_out, units_in + 1), or (pieces · units_out, units_in + 1)
+    for maxout, `gradients[k]` the same view into the gradient vector. `statistics` is the flat
+    vector of what batch normalisation remembers, `remembered[k]` layer k's views into it.
     """
 
-    def __init__(self, inputs: int, layers: Sequence[Dense], parameters: Array | None = None):
-        """Use a copy of the parameters given, of shape (count,), else zeros.
+    def __init__(
+        self,
+        inputs: int,
+        layers: Sequence[Dense],
+        parameters: Array | None = None,
+        statistics: Array | None = None,
+    ):
+        """Use copies of the vectors given; else all is 0, but γ and running variances 1.
 
-        ValueError: the vector has another length than the layers need.
+        ValueError: a vector has another length than the layers need.
         """
         self.inputs, self.layers = inputs, tuple(layers)
         self.sizes = (inputs, *(layer.units for layer in layers))
         counts = [
             layer.count(units_in) for layer, units_in in zip(layers, self.sizes, strict=False)
         ]
-        self.offsets = [int(start) for start in np.cumsum([0, *counts[:-1]])]
-        count = sum(counts)
-        if parameters is not None and parameters.shape != (count,):
-            raise ValueError(f"{count} parameters expected, not an array of {parameters.shape}")
-        self.parameters = np.zeros(count) if parameters is None else np.array(parameters, float)
-        self.gradient = np.zeros(count)
-        self.weights = self._views(self.parameters)
-        self.gradients = self._views(self.gradient)
-
-    def _views(self, vector: Array) -> list[Array]:
-        ends = [*self.offsets[1:], vector.size]
-        return [
-            vector[start:end].reshape(layer.units, -1)
-            for layer, start, end in zip(self.layers, self.offsets, ends, strict=True)
+        self.offsets, self._ends = _offsets(counts), np.cumsum(counts).tolist()
+        self.parameters, self.gradient = np.zeros(sum(counts)), np.zeros(sum(counts))
+        self.blocks, self.gradient_blocks = self.views(self.parameters), self.views(self.gradient)
+        self.weights = [block.weights for block in self.blocks]
+        self.gradients = [block.weights for block in self.gradient_blocks]
+        self.statistics = np.zeros(sum(layer.remembered for layer in layers))
+        starts = _offsets([layer.remembered for layer in layers])
+        self.remembered = [
+            layer.statistics(self.statistics[start : start + layer.remembered])
+            for layer, start in zip(layers, starts, strict=True)
         ]
+        for block, remembered in zip(self.blocks, self.remembered, strict=True):
+            block.scale.fill(1.0)
+            remembered.variance.fill(1.0)
+        _fill(self.parameters, parameters)
+        _fill(self.statistics, statistics)
 
-    def initialize(self, initializer: Initializer, rng: np.random.Generator) -> None:
-        """Draw all weights anew, layer by layer; biases become 0."""
-        for weights in self.weights:
-            units_out, columns = weights.shape
-            weights[:, :-1] = initializer.draw(columns - 1, units_out, rng)
-            weights[:, -1] = 0.0
+    def parts(self, vector: Array) -> list[Array]:
+        """Return each layer's part of a vector of the parameters' shape."""
+        return [vector[start:end] for start, end in zip(self.offsets, self._ends, strict=True)]
+
+    def views(self, vector: Array) -> list[Block]:
+        """Return each layer's views into a vector of the parameters' shape."""
+        parts = self.parts(vector)
+        return [layer.block(part) for layer, part in zip(self.layers, parts, strict=True)]
+
+    def initialize(
+        self, weights: Draw, rng: np.random.Generator, biases: Draw | None = None
+    ) -> None:
+        """Draw all parameters anew, layer by layer, its weights first; biases None: 0.
+
+        Absent biases and β become 0, γ 1.
+        """
+        for layer, block in zip(self.layers, self.blocks, strict=True):
+            units_in = block.weights.shape[1] - 1
+            for piece in block.weights.reshape(layer.pieces, layer.units, -1):
+                piece[:, :-1] = weights(units_in, layer.units, rng)
+                piece[:, -1] = 0.0
+                if layer.bias and biases is not None:
+                    piece[:, -1:] = biases(1, layer.units, rng)
+            block.scale.fill(1.0)
+            block.shift.fill(0.0)
 
     def is_weight(self) -> Array:
-        """Return a vector of the parameters' shape: 1 for a weight, 0 for a bias."""
-        mask = np.ones_like(self.parameters)
-        for view in self._views(mask):
-            view[:, -1] = 0.0
+        """Return a vector of the parameters' shape: 1 for a weight, 0 for a bias, γ or β."""
+        mask = np.zeros_like(self.parameters)
+        for block in self.views(mask):
+            block.weights[:, :-1] = 1.0
         return mask
 
     def layer_values(self, x: Array) -> list[Array]:
@@ -112,79 +120,77 @@ class Pass:
 
     Fill `inputs` (inputs, size), call `forward`; then `values[k]` holds layer k's activations and
     `logits` the output layer's sums. What `bind_backward` returns fills the network's gradient and
-    `deltas`, ∂L/∂z.
+    `deltas`, ∂L/∂z. `layers[k].stages` has the stages by key, each with its own numbers.
+
+    Only a pass made with a generator is one of training: it leaves values out as dropout says, and
+    batch normalisation measures the batch and remembers what it found.
     """
 
-    def __init__(self, network: Network, size: int):
+    def __init__(self, network: Network, size: int, rng: np.random.Generator | None = None):
         self.size = size
-        self._network = network
-        self._rows = [np.ones((units + 1, size)) for units in network.sizes]
-        self.inputs, self.values = self._rows[0][:-1], [row[:-1] for row in self._rows[1:]]
-        self.deltas = [np.empty_like(values) for values in self.values]
-        self._activations = [ACTIVATIONS[layer.activation] for layer in network.layers]
-        last = len(self.values) - 1
-        # A layer's sums and values are one array where the slope can be had from the values.
-        self._sums = [
-            values if row.slope_from_value and k < last else np.empty_like(values)
-            for k, (row, values) in enumerate(zip(self._activations, self.values, strict=True))
-        ]
-        self.logits = self._sums[-1]
-        self._forward = [
-            (weights.dot, given, z, activation.value, values)
-            for weights, given, z, activation, values in zip(
-                network.weights,
-                self._rows[:-1],
-                self._sums,
-                self._activations,
-                self.values,
-                strict=True,
+        flows = [Flow(*np.ones((2, units + 1, size))) for units in network.sizes]
+        for layer, flow in zip(network.layers, flows, strict=False):
+            flow.values[-1] = float(layer.bias)
+        results = [Flow(flow.values[:-1], flow.errors[:-1]) for flow in flows]
+        last = len(network.layers) - 1
+        self.layers = [
+            LayerPass(
+                Place(
+                    layer,
+                    network.blocks[k],
+                    network.gradient_blocks[k],
+                    network.remembered[k],
+                    output=k == last,
+                    rng=rng,
+                ),
+                flows[k],
+                results[k + 1],
+                first=k == 0,
             )
+            for k, layer in enumerate(network.layers)
         ]
+        self.inputs, self.values = results[0].values, [flow.values for flow in results[1:]]
+        self.deltas = [layer.sums.errors for layer in self.layers]
+        self.logits = self.layers[-1].logits
+        self._forward = [step for layer in self.layers for step in layer.forward()]
 
     def forward(self) -> None:
         """Compute every layer's values from `inputs`."""
-        for dot, given, z, value, values in self._forward:
-            dot(given, z)
-            value(z, values)
+        for call, arguments in self._forward:
+            call(*arguments)
 
-    def bind_backward(self, loss: Loss) -> Callable[[Array], None]:
+    def bind_backward(
+        self, loss: Loss, settings: LossSettings | None = None
+    ) -> Callable[[Array], None]:
         """Return a function that writes the gradient of the loss.
 
         It takes the targets, of shape (outputs, size), and works on what `forward` left.
         """
-        multiply, gradient = np.multiply, loss.gradient
-        predictions, error = self.values[-1], self.deltas[-1]
+        *hidden, output = self.layers
+        predictions, errors = output.result
+        form = loss.form_for(output.place.layer.activation)
+        gradient = form.bind(settings or loss.settings(), predictions.shape)
         scale = np.array(1.0 / loss.divisor(*predictions.shape))
-        last = len(self.values) - 1
-        steps = [
-            self._backward_step(k, with_slope=k < last or not loss.from_logits)
-            for k in range(last, -1, -1)
+        program = [
+            *output.backward(form.from_logits),
+            *(step for layer in reversed(hidden) for step in layer.backward()),
         ]
 
         def backward(targets: Array) -> None:
-            gradient(predictions, targets, scale, error)
-            for delta, slope, z, values, scratch, dot, given, grad, to_given, previous in steps:
-                if slope is not None:
-                    slope(z, values, scratch)
-                    multiply(delta, scratch, delta)
-                dot(given, grad)
-                if to_given is not None:
-                    to_given(delta, previous)
+            gradient(predictions, targets, scale, errors)
+            for call, arguments in program:
+                call(*arguments)
 
         return backward
 
-    def _backward_step(self, k: int, with_slope: bool) -> BackwardStep:
-        """Return what layer k's step back works on; the first layer has nothing before it."""
-        delta, values, activation = self.deltas[k], self.values[k], self._activations[k]
-        return (
-            delta,
-            activation.slope if with_slope and activation.key != "linear" else None,
-            self._sums[k],
-            values,
-            np.empty_like(values),
-            delta.dot,
-            self._rows[k].T,
-            self._network.gradients[k],
-            self._network.weights[k][:, :-1].T.dot if k else None,
-            self.deltas[k - 1],
-        )
+
+def _offsets(counts: Sequence[int]) -> list[int]:
+    return [int(start) for start in np.cumsum([0, *counts[:-1]])]
+
+
+def _fill(vector: Array, given: Array | None) -> None:
+    if given is None:
+        return
+    if given.shape != vector.shape:
+        raise ValueError(f"{vector.size} parameters expected, not an array of {given.shape}")
+    vector[...] = given

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnviz.engine.activations import Array
-from nnviz.engine.losses import Loss
+from nnviz.engine.arrays import Array
+from nnviz.engine.loss import Loss, LossSettings
 from nnviz.engine.network import Network, Pass
 
 
@@ -14,22 +14,35 @@ class Objective:
     undisturbed. `evaluations` counts how often the examples went through the network.
     """
 
-    def __init__(self, network: Network, loss: Loss, inputs: Array, targets: Array):
-        """Use inputs of shape (inputs, examples) and targets of shape (outputs, examples)."""
+    def __init__(
+        self,
+        network: Network,
+        loss: Loss,
+        inputs: Array,
+        targets: Array,
+        settings: LossSettings | None = None,
+    ):
+        """Use inputs of shape (inputs, examples) and targets of shape (outputs, examples).
+
+        Without settings the loss has its default ones.
+        """
         self.evaluations = 0
-        self._network = Network(network.inputs, network.layers, network.parameters)
+        self._network = Network(
+            network.inputs, network.layers, network.parameters, network.statistics
+        )
         self._batch = Pass(self._network, inputs.shape[1])
         self._batch.inputs[...] = inputs
-        self._backward = self._batch.bind_backward(loss)
-        self._loss, self._targets = loss, targets
+        self._backward = self._batch.bind_backward(loss, settings)
+        self._form, self._targets = loss.form_for(network.layers[-1].activation), targets
+        self._settings = settings or loss.settings()
 
     def value(self, parameters: Array) -> float:
         """Return L; where numbers grow beyond all bounds it is Inf or NaN."""
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             self._forward(parameters)
             batch = self._batch
-            predictions = batch.logits if self._loss.from_logits else batch.values[-1]
-            return self._loss.value(predictions, self._targets)
+            predictions = batch.logits if self._form.from_logits else batch.values[-1]
+            return self._form.value(predictions, self._targets, self._settings)
 
     def gradient(self, parameters: Array) -> Array:
         """Return ∇L, of the parameters' shape."""

@@ -76,6 +76,13 @@ class JsonObject:
     def member(self, key: str) -> "JsonObject":
         return JsonObject.of(self.values.get(key))
 
+    def flag(self, key: str) -> bool:
+        """Return true or false."""
+        value = self.values.get(key)
+        if not isinstance(value, bool):
+            raise JsonError(tr("“{key}” must be true or false.", key=key))
+        return value
+
     def items(self, key: str) -> list[object]:
         """Return a list as it is."""
         value = self.values.get(key)

@@ -43,7 +43,7 @@ def _is_size(size: object, wanted: int | None) -> bool:
 
 def tensor_forms(experiment: Experiment) -> dict[str, TensorForm]:
     """Return the tensors that a run of this experiment is saved as."""
-    vector = TensorForm("F64", (experiment.parameter_count,))
+    vector = TensorForm("F64", (experiment.vector_size,))
     examples = train_count(experiment.data.samples, experiment.data.train_share)
     forms = {
         "parameters": vector,
@@ -51,7 +51,9 @@ def tensor_forms(experiment: Experiment) -> dict[str, TensorForm]:
         "order": TensorForm("I64", (examples,)),
         "history": TensorForm("F64", (None, len(HISTORY_COLUMNS))),
     }
-    state = OPTIMIZERS[experiment.optimizer].new_state(experiment.parameter_count)
+    state = OPTIMIZERS[experiment.optimizer].new_state(experiment.vector_size)
+    if experiment.statistics_size:
+        forms["statistics"] = TensorForm("F64", (experiment.statistics_size,))
     return forms | {
         OPTIMIZER_PREFIX + name: TensorForm("F64", array.shape) for name, array in state.items()
     }
@@ -65,6 +67,8 @@ def tensors_of(state: RunState) -> dict[str, NDArray[Any]]:
         "order": state.order,
         "history": state.history,
     }
+    if state.statistics.size:
+        arrays["statistics"] = state.statistics
     return arrays | {OPTIMIZER_PREFIX + name: array for name, array in state.optimizer.items()}
 
 
@@ -86,6 +90,7 @@ def state_of(tensors: Tensors, values: JsonObject) -> RunState:
     return RunState(
         parameters=tensors["parameters"],
         initial=tensors["initial"],
+        statistics=tensors.get("statistics", np.empty(0)),
         optimizer={
             name.removeprefix(OPTIMIZER_PREFIX): array
             for name, array in tensors.items()
@@ -123,6 +128,7 @@ def check_fits(experiment: Experiment, state: RunState) -> None:
         (_is_finite, tr("A number in it is not finite.")),
         (_has_possible_counters, tr("Its counters contradict each other.")),
         (_has_possible_order, tr("The order of its training samples is impossible.")),
+        (_has_possible_statistics, tr("Its running statistics are impossible.")),
         (_has_possible_history, tr("Its history is impossible.")),
     )
     for holds, sentence in checks:
@@ -159,6 +165,17 @@ def _has_possible_counters(experiment: Experiment, state: RunState) -> bool:
 
 def _has_possible_order(_experiment: Experiment, state: RunState) -> bool:
     return bool(np.array_equal(np.sort(state.order), np.arange(len(state.order))))
+
+
+def _has_possible_statistics(experiment: Experiment, state: RunState) -> bool:
+    """Check that no variance is negative."""
+    starts = np.cumsum([0, *(layer.remembered for layer in experiment.layers)])
+    parts = np.split(state.statistics, starts[1:-1])
+    variances = [
+        layer.statistics(part).variance
+        for layer, part in zip(experiment.layers, parts, strict=True)
+    ]
+    return all(bool((variance >= 0).all()) for variance in variances)
 
 
 def _has_possible_history(_experiment: Experiment, state: RunState) -> bool:

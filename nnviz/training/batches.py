@@ -5,8 +5,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.losses import Loss
+from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
+from nnviz.experiment import Experiment
 from nnviz.training.prepare import Prepared
 
 Order = NDArray[np.int64]
@@ -20,22 +21,23 @@ class Batches:
 
     def __init__(
         self,
+        experiment: Experiment,
         network: Network,
         data: Prepared,
-        loss: Loss,
-        size: int | None,
         update: Callable[[], None],
+        rng: np.random.Generator,
     ):
-        """Batches of `size` examples, None for all at once; `update` uses the gradient."""
+        """Batches for the experiment's size and loss; `update` uses the gradient, dropout `rng`."""
         self._data = data
         self._inputs = np.empty_like(data.train_inputs)
         self._targets = np.empty_like(data.train_targets)
         self._order: Order = np.arange(data.train.count)
-        self._size = size or data.train.count
+        self._size = experiment.batch_size or data.train.count
         starts = range(0, data.train.count, self._size)
         sizes = [min(self._size, data.train.count - start) for start in starts]
-        passes = {count: Pass(network, count) for count in set(sizes)}
-        backward = {count: batch.bind_backward(loss) for count, batch in passes.items()}
+        passes = {count: Pass(network, count, rng) for count in set(sizes)}
+        loss = LOSSES[experiment.loss], experiment.loss_settings
+        backward = {count: batch.bind_backward(*loss) for count, batch in passes.items()}
         self.passes = [passes[count] for count in sizes]
         self.steps = [
             _bind_step(

@@ -33,7 +33,7 @@ def _first_bad_layer(network: Network, batch: Pass) -> int:
     last = len(network.layers) - 1
     forward = list(enumerate([*batch.values[:-1], batch.logits]))
     backward = list(reversed(list(enumerate(batch.deltas))))
-    updated = list(enumerate(network.weights))
+    updated = list(enumerate(network.parts(network.parameters)))
     for layer, numbers in (*forward, *backward, *updated):
         if not np.isfinite(numbers).all():
             return layer

@@ -11,11 +11,16 @@ from nnviz.engine.network import Network, Pass
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
 from nnviz.training.prepare import Prepared
+from nnviz.training.regularisation import penalty
 
 
 @dataclass(frozen=True)
 class Metrics:
-    """Means over all examples; the scores are accuracy or R²."""
+    """The losses and scores over all examples; the scores are accuracy or R².
+
+    The training loss is what training makes small: with the penalty of L1 and L2. The test loss is
+    without, since it asks only how wrong the predictions are.
+    """
 
     train_loss: float
     test_loss: float
@@ -36,8 +41,8 @@ class Evaluation:
     """One pass for training and test data, filled once, since the data of a run never change."""
 
     def __init__(self, experiment: Experiment, network: Network, data: Prepared):
-        self._loss = LOSSES[experiment.loss]
-        self._data = data
+        self._experiment, self._network, self._data = experiment, network, data
+        self._loss = LOSSES[experiment.loss].form_for(experiment.output_activation)
         count = data.train.count
         self._pass = Pass(network, count + data.test.count)
         self._pass.inputs[:, :count] = data.train_inputs
@@ -50,6 +55,7 @@ class Evaluation:
         self._pass.forward()
         train_loss, train_score = self._judge(self._train, data.train_targets, data.train)
         test_loss, test_score = self._judge(self._test, data.test_targets, data.test)
+        train_loss += penalty(self._network, self._experiment.l1, self._experiment.l2)
         return Metrics(train_loss, test_loss, train_score, test_score)
 
     def train_values(self) -> tuple[Array, ...]:
@@ -63,4 +69,5 @@ class Evaluation:
     ) -> tuple[float, float]:
         outputs = self._pass.values[-1][part]
         predictions = self._pass.logits[part] if self._loss.from_logits else outputs
-        return self._loss.value(predictions, targets), self._data.score(outputs, points)
+        loss = self._loss.value(predictions, targets, self._experiment.loss_settings)
+        return loss, self._data.score(outputs, points)

@@ -1,6 +1,6 @@
 """Prepared data: an experiment's points, split, turned into features, scaled, with targets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from nnviz.data.points import Points
 from nnviz.data.scaling import SCALINGS, Scaler
 from nnviz.data.split import split
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
 
@@ -77,12 +77,15 @@ def prepare(experiment: Experiment) -> Prepared:
 
 
 def build_network(
-    experiment: Experiment, data: Prepared, parameters: Array | None = None
+    experiment: Experiment,
+    data: Prepared,
+    parameters: Array | None = None,
+    statistics: Array | None = None,
 ) -> Network:
     """Return the experiment's network, with as many inputs and outputs as the data have."""
-    outputs = Dense(data.train_targets.shape[0], experiment.output_activation)
-    layers = (*experiment.layers[:-1], outputs)
-    return Network(data.train_inputs.shape[0], layers, parameters)
+    *hidden, output = experiment.layers
+    layers = (*hidden, replace(output, units=data.train_targets.shape[0]))
+    return Network(data.train_inputs.shape[0], layers, parameters, statistics)
 
 
 def _target_range(experiment: Experiment, points: Points) -> tuple[float, float]:

@@ -9,6 +9,8 @@ from nnviz.engine.network import Network
 
 def penalty(network: Network, l1: float, l2: float) -> float:
     """Return l1·Σ|w| + l2·½Σw², what regularisation adds to the loss."""
+    if l1 == 0 and l2 == 0:
+        return 0.0
     weights = network.parameters * network.is_weight()
     return float(l1 * np.abs(weights).sum() + l2 * np.square(weights).sum() / 2)
 

@@ -1,16 +1,16 @@
 """TrainingRun: an experiment in training, one step at a time. It knows no thread and no screen."""
 
-from dataclasses import replace
 from math import isfinite
 
 import numpy as np
 
 from nnviz.engine.initializers import INITIALIZERS
-from nnviz.engine.losses import LOSSES
+from nnviz.engine.layers.dense import is_learned
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array, RunState, check_state
 from nnviz.training.batches import Batches
+from nnviz.training.clipping import with_clipping
 from nnviz.training.divergence import DivergenceError, diagnose
 from nnviz.training.evaluation import Evaluation, Metrics
 from nnviz.training.history import History
@@ -19,10 +19,11 @@ from nnviz.training.regularisation import penalty, with_penalty
 from nnviz.training.responses import compute_responses
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.stopping import StoppingRule
-from nnviz.training.transplant import same_data, starts_afresh, transplanted
+from nnviz.training.transplant import carried_over, same_data, starts_afresh
 
 CHECK_EVERY = 64  # iterations, at least, from one look for Inf and NaN to the next
-INITIAL_WEIGHTS, SHUFFLING = 1, 2  # what a generator made from the weights' seed is for
+# What a generator made from the weights' seed is for; dropout draws from that of the shuffling.
+INITIAL_WEIGHTS, SHUFFLING = 1, 2
 
 
 class TrainingRun:
@@ -48,8 +49,7 @@ class TrainingRun:
         self.data = data or prepare(experiment)
         self.network = build_network(experiment, self.data, initial)
         if initial is None:
-            initializer = INITIALIZERS[experiment.initializer]
-            self.network.initialize(initializer, self._generator(INITIAL_WEIGHTS))
+            self._draw_parameters()
         self.iteration = self.epoch = self._position = self._sample = 0
         self.finished: str | None = None  # why training ended by itself, in words
         self._initial = self.network.parameters.copy()
@@ -77,6 +77,17 @@ class TrainingRun:
     def _generator(self, purpose: int) -> np.random.Generator:
         return np.random.default_rng([self.experiment.weights_seed, purpose])
 
+    def _draw_parameters(self) -> None:
+        chosen = self.experiment
+        weights, biases = (
+            INITIALIZERS[key].with_settings(settings)
+            for key, settings in (
+                (chosen.initializer, chosen.initializer_settings),
+                (chosen.bias_initializer, chosen.bias_initializer_settings),
+            )
+        )
+        self.network.initialize(weights, self._generator(INITIAL_WEIGHTS), biases)
+
     # Steps
 
     def step(self) -> None:
@@ -91,7 +102,13 @@ class TrainingRun:
             self._sample += 1
 
     def advance(self, steps: int) -> None:
-        """Train on the next batches, up to `steps`, fewer when a stopping condition is met."""
+        """Train on the next batches, up to `steps`, fewer when a stopping condition is met.
+
+        What gradients cannot train is finished at once, and says why.
+        """
+        if self._objection is not None:
+            self.finished = self._objection
+            return
         last = self.iteration + steps
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             while self.iteration < last:
@@ -115,6 +132,7 @@ class TrainingRun:
             self._position = 0
             self.epoch += 1
             self._shuffle()
+            self._set_rate()
 
     def _judge_epoch(self) -> None:
         due = self._history.is_due(self.epoch)
@@ -128,6 +146,9 @@ class TrainingRun:
         self.finished = self._stopping.after_epoch(self.epoch, loss)
         if check_due:
             self._mark_safe()
+
+    def _set_rate(self) -> None:
+        self._rate[...] = self.experiment.learning_rate_at(self.epoch)
 
     def _shuffle(self) -> None:
         self._batches.put_in_order(self._shuffling.permutation(self.data.train.count))
@@ -154,7 +175,8 @@ class TrainingRun:
         return finite and (metrics is None or metrics.finite)
 
     def _arrays(self) -> tuple[Array, ...]:
-        return self.network.parameters, *self._optimizer_state.values()
+        network = self.network
+        return network.parameters, network.statistics, *self._optimizer_state.values()
 
     def _mark_safe(self) -> None:
         """Remember the training; the history is not copied, since it only grows from here."""
@@ -185,12 +207,15 @@ class TrainingRun:
     def set_parameter(self, index: int, value: float, initial: float | None = None) -> None:
         """Set one parameter by its place in the flat vector; before the first step `initial` too.
 
-        ValueError: not a finite number. IndexError: no such place.
+        ValueError: not a finite number, or the place of a bias that is absent. IndexError: no such
+        place.
         """
         if not np.isfinite(value):
             raise ValueError(f"a weight must be finite, not {value}")
         if not 0 <= index < self.network.parameters.size:
             raise IndexError(f"there is no parameter {index}")
+        if not is_learned(self.network.layers, self.network.inputs, index):
+            raise ValueError(f"parameter {index} is a bias of a layer without")
         if self.iteration == 0 and initial is None:
             initial = value
         if initial is not None:
@@ -230,19 +255,9 @@ class TrainingRun:
 
     def _state_for(self, run: "TrainingRun") -> RunState:
         """Return the state in which a run of other choices goes on from here."""
+        networks = (self.network, run.network)
         features = (self.experiment.features, run.experiment.features)
-        here = self.state()
-        return replace(
-            run.state(),
-            parameters=transplanted(here.parameters, self.network, run.network, *features),
-            initial=transplanted(here.initial, self.network, run.network, *features),
-            generator=here.generator,
-            iteration=here.iteration,
-            epoch=here.epoch,
-            best_epoch=here.epoch,
-            history=here.history,
-            history_interval=here.history_interval,
-        )
+        return carried_over(self.state(), run.state(), networks, features)
 
     def _settle(self) -> None:
         """Take the run as it stands after a change for the one to go on from."""
@@ -258,19 +273,22 @@ class TrainingRun:
         experiment, network = self.experiment, self.network
         optimizer = OPTIMIZERS[experiment.optimizer]
         self._optimizer_state = optimizer_state or optimizer.new_state(network.parameters.size)
+        self._rate = np.zeros(())
+        self._set_rate()
         update = optimizer.bind(
             network.parameters,
             network.gradient,
-            np.array(experiment.learning_rate),
+            self._rate,
             self._optimizer_state,
             experiment.optimizer_settings,
         )
+        update = with_clipping(network.gradient, experiment.clip_norm, update)
         update = with_penalty(network, experiment.l1, experiment.l2, update)
-        loss = LOSSES[experiment.loss]
-        self._batches = Batches(network, self.data, loss, experiment.batch_size, update)
+        self._batches = Batches(experiment, network, self.data, update, self._shuffling)
         self._evaluation = Evaluation(experiment, network, self.data)
         self._stopping = StoppingRule(experiment.stopping)
         self._stopping.best_epoch = self.epoch
+        self._objection = experiment.training_objection
         self.finished = None
 
     # What others may have of it
@@ -288,6 +306,7 @@ class TrainingRun:
             experiment=self.experiment,
             data=self.data,
             parameters=self.network.parameters.copy(),
+            statistics=self.network.statistics.copy(),
             iteration=self.iteration,
             epoch=self.epoch,
             position=self._position,
@@ -313,6 +332,7 @@ class TrainingRun:
         return RunState(
             parameters=self.network.parameters.copy(),
             initial=self._initial.copy(),
+            statistics=self.network.statistics.copy(),
             optimizer={name: array.copy() for name, array in self._optimizer_state.items()},
             order=self._batches.order,
             generator=self._shuffling.bit_generator.state,
@@ -338,12 +358,14 @@ class TrainingRun:
 
     def _restore_training(self, state: RunState) -> None:
         self.network.parameters[...] = state.parameters
+        self.network.statistics[...] = state.statistics
         self._initial[...] = state.initial
         for name, array in state.optimizer.items():
             self._optimizer_state[name][...] = array
         self._batches.put_in_order(state.order)
         self._shuffling.bit_generator.state = dict(state.generator)
         self.iteration, self.epoch = state.iteration, state.epoch
+        self._set_rate()
         self._position, self._sample = state.position, state.sample
         self._stopping.best_test_loss = state.best_test_loss
         self._stopping.best_epoch = state.best_epoch

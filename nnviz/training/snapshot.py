@@ -33,6 +33,7 @@ class Snapshot:
     experiment: Experiment
     data: Prepared
     parameters: Array
+    statistics: Array  # what batch normalisation remembers
     iteration: int
     epoch: int
     position: int  # batches of this epoch already used
@@ -43,7 +44,7 @@ class Snapshot:
     test_loss: float
     train_score: float
     test_score: float
-    penalty: float  # what L1 and L2 add to the training loss
+    penalty: float  # what L1 and L2 add to the training loss; it is in train_loss
     history: Array  # (rows, HISTORY_COLUMNS)
     finished: str | None  # why training ended, in words
     steps_per_second: float = 0.0
@@ -59,11 +60,16 @@ class Snapshot:
     @cached_property
     def network(self) -> Network:
         """The network at this moment."""
-        return build_network(self.experiment, self.data, self.parameters)
+        return build_network(self.experiment, self.data, self.parameters, self.statistics)
 
     def column(self, name: str) -> Array:
         """Return one column of the history."""
         return self.history[:, HISTORY_COLUMNS.index(name)]
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of this epoch, by the schedule."""
+        return self.experiment.learning_rate_at(self.epoch)
 
     @property
     def sample_column(self) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import Field, fields, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnviz.engine.optimizers import OptimizerSettings
+from nnviz.engine.optimizer import OptimizerSettings
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.scales import Ladder, Span, Value, number_text

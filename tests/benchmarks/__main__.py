@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import memory, start, steps, window
+from tests.benchmarks import choices, memory, start, steps, window
 
 Table = list[tuple[str, ...]]
 
@@ -17,7 +17,8 @@ Table = list[tuple[str, ...]]
 def main() -> None:
     """Measure what is named, by default everything, and print a table for each."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("names", nargs="*", choices=["steps", "window", "start", "memory", []])
+    names = ["steps", "activations", "optimizers", "window", "start", "memory", []]
+    parser.add_argument("names", nargs="*", choices=names)
     parser.add_argument("--quick", action="store_true", help="less exact, in about a minute")
     parser.add_argument("--minutes", type=float, default=None, help="of training for the memory")
     options = parser.parse_args()
@@ -27,6 +28,14 @@ def main() -> None:
         "steps": (
             "One training step (≤ 1.5 times the yardstick; Adam ≤ 1.6 times SGD)",
             lambda: steps.compare(15 if quick else 60),
+        ),
+        "activations": (
+            "Every hidden activation (softmax: the output), as a share of tanh (≤ 1.5)",
+            lambda: choices.compare_activations(9 if quick else 40),
+        ),
+        "optimizers": (
+            "Every optimizer, as a share of SGD (Adam ≤ 1.6)",
+            lambda: choices.compare_optimizers(9 if quick else 40),
         ),
         "window": (
             "The whole program, 1920×1080, all views, training at full speed",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.engine.activations import Array
+from nnviz.engine.arrays import Array
 
 # Lesson feature-scaling: height in cm and weight in kg; 1 for M, 0 for F.
 BODIES = np.array(

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from nnviz.data.scaling import SCALINGS
-from nnviz.engine.activations import Array
 from nnviz.engine.analysis.affine import (
     apply_affine,
     chain_difference,
@@ -14,9 +13,11 @@ from nnviz.engine.analysis.affine import (
 from nnviz.engine.analysis.confusion import confusion_matrix
 from nnviz.engine.analysis.decision_line import decision_line, decision_lines
 from nnviz.engine.analysis.gradients import layer_norms, update_ratios
+from nnviz.engine.arrays import Array
 from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.network import Network
 from nnviz.engine.objective import Objective
 from tests.engine.lecture_data import BODIES
 
@@ -58,7 +59,7 @@ def test_the_gradient_vanishes_through_sigmoids_and_not_through_relus(
 ) -> None:
     rng = np.random.default_rng(1)
     network = Network(2, [*[Dense(16, activation)] * 6, Dense(1, "linear")])
-    network.initialize(INITIALIZERS["he_normal"], rng)
+    network.initialize(INITIALIZERS["he_normal"].with_settings(), rng)
     x = rng.standard_normal((2, 100))
     objective = Objective(network, LOSSES["mse"], x, x[:1] * x[1:])
     norms = layer_norms(network, objective.gradient(network.parameters))
@@ -71,7 +72,7 @@ def test_the_gradient_vanishes_through_sigmoids_and_not_through_relus(
 def test_linear_stack_equals_one_linear_layer() -> None:
     x = np.linspace(-2, 2, 101)[np.newaxis]
     network = Network(1, [Dense(8, "linear"), Dense(1, "linear")])
-    network.initialize(INITIALIZERS["xavier_normal"], np.random.default_rng(1))
+    network.initialize(INITIALIZERS["xavier_normal"].with_settings(), np.random.default_rng(1))
     network.weights[0][:, -1] = 0.1
     assert chain_difference(network, x) < 1e-15
 

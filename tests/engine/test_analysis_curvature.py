@@ -5,10 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from nnviz.engine.activations import Array
 from nnviz.engine.analysis.curvature import Curvature, hessian_product, largest_curvature
+from nnviz.engine.arrays import Array
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.network import Network
 from nnviz.engine.objective import Objective
 from tests.engine.lecture_data import noisy_line
 

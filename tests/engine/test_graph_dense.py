@@ -15,8 +15,10 @@ from nnviz.engine.graph.dense import (
 )
 from nnviz.engine.graph.graph import GraphError
 from nnviz.engine.graph.walk import Walk, differentiate, evaluate
-from nnviz.engine.losses import LOSSES, Loss
-from nnviz.engine.network import Dense, Network, Pass
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.loss import Loss
+from nnviz.engine.losses import LOSSES
+from nnviz.engine.network import Network, Pass
 
 DRAWN = [key for key in HIDDEN_ACTIVATIONS if key in ACTIVATION_FORMS]
 PAIRS = [
@@ -49,8 +51,9 @@ def gradient(walk: Walk, made: Network) -> list[float]:
 def assert_same(made: Network, sample: list[float], targets: list[float], loss: Loss) -> None:
     walk = differentiate(network_graph(made, sample, targets, loss))
     batch = backward(made, sample, targets, loss)
-    outputs = batch.logits if loss.from_logits else batch.values[-1]
-    value = loss.value(outputs, np.array(targets)[:, None])
+    form = loss.form_for(made.layers[-1].activation)
+    outputs = batch.logits if form.from_logits else batch.values[-1]
+    value = form.value(outputs, np.array(targets)[:, None], loss.settings())
     assert walk.output == pytest.approx(value, rel=1e-12, abs=1e-12)
     assert gradient(walk, made) == pytest.approx(made.gradient.tolist(), rel=1e-12, abs=1e-12)
     layers = [*(f"h{k}_" for k in range(1, len(made.layers))), "y"]

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import CHUNK, Dense, Network, Pass
+from nnviz.engine.network import CHUNK, Network, Pass
+from nnviz.engine.piecewise import LeakyReLUSettings
 
-STEP = 1e-6
+STEP = 1e-5
 
 
 def filled(batch: Pass, x: np.ndarray) -> Pass:
@@ -69,11 +71,20 @@ def test_predict_gives_the_last_layer_for_any_number_of_examples(examples: int) 
 
 
 FITTING = [(loss, output) for loss, row in LOSSES.items() for output in row.output_activations]
+# Every hidden activation with every loss, and every output with every loss that it fits.
+NETWORKS = [
+    (row.output_activations[0], loss, hidden)
+    for loss, row in LOSSES.items()
+    for hidden in HIDDEN_ACTIVATIONS
+] + [
+    (output, loss, "tanh")
+    for loss, output in FITTING
+    if output != LOSSES[loss].output_activations[0]
+]
 
 
 @pytest.mark.parametrize("size", [1, 6])
-@pytest.mark.parametrize("hidden", HIDDEN_ACTIVATIONS)
-@pytest.mark.parametrize(("loss", "output"), FITTING)
+@pytest.mark.parametrize(("output", "loss", "hidden"), NETWORKS)
 def test_gradient_is_the_derivative_of_the_loss(
     loss: str, output: str, hidden: str, size: int
 ) -> None:
@@ -81,10 +92,14 @@ def test_gradient_is_the_derivative_of_the_loss(
     rng = np.random.default_rng(11)
     batch, x = Pass(network, size), rng.normal(size=(2, size))
     targets = np.eye(2)[rng.integers(0, 2, size)].T.copy()
+    if loss == "hinge":
+        targets = 2 * targets - 1
+    form = row.form_for(output)
 
     def value() -> float:
         filled(batch, x)
-        return row.value(batch.logits if row.from_logits else batch.values[-1], targets)
+        predictions = batch.logits if form.from_logits else batch.values[-1]
+        return form.value(predictions, targets, row.settings())
 
     value()
     batch.bind_backward(row)(targets)
@@ -92,10 +107,11 @@ def test_gradient_is_the_derivative_of_the_loss(
     numeric = np.empty_like(analytic)
     for k in range(numeric.size):
         there = network.parameters[k]
-        network.parameters[k] = there + STEP
-        up = value()
-        network.parameters[k] = there - STEP
-        numeric[k] = (up - value()) / (2 * STEP)
+        values = []
+        for steps in (-2, -1, 1, 2):
+            network.parameters[k] = there + steps * STEP
+            values.append(value())
+        numeric[k] = (values[0] - 8 * values[1] + 8 * values[2] - values[3]) / (12 * STEP)
         network.parameters[k] = there
     # 1e-7 of the gradient's size; the losses' own rounding leaves about 1e-10 of it.
     np.testing.assert_allclose(
@@ -106,8 +122,7 @@ def test_gradient_is_the_derivative_of_the_loss(
 def test_logits_are_the_sums_before_the_output_activation() -> None:
     network = small("tanh", "sigmoid")
     batch = filled(Pass(network, 3), np.ones((2, 3)))
-    expected = np.empty_like(batch.logits)
-    ACTIVATIONS["sigmoid"].value(batch.logits, expected)
+    expected = ACTIVATIONS["sigmoid"].curve(batch.logits)[0]
     np.testing.assert_array_equal(batch.values[-1], expected)
 
 
@@ -118,3 +133,11 @@ def test_a_pass_leaves_the_inputs_of_the_biases_at_one() -> None:
     network.weights[0][:, -1] = 0.5
     batch.forward()
     np.testing.assert_array_equal(batch.values[0], np.tanh(0.5))
+
+
+def test_a_layers_settings_are_those_of_its_activation() -> None:
+    slope = LeakyReLUSettings(0.5)
+    network = Network(1, [Dense(1, "leaky_relu", slope)], np.array([1.0, 0.0]))
+    assert network.predict(np.array([[-2.0]]))[0, 0] == -1.0
+    assert Dense(1, "elu", slope) == Dense(1, "elu")
+    assert Dense(1, "leaky_relu") == Dense(1, "leaky_relu", LeakyReLUSettings(0.01))

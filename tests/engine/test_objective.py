@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.network import Network
 from nnviz.engine.objective import Objective
 
 RNG = 7
@@ -17,7 +18,7 @@ def case(request: pytest.FixtureRequest) -> tuple[Network, Objective]:
     loss, output = request.param
     rng = np.random.default_rng(RNG)
     network = Network(2, [Dense(3, "tanh"), Dense(2, output)])
-    network.initialize(INITIALIZERS["xavier_normal"], rng)
+    network.initialize(INITIALIZERS["xavier_normal"].with_settings(), rng)
     targets = np.eye(2)[:, rng.integers(0, 2, 10)]
     return network, Objective(network, LOSSES[loss], rng.standard_normal((2, 10)), targets)
 

@@ -5,12 +5,10 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from nnviz.engine.optimizers import (
-    OPTIMIZERS,
-    AdamSettings,
-    MomentumSettings,
-    OptimizerSettings,
-)
+from nnviz.engine.adaptive import AdaGradSettings, AdamSettings, AdamWSettings, RMSpropSettings
+from nnviz.engine.descent import MomentumSettings
+from nnviz.engine.optimizer import OptimizerSettings
+from nnviz.engine.optimizers import OPTIMIZERS
 
 RATE = 0.05
 CURVATURE = np.array([1.0, 3.0, 0.2])
@@ -62,6 +60,54 @@ def test_adam_is_the_textbook(settings: AdamSettings) -> None:
         corrected = m / (1 - settings.beta1**t), v / (1 - settings.beta2**t)
         w = w - RATE * corrected[0] / (np.sqrt(corrected[1]) + settings.epsilon)
     np.testing.assert_allclose(descend("adam", settings), w, rtol=1e-9)
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.5, 0.9])
+def test_nesterov_is_the_textbook(momentum: float) -> None:
+    """Sutskever et al. 2013, equations 3 and 4: the gradient at θ + μv, then θ + v."""
+    theta, v = START.copy(), np.zeros(3)
+    for _ in range(STEPS):
+        v = momentum * v - RATE * CURVATURE * (theta + momentum * v)
+        theta = theta + v
+    found = descend("nesterov", MomentumSettings(momentum))
+    np.testing.assert_allclose(found, theta + momentum * v, rtol=1e-9)
+
+
+@pytest.mark.parametrize("epsilon", [1e-10, 0.1])
+def test_adagrad_is_the_textbook(epsilon: float) -> None:
+    w, total = START.copy(), np.zeros(3)
+    for _ in range(STEPS):
+        g = CURVATURE * w
+        total = total + g**2
+        w = w - RATE * g / (np.sqrt(total) + epsilon)
+    np.testing.assert_allclose(descend("adagrad", AdaGradSettings(epsilon)), w, rtol=1e-12)
+
+
+@pytest.mark.parametrize("settings", [RMSpropSettings(), RMSpropSettings(0.5, 0.01)])
+def test_rmsprop_is_the_textbook(settings: RMSpropSettings) -> None:
+    w, mean = START.copy(), np.zeros(3)
+    for _ in range(STEPS):
+        g = CURVATURE * w
+        mean = settings.decay * mean + (1 - settings.decay) * g**2
+        w = w - RATE * g / (np.sqrt(mean) + settings.epsilon)
+    np.testing.assert_allclose(descend("rmsprop", settings), w, rtol=1e-9)
+
+
+def test_adamw_without_decay_is_adam() -> None:
+    found = descend("adamw", AdamWSettings(weight_decay=0.0))
+    np.testing.assert_array_equal(found, descend("adam", AdamSettings()))
+
+
+def test_adamw_decays_beside_the_gradient() -> None:
+    found = descend("adamw", AdamWSettings(weight_decay=0.5), steps=1)
+    expected = START * (1 - RATE * 0.5) - RATE * np.sign(START)
+    np.testing.assert_allclose(found, expected, rtol=1e-7)
+
+
+def test_gradient_descent_is_sgd_on_all_samples() -> None:
+    assert [key for key, row in OPTIMIZERS.items() if row.all_samples] == ["gradient_descent"]
+    plain = descend("sgd", OptimizerSettings())
+    np.testing.assert_array_equal(descend("gradient_descent", OptimizerSettings()), plain)
 
 
 def test_the_first_step_of_adam_is_the_learning_rate() -> None:

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from nnviz.data.scaling import SCALINGS
-from nnviz.engine.activations import Array
 from nnviz.engine.analysis.affine import in_original_units
+from nnviz.engine.arrays import Array
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.network import Network
 from nnviz.engine.objective import Objective
 from nnviz.engine.solvers import SOLVERS
 from nnviz.engine.solvers.error import SolverError
@@ -295,11 +296,12 @@ def test_linear_stack_no_line_on_the_parabola_is_below_1_479245() -> None:
     x = np.linspace(-2, 2, 101)[np.newaxis]
     weights = solve_normal_equation(x, x**2).weights
     line = Network(1, [Dense(1, "linear")], weights.ravel())
-    smallest = LOSSES["mse"].value(line.predict(x), x**2)
+    loss = LOSSES["mse"]
+    smallest = loss.form.value(line.predict(x), x**2, loss.settings())
     assert f"{smallest:.6f}" == "1.479245"
     for slope, bias in product([-0.1, 0, 0.1], repeat=2):
         moved = Network(1, [Dense(1, "linear")], weights.ravel() + np.array([slope, bias]))
-        assert LOSSES["mse"].value(moved.predict(x), x**2) >= smallest
+        assert loss.form.value(moved.predict(x), x**2, loss.settings()) >= smallest
 
 
 # The table

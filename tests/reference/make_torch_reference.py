@@ -3,10 +3,24 @@
     python -m venv torchenv && torchenv/bin/pip install torch==2.13.0 numpy
     torchenv/bin/python tests/reference/make_torch_reference.py
 
-For every hidden activation, output activation and loss: the output, the loss and its gradient at
-the start. For every optimizer besides: the parameters after 100 steps over batches of 5, 5, 5, 5
-and 3 examples in turn. Definitions that differ are matched to the published ones: PyTorch's MSE is
-ours, half MSE is half of it, its momentum is the heavy ball without dampening.
+For every case of CASES: the output, the loss and its gradient at the start. For every optimizer
+besides: the parameters after 100 steps over batches of 5, 5, 5, 5 and 3 examples in turn. Every
+hidden activation is there with every loss and the output usual for it, and every output activation
+with every form of loss that fits it. Where definitions differ:
+
+- PyTorch's MSE is ours, half MSE is half of it; SSE and the sum of absolute residuals are its
+  MSE and L1 losses with reduction "sum". The hinge loss it has only for margins: written out here.
+- Leaky ReLU's slope, ELU's α and Huber's δ are the defaults of both: 0.01, 1, 1.
+- GELU is the exact one, with erf (PyTorch's default), not its approximation by tanh.
+- Softplus: PyTorch takes z itself above its threshold of 20, where it is still z + e^−z; with a
+  threshold of 1e9 it is the published function.
+- Sine, Gaussian and the piecewise linear function are written out from torch.sin, exp and clamp.
+  Unit step and sign have no gradient, so that there is nothing to train.
+- Momentum is the heavy ball without dampening; Nesterov's momentum has the weights at the point
+  ahead, as in Sutskever et al. 2013 after a change of variables.
+- AdaGrad, RMSprop and Adam add ε outside the root. RMSprop has Hinton's ρ = 0.9, where PyTorch's
+  default is 0.99. AdamW's decay is multiplied by the learning rate, which it is not in the paper.
+- Cross-entropies from probabilities cut logarithms off at −100 on both sides.
 """
 
 import itertools
@@ -17,91 +31,140 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-SIZES = (2, 4, 3)
 EXAMPLES, BATCH, STEPS = 23, 5, 100
 
-HIDDEN: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "linear": lambda z: z,
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
     "relu": torch.relu,
     "leaky_relu": lambda z: functional.leaky_relu(z, 0.01),
+    "elu": functional.elu,
+    "selu": functional.selu,
+    "softplus": lambda z: functional.softplus(z, threshold=1e9),
+    "silu": functional.silu,
+    "gelu": functional.gelu,
+    "sine": torch.sin,
+    "gaussian": lambda z: torch.exp(-z * z),
+    "piecewise_linear": lambda z: torch.clamp(z + 0.5, 0, 1),
+    "softmax": lambda z: torch.softmax(z, 1),
 }
-OUTPUT = {**HIDDEN, "softmax": lambda z: torch.softmax(z, 1)}
 # Each takes the output layer's sums, its values and the targets.
 LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]] = {
     "half_mse": lambda _z, a, y: functional.mse_loss(a, y) / 2,
     "mse": lambda _z, a, y: functional.mse_loss(a, y),
+    "sse": lambda _z, a, y: functional.mse_loss(a, y, reduction="sum"),
+    "mae": lambda _z, a, y: functional.l1_loss(a, y),
+    "sae": lambda _z, a, y: functional.l1_loss(a, y, reduction="sum"),
+    "huber": lambda _z, a, y: functional.huber_loss(a, y, delta=1.0),
     "binary_cross_entropy": lambda z, _a, y: functional.binary_cross_entropy_with_logits(z, y),
+    "probabilities": lambda _z, a, y: functional.binary_cross_entropy(a, y),
     "categorical_cross_entropy": lambda z, _a, y: functional.cross_entropy(z, y),
+    "hinge": lambda _z, a, y: torch.relu(1 - y * a).mean(),
 }
-OPTIMIZERS: dict[str, Callable[[torch.Tensor], torch.optim.Optimizer]] = {
-    "sgd": lambda p: torch.optim.SGD([p], lr=0.05),
-    "momentum": lambda p: torch.optim.SGD([p], lr=0.02, momentum=0.9),
-    "adam": lambda p: torch.optim.Adam([p], lr=0.01, betas=(0.9, 0.999), eps=1e-8),
+USUAL_OUTPUT = {"binary_cross_entropy": "sigmoid", "categorical_cross_entropy": "softmax"}
+HIDDEN = [key for key in ACTIVATIONS if key != "softmax"]
+SIGNED = ["linear", "tanh", "leaky_relu", "elu", "selu", "sine"]
+CASES = [
+    *itertools.product(HIDDEN, ["half_mse", "mse", "sse", "mae", "sae", "huber"], ["linear"]),
+    *((hidden, loss, output) for hidden in HIDDEN for loss, output in USUAL_OUTPUT.items()),
+    *itertools.product(HIDDEN, ["hinge"], ["linear"]),
+    *itertools.product(["tanh"], ["half_mse"], HIDDEN[1:]),
+    *itertools.product(["tanh"], ["binary_cross_entropy"], ["gaussian", "piecewise_linear"]),
+    *itertools.product(["tanh"], ["hinge"], SIGNED[1:]),
+]
+RATES = {
+    "sgd": 0.05,
+    "momentum": 0.02,
+    "nesterov": 0.02,
+    "adagrad": 0.05,
+    "rmsprop": 0.005,
+    "adam": 0.01,
+    "adamw": 0.01,
 }
+OPTIMIZERS: dict[str, Callable[[torch.Tensor, float], torch.optim.Optimizer]] = {
+    "sgd": lambda p, rate: torch.optim.SGD([p], lr=rate),
+    "momentum": lambda p, rate: torch.optim.SGD([p], lr=rate, momentum=0.9),
+    "nesterov": lambda p, rate: torch.optim.SGD([p], lr=rate, momentum=0.9, nesterov=True),
+    "adagrad": lambda p, rate: torch.optim.Adagrad([p], lr=rate, eps=1e-10),
+    "rmsprop": lambda p, rate: torch.optim.RMSprop([p], lr=rate, alpha=0.9, eps=1e-8),
+    "adam": lambda p, rate: torch.optim.Adam([p], lr=rate, betas=(0.9, 0.999), eps=1e-8),
+    "adamw": lambda p, rate: torch.optim.AdamW([p], lr=rate, eps=1e-8, weight_decay=0.01),
+}
+SUMS = {"sse", "sae"}  # a tenth of the rate, since their gradient is that of about ten means
+
+
+def rate_of(optimizer: str, loss: str) -> float:
+    return RATES[optimizer] / (10 if loss in SUMS else 1)
+
+
+def sizes_of(output: str) -> tuple[int, ...]:
+    return (2, 4, 3, 3 if output == "softmax" else 2)
+
+
+def targets_of(labels: np.ndarray, loss: str, output: str) -> np.ndarray:
+    """Return targets of shape (examples, outputs): 0 and 1, for the hinge −1 and 1."""
+    y = np.eye(3)[labels][:, : sizes_of(output)[-1]].copy()
+    return 2 * y - 1 if loss == "hinge" else y
 
 
 def forward(
-    parameters: torch.Tensor, x: torch.Tensor, sizes: tuple[int, ...], hidden: str, output: str
+    parameters: torch.Tensor, x: torch.Tensor, hidden: str, output: str
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the last sums and values for x of shape (examples, inputs)."""
+    sizes = sizes_of(output)
     start, a = 0, x
     for k, (units_in, units) in enumerate(itertools.pairwise(sizes)):
         end = start + units * (units_in + 1)
         weights = parameters[start:end].reshape(units, units_in + 1)
         z = a @ weights[:, :-1].T + weights[:, -1]
-        a = OUTPUT[output](z) if k == len(sizes) - 2 else HIDDEN[hidden](z)
+        a = ACTIVATIONS[output if k == len(sizes) - 2 else hidden](z)
         start = end
     return z, a
-
-
-def combinations() -> list[tuple[str, str, str]]:
-    outputs = {"binary_cross_entropy": ["sigmoid"], "categorical_cross_entropy": ["softmax"]}
-    return [
-        (hidden, output, loss)
-        for hidden in HIDDEN
-        for loss in LOSSES
-        for output in outputs.get(loss, list(HIDDEN))
-    ]
 
 
 def main() -> None:
     torch.set_default_dtype(torch.float64)
     rng = np.random.default_rng(20261120)
-    x = rng.normal(size=(EXAMPLES, SIZES[0]))
+    x = rng.normal(size=(EXAMPLES, 2))
     labels = rng.integers(0, 3, EXAMPLES)
-    found: dict[str, np.ndarray] = {"x": x.T.copy(), "labels": labels}
-    for hidden, output, loss in combinations():
-        outputs = 3 if output == "softmax" else 2
-        sizes = (*SIZES, outputs)
-        count = sum((i + 1) * o for i, o in itertools.pairwise(sizes))
-        initial = rng.normal(0, 0.6, count)
-        y = np.eye(3)[labels][:, :outputs].copy()
-        inputs, targets = torch.from_numpy(x), torch.from_numpy(y)
-        name = f"{hidden}/{output}/{loss}"
+    initial = rng.normal(0, 0.6, 39)  # the first 35 where there are two outputs
+    found: dict[str, list[np.ndarray]] = {"outputs": [], "loss": [], "gradient": [], "trained": []}
+    for hidden, loss, output in CASES:
+        inputs, targets = torch.from_numpy(x), torch.from_numpy(targets_of(labels, loss, output))
+        count = sum((i + 1) * o for i, o in itertools.pairwise(sizes_of(output)))
+        from_probabilities = loss == "binary_cross_entropy" and output != "sigmoid"
+        compute = LOSSES["probabilities" if from_probabilities else loss]
 
-        parameters = torch.tensor(initial, requires_grad=True)
-        z, a = forward(parameters, inputs, sizes, hidden, output)
-        value = LOSSES[loss](z, a, targets)
+        parameters = torch.tensor(initial[:count], requires_grad=True)
+        z, a = forward(parameters, inputs, hidden, output)
+        value = compute(z, a, targets)
         value.backward()
-        found[f"{name}/initial"] = initial
-        found[f"{name}/outputs"] = a.detach().numpy().T.copy()
-        found[f"{name}/loss"] = value.detach().numpy()
-        found[f"{name}/gradient"] = parameters.grad.numpy()
+        found["outputs"].append(a.detach().numpy().T.ravel())
+        found["loss"].append(value.detach().numpy().reshape(1))
+        found["gradient"].append(parameters.grad.numpy())
 
         for key, make in OPTIMIZERS.items():
-            parameters = torch.tensor(initial, requires_grad=True)
-            optimizer = make(parameters)
+            parameters = torch.tensor(initial[:count], requires_grad=True)
+            optimizer = make(parameters, rate_of(key, loss))
             for step in range(STEPS):
                 start = step * BATCH % (EXAMPLES + BATCH - EXAMPLES % BATCH)
                 part = slice(start, min(start + BATCH, EXAMPLES))
                 optimizer.zero_grad()
-                z, a = forward(parameters, inputs[part], sizes, hidden, output)
-                LOSSES[loss](z, a, targets[part]).backward()
+                z, a = forward(parameters, inputs[part], hidden, output)
+                compute(z, a, targets[part]).backward()
                 optimizer.step()
-            found[f"{name}/{key}"] = parameters.detach().numpy()
-    np.savez_compressed(Path(__file__).with_name("torch.npz"), **found)
+            found["trained"].append(parameters.detach().numpy())
+    joined: dict[str, np.ndarray] = {"x": x.T.copy(), "labels": labels, "initial": initial}
+    for name, parts in found.items():
+        joined[name] = np.concatenate(parts)
+        joined[f"{name}_ends"] = np.cumsum([part.size for part in parts])
+    cases = {
+        "cases": np.array(CASES),
+        "optimizers": np.array(list(OPTIMIZERS)),
+        "rates": np.array([[rate_of(key, loss) for key in OPTIMIZERS] for _, loss, _ in CASES]),
+    }
+    np.savez_compressed(Path(__file__).with_name("torch.npz"), **cases, **joined)
 
 
 if __name__ == "__main__":

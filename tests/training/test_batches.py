@@ -1,18 +1,20 @@
 """Batches of one epoch."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from nnviz.engine.losses import LOSSES
 from nnviz.experiment import Experiment
 from nnviz.training.batches import Batches
 from nnviz.training.prepare import build_network, prepare
 
 
 def batches(size: int | None) -> Batches:
-    data = prepare(Experiment())
-    network = build_network(Experiment(), data)
-    return Batches(network, data, LOSSES["half_mse"], size, lambda: None)
+    experiment = replace(Experiment(), batch_size=size)
+    data = prepare(experiment)
+    rng = np.random.default_rng(0)
+    return Batches(experiment, build_network(experiment, data), data, lambda: None, rng)
 
 
 @pytest.mark.parametrize(

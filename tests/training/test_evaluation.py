@@ -27,12 +27,7 @@ def test_each_part_is_judged_on_its_own(experiment: Experiment) -> None:
     ):
         inputs, targets = getattr(data, f"{part}_inputs"), getattr(data, f"{part}_targets")
         outputs, points = network.predict(inputs), getattr(data, part)
-        predictions = outputs
-        if row.key == "binary_cross_entropy":
-            predictions = np.log(outputs / (1 - outputs))
-        elif row.from_logits:
-            predictions = np.log(outputs)  # the logits but for a constant, which softmax takes out
-        assert loss == pytest.approx(row.value(predictions, targets), rel=1e-9)
+        assert loss == pytest.approx(row.form.value(outputs, targets, row.settings()), rel=1e-9)
         assert score == data.score(outputs, points)
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.network import Network
 from nnviz.training.regularisation import penalty, with_penalty
 
 PARAMETERS = np.array([1.0, -2.0, 3.0, 0.5, -0.5, -4.0])  # every third one is a bias

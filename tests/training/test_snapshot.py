@@ -58,7 +58,8 @@ def test_the_penalty_is_told_apart_from_the_loss() -> None:
     assert plain.penalty == 0
     weights = pulled.network.is_weight() * pulled.parameters
     assert pulled.penalty == pytest.approx(0.25 * np.square(weights).sum())
-    assert pulled.train_loss == plain.train_loss
+    assert pulled.train_loss == plain.train_loss + pulled.penalty
+    assert pulled.test_loss == plain.test_loss
 
 
 def test_numbers_beyond_all_bounds_are_shown_without_a_warning() -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nnviz.engine.network import Dense, Network
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.network import Network
 from nnviz.training.transplant import transplanted
 
 X = ("x1", "x2")

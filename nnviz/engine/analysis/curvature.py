@@ -11,7 +11,7 @@ from math import inf
 
 import numpy as np
 
-from nnviz.engine.activations import Array
+from nnviz.engine.arrays import Array
 
 Gradient = Callable[[Array], Array]
 # Balances the error of the difference, ~ step², with that of rounding, ~ 1/step.

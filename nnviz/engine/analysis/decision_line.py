@@ -4,8 +4,8 @@ from math import hypot, inf
 
 import numpy as np
 
-from nnviz.engine.activations import Array
 from nnviz.engine.analysis.affine import in_original_units
+from nnviz.engine.arrays import Array
 from nnviz.engine.network import Network
 
 Corner = tuple[float, float]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.engine.activations import Array
+from nnviz.engine.arrays import Array
 from nnviz.engine.network import Network
 
 

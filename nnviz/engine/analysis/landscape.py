@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.activations import Array
+from nnviz.engine.arrays import Array
 from nnviz.engine.network import Network
 
 

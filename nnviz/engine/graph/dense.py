@@ -2,16 +2,20 @@
 
 ACTIVATION_FORMS and LOSS_FORMS say, in the language of expressions, what an activation makes of a
 sum z, and what one output y adds to the loss for a target t. To let another be drawn, add it there.
+A name in braces is a number of the activation's settings.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial, reduce
 
-from nnviz.engine.activations import ACTIVATIONS, Activation
+from nnviz.engine.activation import Activation
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.graph.builder import GraphBuilder, Operand, Wire
 from nnviz.engine.graph.graph import Graph, GraphError
-from nnviz.engine.losses import Loss
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.layers.stages import STAGES, Stage
+from nnviz.engine.loss import Loss
 from nnviz.engine.network import Network
 from nnviz.language import tr
 
@@ -23,11 +27,12 @@ ACTIVATION_FORMS = {
     "sigmoid": "sigmoid(z)",
     "tanh": "tanh(z)",
     "relu": "relu(z)",
-    "leaky_relu": "max(0.01*z, z)",
+    "leaky_relu": "max({slope}*z, z)",
     "softplus": "softplus(z)",
     "silu": "z*sigmoid(z)",
     "gelu": "z*(1 + erf(z/sqrt(2)))/2",
     "sine": "sin(z)",
+    "gaussian": "exp(-(z*z))",
 }
 
 
@@ -42,6 +47,10 @@ class Term:
 LOSS_FORMS = {
     "half_mse": (Term("(y - t)**2/2"),),
     "mse": (Term("(y - t)**2"),),
+    "sse": (Term("(y - t)**2"),),
+    "mae": (Term("abs(y - t)"),),
+    "sae": (Term("abs(y - t)"),),
+    "hinge": (Term("max(0, 1 - t*y)"),),
     "binary_cross_entropy": (Term("-(t*ln(y))", 0.0), Term("-((1 - t)*ln(1 - y))", 1.0)),
     "categorical_cross_entropy": (Term("-(t*ln(y))", 0.0),),
 }
@@ -77,9 +86,9 @@ def network_graph(
     names = iter(parameter_names(network))
     last = len(network.layers)
     for number, (layer, weights) in enumerate(zip(network.layers, network.weights, strict=True), 1):
-        sums = [_sum(builder, values, names, unit.tolist()) for unit in weights]
+        sums = [_sum(builder, values, names, unit.tolist(), layer.bias) for unit in weights]
         prefix = "y" if number == last else f"h{number}_"
-        values = _activated(builder, sums, layer.activation, f"z{number}_", prefix)
+        values = _activated(builder, sums, layer, f"z{number}_", prefix)
     return builder.finish(_loss(builder, values, targets, loss))
 
 
@@ -97,35 +106,42 @@ def _check(network: Network, loss: Loss) -> None:
     for layer in network.layers:
         if layer.activation not in {*ACTIVATION_FORMS, "softmax"}:
             raise _no_form(ACTIVATIONS[layer.activation])
+        if layer.pieces > 1 or layer.batch_norm:
+            raise _no_form(STAGES["maxout" if layer.pieces > 1 else "batch_norm"])
     if loss.key not in LOSS_FORMS:
         raise _no_form(loss)
 
 
-def _no_form(row: Activation | Loss) -> GraphError:
+def _no_form(row: Activation | Loss | Stage) -> GraphError:
     name = tr(row.label)
     return GraphError(tr("{name} cannot be drawn operation by operation.", name=name))
 
 
 def _sum(
-    builder: GraphBuilder, values: Sequence[Wire], names: Iterator[str], weights: Sequence[float]
+    builder: GraphBuilder,
+    values: Sequence[Wire],
+    names: Iterator[str],
+    weights: Sequence[float],
+    with_bias: bool,
 ) -> Operand:
-    """Add one unit's sum: every product, one after another, then the bias."""
-    *leaves, bias = [builder.leaf(next(names), weight) for weight in weights]
-    products = [builder.apply("multiply", w, x) for w, x in zip(leaves, values, strict=True)]
-    return reduce(partial(builder.apply, "add"), [*products, bias])
+    """Add one unit's sum: every product, one after another, then the bias if there is one."""
+    named = [(next(names), weight) for weight in weights]
+    leaves = [builder.leaf(*leaf) for leaf in (named if with_bias else named[:-1])]
+    products = [builder.apply("multiply", w, x) for w, x in zip(leaves, values, strict=False)]
+    return reduce(partial(builder.apply, "add"), [*products, *leaves[len(values) :]])
 
 
 def _activated(
-    builder: GraphBuilder, sums: Sequence[Operand], activation: str, z: str, a: str
+    builder: GraphBuilder, sums: Sequence[Operand], layer: Dense, z: str, a: str
 ) -> list[Wire]:
     """Name the sums z…, add the activation's gates and name their values a…."""
-    if activation == "linear":  # the sum is the value
+    if layer.activation == "linear":  # the sum is the value
         return [builder.name(total, f"{a}{unit}") for unit, total in enumerate(sums, 1)]
     named = [builder.name(total, f"{z}{unit}") for unit, total in enumerate(sums, 1)]
-    if activation == "softmax":
+    if layer.activation == "softmax":
         values = _softmax(builder, named)
     else:
-        form = ACTIVATION_FORMS[activation]
+        form = ACTIVATION_FORMS[layer.activation].format(**asdict(layer.activation_settings))
         values = [builder.inline(form, z=total) for total in named]
     return [builder.name(value, f"{a}{unit}") for unit, value in enumerate(values, 1)]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nnviz.catalog import catalog
-from nnviz.engine.activations import Array
+from nnviz.engine.arrays import Array
 from nnviz.engine.network import Network
 from nnviz.engine.solvers.normal_equation import normal_equation_misfit
 from nnviz.engine.solvers.perceptron import perceptron_misfit

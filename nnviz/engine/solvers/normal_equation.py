@@ -11,7 +11,7 @@ from math import inf
 
 import numpy as np
 
-from nnviz.engine.activations import Array
+from nnviz.engine.arrays import Array
 from nnviz.engine.network import Network
 from nnviz.engine.solvers.error import SolverError
 from nnviz.language import tr

@@ -15,7 +15,7 @@ nothing; a wrong one turns the line towards the sample.
 
 import numpy as np
 
-from nnviz.engine.activations import Array
+from nnviz.engine.arrays import Array
 from nnviz.engine.network import Network
 from nnviz.engine.solvers.error import SolverError
 from nnviz.language import tr

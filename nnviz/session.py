@@ -43,6 +43,7 @@ class Session(QObject):
         self._experiment = run.experiment
         self._worker = Worker(run)
         self._training = self._modified = self._has_file = False
+        self._stepping = False  # through an epoch: training, but not said to be until it takes long
         self._edits = UndoStack()
         self._frame: Future[Snapshot] | None = None
         self._frame_wanted, self._frame_asked_at = True, 0.0
@@ -112,7 +113,7 @@ class Session(QObject):
             frame, self._frame = self._frame, None
             self._deliver(frame)
         elif self._frame is None and self._frame_wanted and self._frame_is_due():
-            self._frame_wanted, self._frame_asked_at = self._training, time.perf_counter()
+            self._frame_wanted, self._frame_asked_at = self._at_work, time.perf_counter()
             self._frame_generation = self._generation
             self._frame = self._worker.frame(*self._needs)
 
@@ -133,6 +134,7 @@ class Session(QObject):
             self._stop_after(error)
         else:
             self._frame_shown_at = time.perf_counter()
+            self._set_training(self._at_work)
             self.frame_ready.emit(frame.result())
 
     def _collect_answers(self) -> None:
@@ -159,10 +161,10 @@ class Session(QObject):
             return  # the end of an earlier training, which this one has taken the place of
         self._set_training(False)
         self._frame_wanted = True
-        if stop.error is None:
-            self.stopped.emit(stop.message, stop.diverged)
-        else:
+        if stop.error is not None:
             self.failed.emit(stop.error)
+        elif stop.message:
+            self.stopped.emit(stop.message, stop.diverged)
 
     # Running
 
@@ -188,13 +190,14 @@ class Session(QObject):
     def step(self, unit: StepUnit) -> None:
         """Take one step, of a sample, a batch or an epoch."""
         self._set_training(False)
-        self._send(self._worker.step(unit))
+        self._training_number += 1
+        self._send(self._worker.step(unit, self._training_number))
+        self._stepping = unit == "epoch"
         self._mark_trained()
 
     def back(self) -> None:
         """Go back to before the latest step, or to an earlier moment of the training."""
-        if self._training:
-            self.pause()
+        self.pause()
         self._send(self._worker.back())
 
     def replay(self) -> None:
@@ -298,9 +301,13 @@ class Session(QObject):
     def mark_saved(self) -> None:
         """Say that a file now holds all of it."""
         self._has_file = True
-        self._set_modified(False)
+        self._set_modified(self._at_work)
 
     # Within
+
+    @property
+    def _at_work(self) -> bool:
+        return self._training or self._stepping
 
     def _send(self, future: "Future[Any]") -> None:
         self._pending.append(future)
@@ -328,6 +335,7 @@ class Session(QObject):
             self._set_modified(True)
 
     def _set_training(self, training: bool) -> None:
+        self._stepping = False
         if training != self._training:
             self._training = training
             self.training_changed.emit(training)

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from nnviz import __version__
+from nnviz.app.shades import SHADES
 from nnviz.catalog import catalog
 from nnviz.experiment import MAX_EPOCHS
 from nnviz.files.model_file import SUFFIX
+from nnviz.files.picture_size import MAX_SIDE, MIN_SIDE
 from nnviz.language import LANGUAGES, tr
 
-SHADES = ("system", "light", "dark")
 DEFAULT_EPOCHS = 100
 DEFAULT_SIZE = (1920, 1080)
-MIN_PIXELS, MAX_PIXELS = 64, 8192
 GLOBAL_OPTIONS = ("--lang", "--theme")  # those with a value that may stand before a command
 
 
@@ -269,11 +269,11 @@ def _epochs(text: str) -> int:
 def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text, re.ASCII)
     size = (int(match[1]), int(match[2])) if match else (0, 0)
-    if not all(MIN_PIXELS <= pixels <= MAX_PIXELS for pixels in size):
+    if not all(MIN_SIDE <= pixels <= MAX_SIDE for pixels in size):
         raise _wrong(
             "--size",
             text,
-            tr("pixels like 1920x1080, each from {low} to {high}", low=MIN_PIXELS, high=MAX_PIXELS),
+            tr("pixels like 1920x1080, each from {low} to {high}", low=MIN_SIDE, high=MAX_SIDE),
         )
     return size
 

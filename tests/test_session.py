@@ -6,6 +6,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -231,6 +232,80 @@ def test_an_unplanned_exception_arrives_as_a_signal(
     assert isinstance(failed.args[0], ZeroDivisionError)
     assert not session.training
     monkeypatch.undo()
+
+
+def test_a_frame_that_fails_is_said_once_and_pauses(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_values: object, **_named: object) -> None:
+        raise ZeroDivisionError("by hand")
+
+    failures: list[BaseException] = []
+    session.failed.connect(failures.append)
+    session.train()
+    monkeypatch.setattr(TrainingRun, "snapshot", fail)
+    qtbot.waitUntil(lambda: bool(failures))
+    qtbot.wait(100)
+    place = state_of(session).iteration
+    assert len(failures) == 1
+    assert not session.training
+    assert state_of(session).iteration == place
+    monkeypatch.undo()
+    assert next_frame(qtbot, session).iteration == place
+
+
+def test_a_divergence_of_a_run_that_is_gone_stops_nothing(
+    qtbot: QtBot, make: Callable[..., Session]
+) -> None:
+    session = make(WILD)
+    with qtbot.assertNotEmitted(session.stopped, wait=100):
+        for _ in range(1000):
+            session.step("batch")
+        session.state()  # the answers are there, but were not looked at yet
+        session.load(SMALL, None, has_file=False)
+        session.train()
+    assert session.training
+    assert state_of(session).iteration > 0
+
+
+def test_an_answer_that_fails_pauses_the_worker_too(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TrainingRun, "step", lambda _run: 1 // 0)
+    session.step("batch")
+    session.train()
+    with qtbot.waitSignal(session.failed):
+        pass
+    assert not session.training
+    place = state_of(session).iteration
+    qtbot.wait(20)
+    assert state_of(session).iteration == place
+
+
+def test_back_where_there_is_nothing_says_so(qtbot: QtBot, session: Session) -> None:
+    session.step("batch")
+    session.set_experiment(replace(SMALL, batch_size=5))
+    with qtbot.waitSignal(session.told) as told:
+        session.back()
+    assert told.args == ["There is no earlier moment to go back to."]
+
+
+def test_nothing_wakes_up_an_idle_program(qtbot: QtBot, session: Session) -> None:
+    timer = session.findChild(QTimer)
+    assert timer is not None
+    qtbot.waitUntil(lambda: not timer.isActive())
+    session.train()
+    assert timer.isActive()
+    qtbot.wait(100)
+    assert timer.isActive()
+    session.pause()
+    qtbot.waitUntil(lambda: not timer.isActive())
+    session.ask_frame()
+    with qtbot.waitSignal(session.frame_ready):
+        pass
+    session.close()
+    session.ask_frame()
+    assert not timer.isActive()
 
 
 def test_the_end_of_an_earlier_training_does_not_stop_a_new_one(

@@ -152,7 +152,7 @@ def _parser(command: Command) -> ArgumentParser:
         help=tr("a model file (.nnviz); without one, the experiment the program opens with"),
     )
     options = parser.add_argument_group(tr("Options"))
-    for name, description, settings in (*command.options(), *_options_of_all()):
+    for name, description, settings in (*command.options(), _language_option(command)):
         options.add_argument(name, help=description, **settings)
     options.add_argument("--version", help=tr("show the version"), action="store_true")
     options.add_argument("-h", "--help", help=tr("show this text"), action="store_true")
@@ -166,14 +166,17 @@ def _epilog(command: Command) -> str:
     return "\n".join([tr(command.hint), *lines])
 
 
-def _options_of_all() -> Sequence[Option]:
-    return (
-        (
-            "--lang",
-            tr("language of every text; by default the window's, else the system's"),
-            {"metavar": "|".join(LANGUAGES), "type": partial(_one_of, "--lang", tuple(LANGUAGES))},
-        ),
-    )
+def _language_option(command: Command) -> Option:
+    """Return the option every command has; only the window remembers settings."""
+    if command.key:
+        description = tr("language of every text; by default the system's")
+    else:
+        description = tr("language of every text; by default as the last time, else the system's")
+    settings = {
+        "metavar": "|".join(LANGUAGES),
+        "type": partial(_one_of, "--lang", tuple(LANGUAGES)),
+    }
+    return "--lang", description, settings
 
 
 def _window_options() -> Sequence[Option]:

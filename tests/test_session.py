@@ -313,8 +313,8 @@ def test_the_end_of_an_earlier_training_does_not_stop_a_new_one(
 ) -> None:
     session = make(replace(SMALL, stopping=Stopping(epochs=1)))
     session.train()
-    state_of(session)  # the worker has ended the training; nothing was delivered yet
-    qtbot.waitUntil(lambda: True)
+    while state_of(session).epoch == 0:
+        pass  # until the worker has ended the training; nothing is delivered meanwhile
     session.set_experiment(SMALL)
     session.train()
     with qtbot.assertNotEmitted(session.stopped, wait=50):

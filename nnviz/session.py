@@ -4,7 +4,6 @@ import time
 from concurrent.futures import Future
 from dataclasses import replace
 from math import isfinite
-from queue import Empty
 from random import SystemRandom
 from typing import Any
 
@@ -32,6 +31,7 @@ class Session(QObject):
     frame_ready = Signal(object)  # Snapshot
     training_changed = Signal(bool)
     stopped = Signal(str, bool)  # why training ended by itself; whether its numbers overflowed
+    told = Signal(str)  # something to know, a sentence
     refused = Signal(str)  # why a change was not taken, a sentence
     failed = Signal(object)  # an exception nobody planned for
     undo_changed = Signal()
@@ -42,14 +42,15 @@ class Session(QObject):
         run = TrainingRun(experiment or Experiment())
         self._experiment = run.experiment
         self._worker = Worker(run)
-        self._training = self._modified = self._has_file = False
+        self._started = self._training = self._modified = self._has_file = False
+        self._stepping = False  # through an epoch: training, but not said to be until it takes long
         self._edits = UndoStack()
         self._frame: Future[Snapshot] | None = None
         self._frame_wanted, self._frame_asked_at = True, 0.0
         self._frame_shown_at, self._drawing_ms = 0.0, 0.0
         self._generation = self._frame_generation = self._training_number = 0
         self._needs = (False, False)
-        self._pending: list[Future[Any]] = []
+        self._pending: list[tuple[Future[Any], int]] = []  # with the training it was sent in
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._poll)
@@ -57,12 +58,13 @@ class Session(QObject):
     def start(self) -> None:
         """Start the worker; frames begin to come."""
         self._worker.start()
+        self._started = True
         self._timer.start()
 
     def close(self) -> bool:
         """Stop training and the worker's thread; True when the thread has ended."""
         self._timer.stop()
-        self._training = False
+        self._started = self._training = False
         return self._worker.stop()
 
     # What there is
@@ -102,6 +104,8 @@ class Session(QObject):
     def ask_frame(self) -> None:
         """Have a frame drawn soon."""
         self._frame_wanted = True
+        if self._started and not self._timer.isActive():
+            self._timer.start()
 
     @Slot()
     def _poll(self) -> None:
@@ -112,9 +116,11 @@ class Session(QObject):
             frame, self._frame = self._frame, None
             self._deliver(frame)
         elif self._frame is None and self._frame_wanted and self._frame_is_due():
-            self._frame_wanted, self._frame_asked_at = self._training, time.perf_counter()
+            self._frame_wanted, self._frame_asked_at = self._at_work, time.perf_counter()
             self._frame_generation = self._generation
             self._frame = self._worker.frame(*self._needs)
+        elif not (self._frame or self._frame_wanted or self._frame_shown_at or self._pending):
+            self._timer.stop()  # until a frame is wanted
 
     def _frame_is_due(self) -> bool:
         waited_ms = (time.perf_counter() - self._frame_asked_at) * 1000
@@ -130,39 +136,41 @@ class Session(QObject):
         if self._frame_generation != self._generation:
             self._frame_wanted = True  # asked for before another run came: not its picture
         elif error := frame.exception():
-            self._stop_after(error)
+            self.pause()
+            self._frame_wanted = False  # the next one would fail too
+            self.failed.emit(error)
         else:
             self._frame_shown_at = time.perf_counter()
+            self._set_training(self._at_work)
             self.frame_ready.emit(frame.result())
 
     def _collect_answers(self) -> None:
-        done = [future for future in self._pending if future.done()]
-        for future in done:
-            self._pending.remove(future)
-            if error := future.exception():
-                self._stop_after(error)
-
-    def _stop_after(self, error: BaseException) -> None:
-        self._set_training(False)
-        self._frame_wanted = True
-        if isinstance(error, DivergenceError):
-            self.stopped.emit(str(error), True)
-        else:
-            self.failed.emit(error)
+        done = [sent for sent in self._pending if sent[0].done()]
+        for future, training in done:
+            self._pending.remove((future, training))
+            error = future.exception()
+            if isinstance(error, DivergenceError):
+                if training == self._training_number:  # else of a run that is gone
+                    self.pause()
+                    self.stopped.emit(str(error), True)
+            elif error is not None:
+                self.pause()
+                self.failed.emit(error)
+            elif future.result() is False:  # of Back
+                self.told.emit(tr("There is no earlier moment to go back to."))
 
     def _collect_stops(self) -> None:
-        try:
-            stop = self._worker.events.get_nowait()
-        except Empty:
+        if self._worker.events.empty():
             return
+        stop = self._worker.events.get()
         if stop.training != self._training_number:
             return  # the end of an earlier training, which this one has taken the place of
         self._set_training(False)
         self._frame_wanted = True
-        if stop.error is None:
-            self.stopped.emit(stop.message, stop.diverged)
-        else:
+        if stop.error is not None:
             self.failed.emit(stop.error)
+        elif stop.message:
+            self.stopped.emit(stop.message, stop.diverged)
 
     # Running
 
@@ -171,7 +179,7 @@ class Session(QObject):
         self._training_number += 1
         self._send(self._worker.train(self._training_number))
         self._set_training(True)
-        self._mark_trained()
+        self._set_modified(self._modified or self._has_file)
 
     def pause(self) -> None:
         """Stop after the step under way."""
@@ -188,13 +196,14 @@ class Session(QObject):
     def step(self, unit: StepUnit) -> None:
         """Take one step, of a sample, a batch or an epoch."""
         self._set_training(False)
-        self._send(self._worker.step(unit))
-        self._mark_trained()
+        self._training_number += 1
+        self._send(self._worker.step(unit, self._training_number))
+        self._stepping = unit == "epoch"
+        self._set_modified(self._modified or self._has_file)
 
     def back(self) -> None:
         """Go back to before the latest step, or to an earlier moment of the training."""
-        if self._training:
-            self.pause()
+        self.pause()
         self._send(self._worker.back())
 
     def replay(self) -> None:
@@ -301,13 +310,17 @@ class Session(QObject):
     def mark_saved(self) -> None:
         """Say that a file now holds all of it."""
         self._has_file = True
-        self._set_modified(False)
+        self._set_modified(self._at_work)
 
     # Within
 
+    @property
+    def _at_work(self) -> bool:
+        return self._training or self._stepping
+
     def _send(self, future: "Future[Any]") -> None:
-        self._pending.append(future)
-        self._frame_wanted = True
+        self._pending.append((future, self._training_number))
+        self.ask_frame()
 
     def _send_edit(self, future: "Future[None]") -> None:
         self._send(future)
@@ -326,11 +339,8 @@ class Session(QObject):
         self._send_edit(self._worker.change(experiment))
         self.experiment_changed.emit(experiment)
 
-    def _mark_trained(self) -> None:
-        if self._has_file:
-            self._set_modified(True)
-
     def _set_training(self, training: bool) -> None:
+        self._stepping = False
         if training != self._training:
             self._training = training
             self.training_changed.emit(training)

@@ -17,7 +17,7 @@ from nnviz.app import application, commands, headless
 from nnviz.app.command_line import COMMANDS, OpenWindow, UsageError, parse
 from nnviz.app.commands import main
 from nnviz.experiment import Experiment, Stopping, with_dataset
-from nnviz.files.model_file import read_model
+from nnviz.files.model_file import Model, ModelFileError, read_model
 from nnviz.language import current_language
 from nnviz.training.run import TrainingRun
 from tests.command_runs import Capture, in_a_process, saved, state_in, words
@@ -218,6 +218,26 @@ def test_the_history_is_written(tmp_path: Path) -> None:
         rows = list(csv.DictReader(stream))
     assert [row["epoch"] for row in rows] == ["0", "1", "2", "3"]
     assert {"iteration", "epoch", "train_loss", "test_loss"} <= rows[0].keys()
+
+
+def test_a_model_that_cannot_be_written_does_not_cost_the_history(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def fail(_path: Path, _model: Model) -> None:
+        raise ModelFileError("the disk is full")
+
+    monkeypatch.setattr(commands, "write_model", fail)
+    files = words("--out", tmp_path / "a.nnviz", "--history", tmp_path / "a.csv")
+    assert main(["run", "--epochs", "2", *files]) == 2
+    assert capsys.readouterr().err.endswith("nnviz: the disk is full\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_only_the_window_speaks_as_the_last_time(command: str, capsys: Capture) -> None:
+    main([command, "--help"] if command else ["--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert ("as the last time, else the system's" in said) is (command == "")
 
 
 def test_an_early_end_says_why(out: Path, capsys: Capture) -> None:

@@ -6,6 +6,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -62,9 +63,10 @@ def train_a_little(qtbot: QtBot, session: Session) -> None:
     session.pause()
 
 
-def step_an_epoch(session: Session) -> None:
+def step_an_epoch(qtbot: QtBot, session: Session) -> None:
+    epoch = state_of(session).epoch
     session.step("epoch")
-    state_of(session)
+    qtbot.waitUntil(lambda: state_of(session).epoch > epoch)
 
 
 # Running
@@ -114,13 +116,46 @@ def test_toggle_trains_and_pauses(session: Session) -> None:
 def test_a_step_and_back(
     qtbot: QtBot, session: Session, unit: str, iteration: int, sample: int
 ) -> None:
-    session.step(unit)
     snapshot = next_frame(qtbot, session)
+    session.step(unit)
     qtbot.waitUntil(lambda: next_frame(qtbot, session).iteration == iteration)
     assert (state_of(session).iteration, state_of(session).sample) == (iteration, sample)
     session.back()
     assert (state_of(session).iteration, state_of(session).sample) == (0, 0)
     assert snapshot.experiment == SMALL
+
+
+def test_a_long_epoch_step_is_shown_as_training_and_can_be_paused(
+    qtbot: QtBot, make: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = make(replace(SMALL, data=DataChoice(samples=5000), batch_size=1))
+    advance, pause = TrainingRun.advance, Event()
+
+    def slow(run: TrainingRun, _steps: int) -> None:
+        pause.wait(0.01)
+        advance(run, 1)
+
+    monkeypatch.setattr(TrainingRun, "advance", slow)
+    session.mark_saved()
+    with qtbot.waitSignal(session.training_changed) as changed:
+        session.step("epoch")
+    assert changed.args == [True]
+    session.mark_saved()
+    assert session.modified  # the epoch goes on
+    first, second = next_frame(qtbot, session), next_frame(qtbot, session)
+    assert 0 < first.iteration < second.iteration
+    session.pause()
+    assert 0 < state_of(session).iteration < 2500
+    assert not session.training
+
+
+def test_a_short_epoch_step_is_over_before_it_is_called_training(
+    qtbot: QtBot, session: Session
+) -> None:
+    with qtbot.assertNotEmitted(session.stopped, wait=50):
+        step_an_epoch(qtbot, session)
+    assert not session.training
+    assert state_of(session).iteration == 4
 
 
 def test_a_step_while_training_pauses(session: Session) -> None:
@@ -159,13 +194,13 @@ def test_training_after_a_recovery_goes_on_calmly(
 ) -> None:
     session = make(replace(WILD, learning_rate=0.01))
     for _ in range(epochs_before):
-        step_an_epoch(session)
+        step_an_epoch(qtbot, session)
     session.set_experiment(replace(WILD, learning_rate=3.0))
     with qtbot.waitSignal(session.stopped):
         session.train()
     session.recover(replace(WILD, learning_rate=0.1))
     state = state_of(session)
-    assert state.iteration == 4 * epochs_before  # what was learnt before is kept
+    assert state.iteration >= 4 * epochs_before  # what was learnt before is kept
     assert np.abs(state.parameters).max() < 10
     with qtbot.assertNotEmitted(session.stopped, wait=200):
         session.train()
@@ -176,8 +211,8 @@ def test_training_after_a_recovery_goes_on_calmly(
 def test_divergence_in_a_step_says_so_too(qtbot: QtBot, make: Callable[..., Session]) -> None:
     session = make(WILD)
     with qtbot.waitSignal(session.stopped) as stopped:
-        for _ in range(300):
-            session.step("epoch")
+        for _ in range(1000):
+            session.step("batch")
     assert stopped.args[0].startswith("Paused at iteration")
     assert stopped.args[1]  # diverged
 
@@ -199,13 +234,87 @@ def test_an_unplanned_exception_arrives_as_a_signal(
     monkeypatch.undo()
 
 
+def test_a_frame_that_fails_is_said_once_and_pauses(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_values: object, **_named: object) -> None:
+        raise ZeroDivisionError("by hand")
+
+    failures: list[BaseException] = []
+    session.failed.connect(failures.append)
+    session.train()
+    monkeypatch.setattr(TrainingRun, "snapshot", fail)
+    qtbot.waitUntil(lambda: bool(failures))
+    qtbot.wait(100)
+    place = state_of(session).iteration
+    assert len(failures) == 1
+    assert not session.training
+    assert state_of(session).iteration == place
+    monkeypatch.undo()
+    assert next_frame(qtbot, session).iteration == place
+
+
+def test_a_divergence_of_a_run_that_is_gone_stops_nothing(
+    qtbot: QtBot, make: Callable[..., Session]
+) -> None:
+    session = make(WILD)
+    with qtbot.assertNotEmitted(session.stopped, wait=100):
+        for _ in range(1000):
+            session.step("batch")
+        session.state()  # the answers are there, but were not looked at yet
+        session.load(SMALL, None, has_file=False)
+        session.train()
+    assert session.training
+    assert state_of(session).iteration > 0
+
+
+def test_an_answer_that_fails_pauses_the_worker_too(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TrainingRun, "step", lambda _run: 1 // 0)
+    session.step("batch")
+    session.train()
+    with qtbot.waitSignal(session.failed):
+        pass
+    assert not session.training
+    place = state_of(session).iteration
+    qtbot.wait(20)
+    assert state_of(session).iteration == place
+
+
+def test_back_where_there_is_nothing_says_so(qtbot: QtBot, session: Session) -> None:
+    session.step("batch")
+    session.set_experiment(replace(SMALL, batch_size=5))
+    with qtbot.waitSignal(session.told) as told:
+        session.back()
+    assert told.args == ["There is no earlier moment to go back to."]
+
+
+def test_nothing_wakes_up_an_idle_program(qtbot: QtBot, session: Session) -> None:
+    timer = session.findChild(QTimer)
+    assert timer is not None
+    qtbot.waitUntil(lambda: not timer.isActive())
+    session.train()
+    assert timer.isActive()
+    qtbot.wait(100)
+    assert timer.isActive()
+    session.pause()
+    qtbot.waitUntil(lambda: not timer.isActive())
+    session.ask_frame()
+    with qtbot.waitSignal(session.frame_ready):
+        pass
+    session.close()
+    session.ask_frame()
+    assert not timer.isActive()
+
+
 def test_the_end_of_an_earlier_training_does_not_stop_a_new_one(
     qtbot: QtBot, make: Callable[..., Session]
 ) -> None:
     session = make(replace(SMALL, stopping=Stopping(epochs=1)))
     session.train()
-    state_of(session)  # the worker has ended the training; nothing was delivered yet
-    qtbot.waitUntil(lambda: True)
+    while state_of(session).epoch == 0:
+        pass  # until the worker has ended the training; nothing is delivered meanwhile
     session.set_experiment(SMALL)
     session.train()
     with qtbot.assertNotEmitted(session.stopped, wait=50):
@@ -235,8 +344,7 @@ def test_a_frame_of_a_run_that_is_gone_is_dropped(
         may_go_on.wait(20)
         return make_snapshot(run, **needs)
 
-    session.step("epoch")
-    state_of(session)
+    step_an_epoch(qtbot, session)
     monkeypatch.setattr(TrainingRun, "snapshot", late_snapshot)
     session.ask_frame()
     qtbot.waitUntil(asked.is_set)
@@ -297,5 +405,15 @@ def test_training_modifies_what_has_a_file_only(qtbot: QtBot, session: Session) 
     session.mark_saved()
     with qtbot.waitSignal(session.modified_changed):
         session.step("batch")
+    session.mark_saved()
+    assert not session.modified
+
+
+def test_what_is_trained_while_and_after_it_is_saved_is_not_lost(session: Session) -> None:
+    session.train()
+    session.state()
+    session.mark_saved()
+    assert session.modified
+    session.pause()
     session.mark_saved()
     assert not session.modified

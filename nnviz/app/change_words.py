@@ -2,13 +2,14 @@
 
 from nnviz.experiment import Experiment
 from nnviz.language import tr
+from nnviz.training.transplant import starts_afresh
 
 
 def change_text(before: Experiment, after: Experiment) -> str:
     """Return the sentence that says what has changed and what became of the weights."""
     if before.data.dataset != after.data.dataset:
         return tr("Another data set: training starts afresh.")
-    if before.initializer != after.initializer or before.weights_seed != after.weights_seed:
+    if starts_afresh(before, after):
         return tr("New weights: training starts afresh.")
     if before.layer_sizes != after.layer_sizes or before.features != after.features:
         return tr("Another network: the weights that still fit are kept.")

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from nnviz import __version__
+from nnviz.app.shades import SHADES
 from nnviz.catalog import catalog
 from nnviz.experiment import MAX_EPOCHS
 from nnviz.files.model_file import SUFFIX
+from nnviz.files.picture_size import MAX_SIDE, MIN_SIDE
 from nnviz.language import LANGUAGES, tr
 
-SHADES = ("system", "light", "dark")
 DEFAULT_EPOCHS = 100
 DEFAULT_SIZE = (1920, 1080)
-MIN_PIXELS, MAX_PIXELS = 64, 8192
 GLOBAL_OPTIONS = ("--lang", "--theme")  # those with a value that may stand before a command
 
 
@@ -152,7 +152,7 @@ def _parser(command: Command) -> ArgumentParser:
         help=tr("a model file (.nnviz); without one, the experiment the program opens with"),
     )
     options = parser.add_argument_group(tr("Options"))
-    for name, description, settings in (*command.options(), *_options_of_all()):
+    for name, description, settings in (*command.options(), _language_option(command)):
         options.add_argument(name, help=description, **settings)
     options.add_argument("--version", help=tr("show the version"), action="store_true")
     options.add_argument("-h", "--help", help=tr("show this text"), action="store_true")
@@ -166,14 +166,17 @@ def _epilog(command: Command) -> str:
     return "\n".join([tr(command.hint), *lines])
 
 
-def _options_of_all() -> Sequence[Option]:
-    return (
-        (
-            "--lang",
-            tr("language of every text; by default the window's, else the system's"),
-            {"metavar": "|".join(LANGUAGES), "type": partial(_one_of, "--lang", tuple(LANGUAGES))},
-        ),
-    )
+def _language_option(command: Command) -> Option:
+    """Return the option every command has; only the window remembers settings."""
+    if command.key:
+        description = tr("language of every text; by default the system's")
+    else:
+        description = tr("language of every text; by default as the last time, else the system's")
+    settings = {
+        "metavar": "|".join(LANGUAGES),
+        "type": partial(_one_of, "--lang", tuple(LANGUAGES)),
+    }
+    return "--lang", description, settings
 
 
 def _window_options() -> Sequence[Option]:
@@ -269,11 +272,11 @@ def _epochs(text: str) -> int:
 def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text, re.ASCII)
     size = (int(match[1]), int(match[2])) if match else (0, 0)
-    if not all(MIN_PIXELS <= pixels <= MAX_PIXELS for pixels in size):
+    if not all(MIN_SIDE <= pixels <= MAX_SIDE for pixels in size):
         raise _wrong(
             "--size",
             text,
-            tr("pixels like 1920x1080, each from {low} to {high}", low=MIN_PIXELS, high=MAX_PIXELS),
+            tr("pixels like 1920x1080, each from {low} to {high}", low=MIN_SIDE, high=MAX_SIDE),
         )
     return size
 

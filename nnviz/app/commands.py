@@ -94,14 +94,20 @@ def _run(request: RunHeadless) -> int:
     if epochs is None:
         epochs = model.experiment.stopping.epochs or DEFAULT_EPOCHS
     outcome = train(model, epochs)
-    state = outcome.run.state()
-    if request.out is not None:
-        write_model(request.out, Model(model.experiment, state))
-    if request.history is not None:
-        _write(request.history, partial(write_history, request.history, state.history))
+    _save(request, Model(model.experiment, outcome.run.state()))
     exit_code = _report(outcome)
     _say(results(outcome.run.snapshot()) + "\n")
     return exit_code
+
+
+def _save(request: RunHeadless, model: Model) -> None:
+    """Write what was asked for; if the one file cannot be written, the other one is."""
+    try:
+        if request.out is not None:
+            write_model(request.out, model)
+    finally:
+        if request.history is not None and model.state is not None:
+            _write(request.history, partial(write_history, request.history, model.state.history))
 
 
 def _render(request: RenderPicture) -> int:

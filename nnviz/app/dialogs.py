@@ -5,9 +5,9 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
 
-SUFFIX = ".nnviz"
 Answer = Literal["save", "discard", "cancel"]
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnviz.app.dialogs import SUFFIX, FileDialogs
+from nnviz.app.dialogs import FileDialogs
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
+from nnviz.files.model_file import SUFFIX, Model, ModelFileError, read_model, write_model
 from nnviz.language import tr
 from nnviz.session import Session
 
@@ -66,8 +67,6 @@ class Documents(QObject):
 
     def read(self, path: Path) -> bool:
         """Replace what is there by a file's content; True when that was possible."""
-        from nnviz.files.model_file import ModelFileError, read_model  # not for the first paint
-
         path = path.absolute()
         try:
             model = read_model(path)
@@ -113,8 +112,6 @@ class Documents(QObject):
         return True
 
     def _write(self, path: Path) -> bool:
-        from nnviz.files.model_file import Model, ModelFileError, write_model
-
         experiment, state = self._session.state()
         try:
             write_model(path, Model(experiment, state))

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenuBar
 from nnviz.app.actions import Actions, Commands
 from nnviz.app.change_words import change_text
 from nnviz.app.content import Content, Remembered
-from nnviz.app.dialogs import SUFFIX
 from nnviz.app.documents import Documents
 from nnviz.app.menus import Menus
 from nnviz.app.pressing_keys import PressingKeys
-from nnviz.app.settings import SHADES, STEP_UNITS, Settings
+from nnviz.app.settings import STEP_UNITS, Settings
+from nnviz.app.shades import SHADES
 from nnviz.app.window_state import restore_place
 from nnviz.experiment import Experiment
+from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
 from nnviz.session import Session
 from nnviz.theme import Theme
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         session.experiment_changed.connect(self._show_experiment)
         session.training_changed.connect(self._show_training)
         session.stopped.connect(self._explain_stop)
+        session.told.connect(self._say)
         session.refused.connect(self._warn)
         session.undo_changed.connect(self._show_undo)
         session.modified_changed.connect(self.setWindowModified)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.app.settings import Settings
+from nnviz.files.picture_size import MAX_SIDE, MIN_SIDE
 from nnviz.files.system_error import cannot_write
 from nnviz.language import tr
 from nnviz.theme import Theme
@@ -27,7 +28,6 @@ from nnviz.views import VIEWS
 from nnviz.views.picture import copy_picture, save_picture
 
 PRESETS = ((1920, 1080), (3840, 2160), (1200, 900))
-MIN_SIDE, MAX_SIDE = 100, 8000
 
 
 class PictureDialog(QDialog):

@@ -1,15 +1,14 @@
 """Settings: what the program remembers of a person's taste from one start to the next."""
 
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from nnviz.app.shades import SHADES, ShadeChoice
 from nnviz.language import LANGUAGES, system_language
 from nnviz.training.worker import StepUnit
 
-ShadeChoice = Literal["system", "light", "dark"]
-SHADES: tuple[ShadeChoice, ...] = get_args(ShadeChoice)
 STEP_UNITS: tuple[StepUnit, ...] = get_args(StepUnit)
 
 FULL_SPEED = "max"

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from math import inf
 from queue import SimpleQueue
 from typing import Literal, TypeVar
 
@@ -48,6 +49,7 @@ class Worker:
         self._quit = threading.Event()
         self._training = False
         self._training_number = 0
+        self._steps_left = inf  # of an epoch's step; inf: train until something ends it
         self._speed: float | None = None  # steps per second; None: as fast as it goes
         self._due = 0.0  # when the next step of a limited speed may be taken
         self._slice_steps = 1
@@ -103,8 +105,9 @@ class Worker:
     def pause(self) -> "Future[None]":
         return self.call(self._pause)
 
-    def step(self, unit: StepUnit) -> "Future[None]":
-        return self.call(lambda: self._step(unit))
+    def step(self, unit: StepUnit, number: int = 0) -> "Future[None]":
+        """Take a step; one of an epoch is a training that says in `events` when it is done."""
+        return self.call(lambda: self._step(unit, number))
 
     def back(self) -> "Future[bool]":
         return self.call(lambda: self._timeline.back(self._run))
@@ -171,8 +174,8 @@ class Worker:
             answer()
 
     def _train_slice(self) -> None:
-        wait = self._due - time.perf_counter() if self._speed is not None else 0.0
-        if wait > 0:
+        wait = self._due - time.perf_counter()
+        if wait > 0 and self._limited:
             self._wake.wait(wait)
             return
         try:
@@ -182,8 +185,14 @@ class Worker:
         except Exception as error:
             self._end_training(f"{type(error).__name__}: {error}", error=error)
         else:
-            if self._run.finished is not None:
+            if self._steps_left == 0:
+                self._end_training("")
+            elif self._steps_left == inf and self._run.finished is not None:
                 self._end_training(self._run.finished)
+
+    @property
+    def _limited(self) -> bool:
+        return self._speed is not None and self._steps_left == inf
 
     def _end_training(
         self, message: str, diverged: bool = False, error: Exception | None = None
@@ -193,19 +202,20 @@ class Worker:
 
     def _advance(self) -> None:
         started, before = time.perf_counter(), self._run.iteration
-        if self._speed is None:
-            self._run.advance(self._slice_steps)
-        else:
+        if self._speed is not None and self._limited:
             self._timeline.record(self._run)
             self._due = max(self._due + 1 / self._speed, started - SLICE_SECONDS)
             self._run.advance(1)
+        else:
+            self._run.advance(int(min(self._slice_steps, self._steps_left)))
         seconds, steps = time.perf_counter() - started, self._run.iteration - before
+        self._steps_left -= steps
         self._meter.count(steps)
         fitting = int(steps * SLICE_SECONDS / max(seconds, 1e-6))
         self._slice_steps = min(max(fitting, 1), MAX_SLICE_STEPS)
 
     def _start_training(self, number: int) -> None:
-        self._training_number = number
+        self._training_number, self._steps_left = number, inf
         if self._run.finished is not None:
             self._end_training(self._run.finished)
             return
@@ -216,7 +226,7 @@ class Worker:
     def _pause(self) -> None:
         self._training = False
 
-    def _step(self, unit: StepUnit) -> None:
+    def _step(self, unit: StepUnit, number: int) -> None:
         self._training = False
         self._timeline.record(self._run)
         if unit == "sample":
@@ -224,13 +234,8 @@ class Worker:
         elif unit == "batch":
             self._run.step()
         else:
-            self._step_epoch()
-
-    def _step_epoch(self) -> None:
-        """Train to the end of the epoch, unless `stop` is asked for on the way."""
-        last = self._run.iteration + self._run.batches_left
-        while self._run.iteration < last and not self._quit.is_set():
-            self._run.advance(min(self._slice_steps, last - self._run.iteration))
+            self._training_number, self._steps_left = number, self._run.batches_left
+            self._training, self._meter = True, _Meter()
 
     def _change(self, experiment: Experiment) -> None:
         before = self._run.experiment
@@ -259,7 +264,7 @@ class Worker:
         self._speed, self._due = steps_per_second, time.perf_counter()
 
     def _frame(self, responses: bool, values: bool) -> Snapshot:
-        if self._training:
+        if self._training and self._steps_left == inf:  # Back takes a step of an epoch as one
             self._timeline.record(self._run)
         snapshot = self._run.snapshot(responses=responses, values=values)
         return replace(snapshot, steps_per_second=self._meter.rate if self._training else 0.0)

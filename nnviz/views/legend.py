@@ -10,17 +10,29 @@ from nnviz.theme import Theme
 from nnviz.views.colors import STEPS, Colormap, Limits, to_image
 from nnviz.views.points import test_marker, train_marker
 
-
-def limit_text(value: float, signed: bool) -> str:
-    """Return a number of the colour bar, short, with its sign where both signs occur."""
-    text = f"{value:+.3g}" if signed and value else f"{value:.3g}"
-    return text.replace("-", "−")
+MOST_DECIMALS = 6
 
 
-def round_to(value: float, limits: Limits) -> float:
-    """Return the value to about a hundredth of the distance between the limits."""
-    decimals = 2 - int(np.floor(np.log10(limits[1] - limits[0])))
-    return round(value, decimals) + 0.0
+def limit_texts(limits: Limits) -> tuple[str, str]:
+    """Return the numbers at both ends of the colour bar, with as many decimals one as the other.
+
+    They are exact to about a hundredth of their distance; where there are two signs, both have one.
+    """
+    exact = max(2 - int(np.floor(np.log10(limits[1] - limits[0]))), 0)
+    rounded = [round(limit, exact) + 0.0 for limit in limits]
+    if exact > MOST_DECIMALS:
+        low, high = (f"{limit:.1e}" for limit in limits)
+    else:
+        decimals = next(
+            few for few in range(exact + 1) if [round(x, few) for x in rounded] == rounded
+        )
+        low, high = (f"{limit:.{decimals}f}" for limit in rounded)
+    sign = "+" if rounded[0] < 0 < rounded[1] else ""
+    return _with_minus(low), sign + _with_minus(high)
+
+
+def _with_minus(text: str) -> str:
+    return "−" + text[1:] if text.startswith("-") else text
 
 
 class Legend(QWidget):
@@ -84,8 +96,8 @@ class Legend(QWidget):
         return left - self._theme.pixels(12)
 
     def _paint_bar(self, painter: QPainter, right: float) -> None:
-        theme, gap, signed = self._theme, self._theme.pixels(6), self._limits[0] < 0
-        low, high = (limit_text(limit, signed) for limit in self._limits)
+        theme, gap = self._theme, self._theme.pixels(6)
+        low, high = limit_texts(self._limits)
         left = 0.0
         outline = theme.color("surface")
         if self._classes == 2:
@@ -101,10 +113,9 @@ class Legend(QWidget):
         bar = QRectF(left, 0, max(0.0, right - gap - left), self.height())
         edge = theme.pixels(2)
         painter.drawImage(bar.adjusted(0, edge, 0, -edge), self._bar)
-        middle = limit_text(round_to(sum(self._limits) / 2, self._limits), signed)
-        if bar.width() > 3 * self._text_width(middle):
+        if self._limits[0] == -self._limits[1]:
             painter.setPen(theme.color("text"))
-            painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, middle)
+            painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, "0")
 
     def _paint_classes(self, painter: QPainter, right: float) -> None:
         names = [tr("class {number}", number=number + 1) for number in range(self._classes)]

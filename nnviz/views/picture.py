@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QSaveFile, QSize, Qt
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from nnviz.files.atomic import write_atomically
+from nnviz.files.picture_size import MAX_SIDE, MIN_SIDE
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
@@ -18,7 +20,6 @@ from nnviz.views.view import NeuronPlace, View, ViewRow
 
 BASE_WIDTH, BASE_HEIGHT = 560, 480  # the size at which type is as large as in the window
 SMALLEST_FACTOR = 0.5
-LONGEST_SIDE = 16_384
 FORMATS = (".png", ".svg")
 
 
@@ -37,12 +38,13 @@ def save_picture(
     """
     if path.suffix.lower() not in FORMATS:
         raise OSError(tr("{name}: a picture is a .png or .svg file.", name=path.name))
-    if not all(1 <= side <= LONGEST_SIDE for side in size):
+    if not all(MIN_SIDE <= side <= MAX_SIDE for side in size):
         raise OSError(
             tr(
-                "{name}: a picture’s sides are 1 to {most} pixels.",
+                "{name}: a picture’s sides are {least} to {most} pixels.",
                 name=path.name,
-                most=LONGEST_SIDE,
+                least=MIN_SIDE,
+                most=MAX_SIDE,
             )
         )
     view = _make_view(row, snapshot, theme, size, neuron, options or {})
@@ -50,7 +52,7 @@ def save_picture(
         data = _svg(view) if path.suffix.lower() == ".svg" else _png(view)
     finally:
         _discard(view)
-    _write(path, data)
+    write_atomically(path, data)
 
 
 def copy_picture(
@@ -173,16 +175,3 @@ def _svg(view: View) -> bytes:
     view.render(painter, QPoint(), renderFlags=_FLAGS)
     painter.end()
     return settled(bytes(buffer.data().data()), view.size().toTuple(), view.theme, boxes)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    file = QSaveFile(str(path))
-    if not (
-        file.open(QIODevice.OpenModeFlag.WriteOnly)
-        and file.write(data) == len(data)
-        and file.commit()
-    ):
-        raise OSError(
-            tr("{name} cannot be written: {reason}", name=path.name, reason=file.errorString())
-        )

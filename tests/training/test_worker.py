@@ -12,7 +12,7 @@ from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping, with
 from nnviz.training import worker as worker_module
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun
-from nnviz.training.worker import Worker
+from nnviz.training.worker import Stopped, Worker
 
 SMALL = replace(Experiment(), data=DataChoice(samples=30), batch_size=4)
 WILD = replace(with_dataset(SMALL, "line"), learning_rate=1000.0)
@@ -104,7 +104,7 @@ def test_divergence_ends_training_with_its_sentence() -> None:
 
 def test_divergence_in_a_step_by_hand_is_its_answer() -> None:
     worker = Worker(TrainingRun(WILD))
-    steps = [worker.step("epoch") for _ in range(300)]
+    steps = [worker.step("batch") for _ in range(1000)]
     worked(worker)
     assert any(isinstance(step.exception(0), DivergenceError) for step in steps)
     assert worker.events.empty()
@@ -145,10 +145,11 @@ def test_a_message_taken_back_is_not_answered() -> None:
 def test_back_takes_back_a_step_of_each_unit(unit: Any, iteration: int, sample: int) -> None:
     worker = Worker(TrainingRun(SMALL))
     worker.step(unit)
+    worker.frame(False, False)  # looking at it does not make it two steps
+    worked(worker, lambda: not worker.training)
     there = worker.state()
     back, again = worker.back(), worker.state()
     nothing_left = worker.back()
-    worked(worker)
     assert (there.result(0)[1].iteration, there.result(0)[1].sample) == (iteration, sample)
     assert (again.result(0)[1].iteration, again.result(0)[1].sample) == (0, 0)
     assert (back.result(0), nothing_left.result(0)) == (True, False)
@@ -191,9 +192,31 @@ def test_an_epoch_step_hears_a_stop() -> None:
     assert state.result(0)[1].iteration < 15
 
 
-def test_changes_reach_the_run_without_losing_its_place() -> None:
+def test_an_epoch_step_hears_a_pause() -> None:
     worker = Worker(TrainingRun(SMALL))
     worker.step("epoch")
+    worker.pause()
+    worked(worker)
+    assert not worker.training
+    assert worker.state().result(0)[1].iteration < 4
+    assert worker.events.empty()
+
+
+def test_an_epoch_step_ends_with_the_epoch_and_says_so_without_words() -> None:
+    worker = Worker(TrainingRun(replace(SMALL, stopping=Stopping(epochs=1))))
+    worker.set_speed(0.001)  # which is that of training
+    for number in (1, 2):  # by hand it goes on where training would not
+        worker._quit.clear()  # noqa: SLF001
+        worker.step("epoch", number)
+        worked(worker, lambda: ended(worker))
+        assert worker.events.get() == Stopped("", training=number)
+        assert worker.state().result(0)[1].epoch == number
+
+
+def test_changes_reach_the_run_without_losing_its_place() -> None:
+    worker = Worker(TrainingRun(SMALL))
+    for _ in range(4):
+        worker.step("batch")
     worker.change(replace(SMALL, learning_rate=0.5))
     worker.step("batch")
     worker.change(replace(SMALL, hidden_layers=(LayerChoice(9),)))
@@ -213,7 +236,7 @@ def test_the_way_back_is_kept_where_its_states_still_fit(
     change: dict[str, Any], kept: bool
 ) -> None:
     worker = Worker(TrainingRun(SMALL))
-    worker.step("epoch")
+    worker.step("batch")
     worker.change(replace(SMALL, **change))
     back = worker.back()
     worked(worker)
@@ -223,7 +246,7 @@ def test_the_way_back_is_kept_where_its_states_still_fit(
 def test_replay_pauses_at_the_beginning() -> None:
     worker = Worker(TrainingRun(SMALL))
     start = worker.state()
-    worker.step("epoch")
+    worker.step("batch")
     worker.train()
     worker.replay()
     state = worker.state()
@@ -247,7 +270,7 @@ def test_a_state_can_be_put_back() -> None:
 
 def test_recovery_goes_back_past_what_is_worse_than_the_beginning() -> None:
     worker = Worker(TrainingRun(SMALL))
-    worker.step("epoch")
+    worker.step("batch")  # after which Back leads to 1 and 0
     worker.step("batch")
     for index in range(10):
         worker.set_parameter(index, 50.0)
@@ -257,14 +280,15 @@ def test_recovery_goes_back_past_what_is_worse_than_the_beginning() -> None:
     worker.recover()
     state = worker.state()
     worked(worker)
-    assert state.result(0)[1].iteration == 4
+    assert state.result(0)[1].iteration == 1
+    assert abs(state.result(0)[1].parameters).max() < 5
     assert not worker.training
 
 
 def test_recovery_without_such_a_moment_is_a_replay() -> None:
     worker = Worker(TrainingRun(SMALL))
     start = worker.state()
-    worker.step("epoch")
+    worker.step("batch")
     worker.change(replace(SMALL, batch_size=5))
     worker.recover()
     state = worker.state()

@@ -7,18 +7,20 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import Experiment, LayerChoice
 from nnviz.theme import Theme
-from nnviz.views.diagram.names import Edge, summary
+from nnviz.views.diagram.names import BiasNode, Edge, summary
+from nnviz.views.diagram.walk import answer_lines, walk_of
 from nnviz.views.network import NetworkView
 from nnviz.views.view import NeuronPlace
+from nnviz.widgets.decimals import decimal_text
 from tests.drawn_views import is_like, seen, shown, snapshot
 
 LEFT = Qt.MouseButton.LeftButton
@@ -314,3 +316,137 @@ def test_an_output_of_a_class_is_drawn_in_the_colours_of_that_class(qtbot: QtBot
         colors = [picture.pixelColor(*place) for place in places]
         for number, wanted in enumerate(Theme().class_colors[:3]):
             assert any(is_like(color, wanted, 30) for color in colors) == (number == unit)
+
+
+def test_between_samples_the_card_tells_the_value_for_the_sample(qtbot: QtBot) -> None:
+    view = drawn(qtbot)
+    point_at(view, NeuronPlace(2, 1))
+    assert "this sample" not in text_of_card(view)
+    frame = snapshot(steps=20, samples=3)
+    view.draw(frame)
+    assert frame.values is not None
+    column = frame.sample_column
+    assert f"this sample: {decimal_text(frame.values[2][1, column], 4)}" in text_of_card(view)
+    point_at(view, NeuronPlace(3, 0))
+    wanted = f"{frame.data.train_targets[0, column]:g}".replace("-", "−")
+    assert text_of_card(view).endswith(f", y = {wanted}")
+
+
+@pytest.mark.parametrize("dataset", ["circle", "three_blobs", "sine"])
+def test_a_sample_is_walked_through_the_diagram_with_its_own_loss(dataset: str) -> None:
+    frame = snapshot(dataset, steps=20, samples=2)
+    walk = walk_of(frame)
+    assert walk is not None
+    assert frame.values is not None
+    column = frame.sample_column
+    for found, values in zip(walk.values, frame.values, strict=True):
+        assert found == pytest.approx(values[:, column])
+    target, output = frame.data.train_targets[:, column], frame.values[-1][:, column]
+    if dataset == "three_blobs":
+        assert walk.loss == pytest.approx(-np.log(output[target.argmax()]))
+    else:
+        assert walk.loss == pytest.approx(((output - target) ** 2).sum() / 2)
+
+
+def test_between_batches_no_sample_is_walked(view: NetworkView) -> None:
+    assert walk_of(snapshot(steps=20)) is None
+    before = seen(view.canvas)
+    view.draw(snapshot(steps=20, samples=1))
+    assert seen(view.canvas) != before
+    view.draw(snapshot(steps=20))
+    assert seen(view.canvas) == before
+
+
+def test_a_sample_says_what_it_should_have_been() -> None:
+    frame = snapshot("three_blobs", samples=1)
+    walk = walk_of(frame)
+    assert walk is not None
+    kind = int(frame.data.train.y[frame.sample_column]) + 1
+    lines = answer_lines(frame, walk, 3)
+    assert lines == [f"y = class {kind}", f"loss {walk.loss:.3f}"]
+
+
+def test_the_nodes_fixed_at_1_say_what_they_are(view: NetworkView) -> None:
+    column = view.canvas.layout_.columns[1]
+    QTest.mouseMove(view.canvas, column.bias.toPoint())
+    assert view.canvas.target == BiasNode(1)
+    assert text_of_card(view).startswith("bias input, fixed at 1")
+    view.canvas.edit()
+    assert not view.canvas.card.editing
+
+
+def test_the_keyboard_reaches_the_nodes_fixed_at_1(view: NetworkView) -> None:
+    canvas = view.canvas
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(5):
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+    assert canvas.target == BiasNode(0)
+    QTest.keyClick(canvas, Qt.Key.Key_E)
+    QTest.keyClick(canvas, Qt.Key.Key_Up)
+    assert canvas.target == NeuronPlace(0, 1)
+
+
+def test_what_cannot_be_read_as_a_number_is_said_on_the_card(view: NetworkView) -> None:
+    click(view, Edge(2, 0, 1))
+    card = view.canvas.card
+    height = card.height()
+    QTest.keyClicks(card.edit, "abc")
+    assert card.last_line == card.edit.fault
+    assert "abc" in card.last_line
+    assert card.height() > height
+    assert view.canvas.rect().contains(card.geometry())
+    QTest.keyClick(card.edit, Qt.Key.Key_Escape)
+    assert not card.last_line
+
+
+def selected_by_keyboard(view: NetworkView) -> None:
+    view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Right)
+    assert view.canvas.card.isVisible()
+
+
+def test_what_the_keyboard_selected_is_let_go_with_the_focus(view: NetworkView) -> None:
+    selected_by_keyboard(view)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Return)
+    view.more_layers.setFocus(Qt.FocusReason.TabFocusReason)  # from the number being typed
+    assert not view.canvas.card.isVisible()
+    selected_by_keyboard(view)
+    view.more_layers.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not view.canvas.card.isVisible()
+
+
+@pytest.mark.parametrize("choices", [{"hidden_layers": layers(4, 3, 2)}, {"dataset": "xor"}])
+def test_what_the_keyboard_selected_is_let_go_with_the_network(
+    view: NetworkView, choices: dict[str, Any]
+) -> None:
+    selected_by_keyboard(view)
+    view.draw(snapshot(**choices))
+    assert not view.canvas.card.isVisible()
+
+
+@pytest.mark.parametrize("size", [(760, 420), (900, 800)])
+@pytest.mark.parametrize("units", [(2, 8), (16, 4), (128, 1, 3)])
+def test_all_neurons_have_one_size(
+    qtbot: QtBot, size: tuple[int, int], units: tuple[int, ...]
+) -> None:
+    columns = drawn(qtbot, size, hidden_layers=layers(*units)).canvas.layout_.columns
+    sides = {column.side for column in columns[:-1]}
+    assert len(sides) == 1
+    assert min(sides) >= 24
+    assert min(sides) <= columns[-1].side <= 1.25 * min(sides)
+
+
+def test_a_layer_drawn_in_part_says_what_of_the_others(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = drawn(qtbot, (900, 800), hidden_layers=layers(128))
+    heard = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _owner: heard.append(text))
+    column = view.canvas.layout_.columns[1]
+    below = QPoint(round(column.x), round(column.neurons[-1].bottom()) + 18)
+    for place in (below, QPoint(2, 2)):
+        help_event = QHelpEvent(QEvent.Type.ToolTip, place, view.canvas.mapToGlobal(place))
+        QApplication.sendEvent(view.canvas, help_event)
+    assert f"The first {column.shown} of this layer's 128 neurons are drawn" in heard[0]
+    assert "computed" in heard[0]
+    assert heard[1] == ""

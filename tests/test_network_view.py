@@ -7,57 +7,25 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from nnviz.experiment import Experiment, LayerChoice
+from nnviz.experiment import Experiment
 from nnviz.theme import Theme
 from nnviz.views.diagram.names import BiasNode, Edge, summary
-from nnviz.views.diagram.walk import answer_lines, walk_of
 from nnviz.views.network import NetworkView
 from nnviz.views.view import NeuronPlace
-from nnviz.widgets.decimals import decimal_text
-from tests.drawn_views import is_like, seen, shown, snapshot
-
-LEFT = Qt.MouseButton.LeftButton
+from tests.drawn_networks import LEFT, click, drawn, layers, middle, point_at, text_of_card
+from tests.drawn_views import is_like, seen, snapshot
 
 
 @pytest.fixture
 def view(qtbot: QtBot) -> NetworkView:
     return drawn(qtbot)
-
-
-def drawn(qtbot: QtBot, size: tuple[int, int] = (760, 560), **choices: Any) -> NetworkView:
-    made: NetworkView = shown(qtbot, NetworkView, size)
-    made.draw(snapshot(steps=20, **choices))
-    QApplication.processEvents()
-    return made
-
-
-def layers(*units: int) -> tuple[LayerChoice, ...]:
-    return tuple(LayerChoice(count) for count in units)
-
-
-def middle(view: NetworkView, target: Edge | NeuronPlace) -> QPoint:
-    """Return a place on the canvas where there is only this neuron, or this edge."""
-    canvas = view.canvas
-    if isinstance(target, NeuronPlace):
-        return canvas.layout_.columns[target.layer].neurons[target.unit].center().toPoint()
-    points = canvas.plan.polylines[canvas.plan.places[target]]
-    own = (point for point in points if canvas.target_at(QPointF(*point)) == target)
-    return QPointF(*next(own)).toPoint()
-
-
-def point_at(view: NetworkView, target: Edge | NeuronPlace) -> None:
-    QTest.mouseMove(view.canvas, middle(view, target))
-
-
-def text_of_card(view: NetworkView) -> str:
-    return str(view.canvas.accessibleDescription())
 
 
 @pytest.mark.parametrize(
@@ -154,10 +122,6 @@ def test_a_neuron_pointed_at_elsewhere_stands_out(view: NetworkView) -> None:
     assert seen(view.canvas) != before
     view.show_neuron(None)
     assert seen(view.canvas) == before
-
-
-def click(view: NetworkView, target: Edge | NeuronPlace) -> None:
-    QTest.mouseClick(view.canvas, LEFT, pos=middle(view, target))
 
 
 def test_a_click_edits_and_enter_commits(view: NetworkView, qtbot: QtBot) -> None:
@@ -316,54 +280,6 @@ def test_an_output_of_a_class_is_drawn_in_the_colours_of_that_class(qtbot: QtBot
         colors = [picture.pixelColor(*place) for place in places]
         for number, wanted in enumerate(Theme().class_colors[:3]):
             assert any(is_like(color, wanted, 30) for color in colors) == (number == unit)
-
-
-def test_between_samples_the_card_tells_the_value_for_the_sample(qtbot: QtBot) -> None:
-    view = drawn(qtbot)
-    point_at(view, NeuronPlace(2, 1))
-    assert "this sample" not in text_of_card(view)
-    frame = snapshot(steps=20, samples=3)
-    view.draw(frame)
-    assert frame.values is not None
-    column = frame.sample_column
-    assert f"this sample: {decimal_text(frame.values[2][1, column], 4)}" in text_of_card(view)
-    point_at(view, NeuronPlace(3, 0))
-    wanted = f"{frame.data.train_targets[0, column]:g}".replace("-", "−")
-    assert text_of_card(view).endswith(f", y = {wanted}")
-
-
-@pytest.mark.parametrize("dataset", ["circle", "three_blobs", "sine"])
-def test_a_sample_is_walked_through_the_diagram_with_its_own_loss(dataset: str) -> None:
-    frame = snapshot(dataset, steps=20, samples=2)
-    walk = walk_of(frame)
-    assert walk is not None
-    assert frame.values is not None
-    column = frame.sample_column
-    for found, values in zip(walk.values, frame.values, strict=True):
-        assert found == pytest.approx(values[:, column])
-    target, output = frame.data.train_targets[:, column], frame.values[-1][:, column]
-    if dataset == "three_blobs":
-        assert walk.loss == pytest.approx(-np.log(output[target.argmax()]))
-    else:
-        assert walk.loss == pytest.approx(((output - target) ** 2).sum() / 2)
-
-
-def test_between_batches_no_sample_is_walked(view: NetworkView) -> None:
-    assert walk_of(snapshot(steps=20)) is None
-    before = seen(view.canvas)
-    view.draw(snapshot(steps=20, samples=1))
-    assert seen(view.canvas) != before
-    view.draw(snapshot(steps=20))
-    assert seen(view.canvas) == before
-
-
-def test_a_sample_says_what_it_should_have_been() -> None:
-    frame = snapshot("three_blobs", samples=1)
-    walk = walk_of(frame)
-    assert walk is not None
-    kind = int(frame.data.train.y[frame.sample_column]) + 1
-    lines = answer_lines(frame, walk, 3)
-    assert lines == [f"y = class {kind}", f"loss {walk.loss:.3f}"]
 
 
 def test_the_nodes_fixed_at_1_say_what_they_are(view: NetworkView) -> None:

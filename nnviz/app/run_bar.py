@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +28,7 @@ from nnviz.widgets.slider import Slider
 
 PROGRESS_WIDTH = 120  # the least that one row must leave for it
 SPEED_WIDTH = 120
+GAP = 20
 
 
 class Dress(IntEnum):
@@ -149,11 +151,9 @@ class RunBar(QFrame):
         end.setSpacing(theme.pixels(8))
         end.addWidget(self._hint)
         end.addWidget(self._projector)
-        self._grid = QGridLayout(self)
-        margin = theme.pixels(8)
-        self._grid.setContentsMargins(2 * margin, margin, 2 * margin, margin)
-        self._grid.setHorizontalSpacing(theme.pixels(20))
-        self._grid.setVerticalSpacing(margin)
+        self._rows_layout = QVBoxLayout(self)
+        self._above, self._below = QHBoxLayout(), QHBoxLayout()
+        self._lay_out()
         self._arrange(1, Dress.FULL)
         self._widths = self._measure()
 
@@ -170,6 +170,17 @@ class RunBar(QFrame):
         self.readings.show_snapshot(snapshot)
         self.progress.show_snapshot(snapshot)
         self._fit()  # a longer number may need another arrangement
+
+    def _lay_out(self) -> None:
+        margin = self._theme.pixels(8)
+        self._rows_layout.setContentsMargins(2 * margin, margin, 2 * margin, margin)
+        self._rows_layout.setSpacing(margin)
+        for row in (self._above, self._below):
+            row.setSpacing(self._theme.pixels(GAP))
+            self._rows_layout.addLayout(row)
+        self._above.addWidget(self._controls)
+        self._above.addStretch()
+        self._above.addWidget(self._end)
 
     def _make_controls(self, actions: Actions) -> QWidget:
         controls = QWidget()
@@ -246,22 +257,19 @@ class RunBar(QFrame):
         if rows == self._rows:
             return
         self._rows = rows
-        for part in (self._controls, self.readings, self.progress, self._end):
-            self._grid.removeWidget(part)
-        left = Qt.AlignmentFlag.AlignLeft
-        self._grid.addWidget(self._controls, 0, 0, 1, 1 if rows == 1 else 3, left)
-        self._grid.addWidget(self._end, 0, 3)
+        for part in (self.readings, self.progress):
+            self._above.removeWidget(part)
+            self._below.removeWidget(part)
         if rows == 1:
-            self._grid.addWidget(self.readings, 0, 1)
-            self._grid.addWidget(self.progress, 0, 2)
+            self._above.insertWidget(1, self.readings)
+            self._above.insertWidget(2, self.progress, 1)
         else:
-            self._grid.addWidget(self.readings, 1, 0, 1, 2)
-            self._grid.addWidget(self.progress, 1, 2, 1, 2)
-        self._grid.setColumnStretch(2, 1)
+            self._below.addWidget(self.readings)
+            self._below.addWidget(self.progress, 1)
 
     def _fit(self) -> None:
         """Use the first arrangement that the width allows."""
-        margins, gap = self._grid.contentsMargins(), self._grid.horizontalSpacing()
+        margins, gap = self._rows_layout.contentsMargins(), self._theme.pixels(GAP)
         room = self.width() - margins.left() - margins.right() - gap
         readings = self.readings.minimumSizeHint().width() + self._theme.pixels(PROGRESS_WIDTH)
         if self._widths[Dress.FULL] + readings + 2 * gap <= room:
@@ -281,7 +289,7 @@ class RunBar(QFrame):
         return self._controls.minimumSizeHint().width() + self._end.minimumSizeHint().width()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.pixels(600), self._grid.minimumSize().height())
+        return QSize(self._theme.pixels(600), self._rows_layout.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -291,9 +291,9 @@ def _check_numbers(experiment: Experiment) -> None:
                 tr(
                     "{name} must be from {low} to {high}, not {value}.",
                     name=name,
-                    low=low,
-                    high=high,
-                    value=number,
+                    low=f"{low:,.10g}",
+                    high=f"{high:,.10g}",
+                    value=f"{number:,.10g}",
                 )
             )
 

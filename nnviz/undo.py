@@ -42,18 +42,22 @@ class UndoStack:
     undone: list[Edit] = field(default_factory=list)
 
     def merge(self, edit: ChoiceEdit) -> bool:
-        """Make the edit part of the latest one if they belong together, as while dragging."""
+        """Make the edit part of the latest one if they belong together, as while dragging.
+
+        What rebuilds the network is a step of its own, however fast the clicks come.
+        """
         last = self.done[-1] if self.done else None
         if (
             not isinstance(last, ChoiceEdit)
             or edit.made_at - last.made_at >= MERGE_SECONDS
             or _changed(last) != _changed(edit)
-            or (last.state is None and rebuilds_network(edit.before, edit.after))
+            or last.state is not None
+            or rebuilds_network(edit.before, edit.after)
         ):
             return False
         last.after, last.made_at = edit.after, edit.made_at
         self.undone.clear()
-        if last.after == last.before and last.state is None:
+        if last.after == last.before:
             self.done.pop()  # taken back by hand: nothing is left to undo
         return True
 

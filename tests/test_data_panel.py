@@ -12,7 +12,8 @@ from nnviz.data.generators import DATASETS
 from nnviz.experiment import DataChoice, Experiment, with_dataset
 from nnviz.panels.data import DataPanel
 from nnviz.theme import Theme
-from nnviz.widgets.dataset_grid import DatasetButton, DatasetGrid
+from nnviz.widgets.dataset_button import DatasetButton
+from nnviz.widgets.dataset_grid import DatasetGrid
 
 START = Experiment()
 

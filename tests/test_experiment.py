@@ -92,7 +92,7 @@ REFUSED = [
     (replace(with_loss(DEFAULT, "binary_cross_entropy"), data=LINE.data), None),
     (with_loss(LINE, "binary_cross_entropy"), "is for classes"),
     (replace(DEFAULT, optimizer="adam"), "belong to another optimizer"),
-    (replace(DEFAULT, data=DataChoice(samples=9)), "Samples must be from 10 to 5000, not 9"),
+    (replace(DEFAULT, data=DataChoice(samples=9)), "Samples must be from 10 to 5,000, not 9"),
     (replace(DEFAULT, data=DataChoice(samples=5001)), "Samples must be"),
     (replace(DEFAULT, data=DataChoice(noise=0.6)), "Noise must be"),
     (replace(DEFAULT, data=DataChoice(train_share=0.95)), "Training share must be"),
@@ -123,7 +123,7 @@ REFUSED = [
     (replace(DEFAULT, stopping=Stopping(patience=0)), "Patience must be"),
     (
         replace(DEFAULT, optimizer="momentum", optimizer_settings=MomentumSettings(1.5)),
-        "Momentum μ must be from 0.0 to 0.999, not 1.5",
+        "Momentum μ must be from 0 to 0.999, not 1.5",
     ),
 ]
 

@@ -20,8 +20,8 @@ def view(qtbot: QtBot) -> NetworkView:
     return drawn(qtbot)
 
 
-def drawn(qtbot: QtBot, **choices: Any) -> NetworkView:
-    made: NetworkView = shown(qtbot, NetworkView, (760, 560))
+def drawn(qtbot: QtBot, size: tuple[int, int] = (760, 560), **choices: Any) -> NetworkView:
+    made: NetworkView = shown(qtbot, NetworkView, size)
     made.edited.connect(made.show_experiment)  # as the session does
     made.draw(snapshot(steps=20, **choices))
     QApplication.processEvents()
@@ -101,8 +101,28 @@ def test_the_last_feature_stays(qtbot: QtBot) -> None:
     assert chip.isChecked()
 
 
-def test_features_without_room_are_in_the_menu(view: NetworkView, qtbot: QtBot) -> None:
-    header = view.headers[0]
+def test_all_features_stand_in_two_rows_where_there_is_room(view: NetworkView) -> None:
+    header: Any = view.headers[0]
+    chips = list(header.chips.values())
+    assert not any(chip.isHidden() for chip in chips)
+    assert header.more.isHidden()
+    assert len({chip.y() + chip.parentWidget().y() for chip in chips}) == 2
+    places = [chip.geometry().translated(header.bar.pos()) for chip in chips]
+    assert all(header.rect().contains(place) for place in places)
+
+
+def test_used_features_are_not_in_the_menu_while_unused_ones_are_not(qtbot: QtBot) -> None:
+    used = ("x1_x2", "sin_x1", "sin_x2")
+    view = drawn(qtbot, (500, 400), features=used, hidden_layers=layers(2, 2, 2))
+    chips = view.headers[0].chips
+    assert any(chip.isHidden() for chip in chips.values())
+    shown_ones = {key for key, chip in chips.items() if not chip.isHidden()}
+    assert shown_ones >= set(used) or shown_ones <= set(used)
+
+
+def test_features_without_room_are_in_the_menu(qtbot: QtBot) -> None:
+    view = drawn(qtbot, (500, 400), hidden_layers=layers(2, 2, 2))
+    header: Any = view.headers[0]
     hidden = [key for key, chip in header.chips.items() if chip.isHidden()]
     assert hidden
     with qtbot.waitSignal(view.edited) as heard:
@@ -187,3 +207,19 @@ def test_every_control_has_a_name_and_says_what_it_does(view: NetworkView) -> No
     for control in (*controls, view.fewer_layers, view.more_layers):
         assert control.accessibleName()
         assert control.toolTip()
+
+
+def test_the_focus_stays_in_the_diagram_when_a_control_becomes_useless(qtbot: QtBot) -> None:
+    view = drawn(qtbot, hidden_layers=(*layers(2), *layers(15), *layers(2, 2, 2, 2, 2)))
+    header: Any = view.headers[1]
+    wide: Any = view.headers[2]
+    steps = [
+        (view.more_layers, view.fewer_layers),
+        (header.fewer, header.more),
+        (wide.more, wide.units),
+    ]
+    for button, neighbour in steps:
+        button.setFocus()
+        button.click()
+        assert not button.isEnabled()
+        assert QApplication.focusWidget() is neighbour

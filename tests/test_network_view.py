@@ -7,55 +7,25 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from nnviz.experiment import Experiment, LayerChoice
+from nnviz.experiment import Experiment
 from nnviz.theme import Theme
-from nnviz.views.diagram.names import Edge, summary
+from nnviz.views.diagram.names import BiasNode, Edge, summary
 from nnviz.views.network import NetworkView
 from nnviz.views.view import NeuronPlace
-from tests.drawn_views import is_like, seen, shown, snapshot
-
-LEFT = Qt.MouseButton.LeftButton
+from tests.drawn_networks import LEFT, click, drawn, layers, middle, point_at, text_of_card
+from tests.drawn_views import is_like, seen, snapshot
 
 
 @pytest.fixture
 def view(qtbot: QtBot) -> NetworkView:
     return drawn(qtbot)
-
-
-def drawn(qtbot: QtBot, size: tuple[int, int] = (760, 560), **choices: Any) -> NetworkView:
-    made: NetworkView = shown(qtbot, NetworkView, size)
-    made.draw(snapshot(steps=20, **choices))
-    QApplication.processEvents()
-    return made
-
-
-def layers(*units: int) -> tuple[LayerChoice, ...]:
-    return tuple(LayerChoice(count) for count in units)
-
-
-def middle(view: NetworkView, target: Edge | NeuronPlace) -> QPoint:
-    """Return a place on the canvas where there is only this neuron, or this edge."""
-    canvas = view.canvas
-    if isinstance(target, NeuronPlace):
-        return canvas.layout_.columns[target.layer].neurons[target.unit].center().toPoint()
-    points = canvas.plan.polylines[canvas.plan.places[target]]
-    own = (point for point in points if canvas.target_at(QPointF(*point)) == target)
-    return QPointF(*next(own)).toPoint()
-
-
-def point_at(view: NetworkView, target: Edge | NeuronPlace) -> None:
-    QTest.mouseMove(view.canvas, middle(view, target))
-
-
-def text_of_card(view: NetworkView) -> str:
-    return str(view.canvas.accessibleDescription())
 
 
 @pytest.mark.parametrize(
@@ -152,10 +122,6 @@ def test_a_neuron_pointed_at_elsewhere_stands_out(view: NetworkView) -> None:
     assert seen(view.canvas) != before
     view.show_neuron(None)
     assert seen(view.canvas) == before
-
-
-def click(view: NetworkView, target: Edge | NeuronPlace) -> None:
-    QTest.mouseClick(view.canvas, LEFT, pos=middle(view, target))
 
 
 def test_a_click_edits_and_enter_commits(view: NetworkView, qtbot: QtBot) -> None:
@@ -314,3 +280,89 @@ def test_an_output_of_a_class_is_drawn_in_the_colours_of_that_class(qtbot: QtBot
         colors = [picture.pixelColor(*place) for place in places]
         for number, wanted in enumerate(Theme().class_colors[:3]):
             assert any(is_like(color, wanted, 30) for color in colors) == (number == unit)
+
+
+def test_the_nodes_fixed_at_1_say_what_they_are(view: NetworkView) -> None:
+    column = view.canvas.layout_.columns[1]
+    QTest.mouseMove(view.canvas, column.bias.toPoint())
+    assert view.canvas.target == BiasNode(1)
+    assert text_of_card(view).startswith("bias input, fixed at 1")
+    view.canvas.edit()
+    assert not view.canvas.card.editing
+
+
+def test_the_keyboard_reaches_the_nodes_fixed_at_1(view: NetworkView) -> None:
+    canvas = view.canvas
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(5):
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+    assert canvas.target == BiasNode(0)
+    QTest.keyClick(canvas, Qt.Key.Key_E)
+    QTest.keyClick(canvas, Qt.Key.Key_Up)
+    assert canvas.target == NeuronPlace(0, 1)
+
+
+def test_what_cannot_be_read_as_a_number_is_said_on_the_card(view: NetworkView) -> None:
+    click(view, Edge(2, 0, 1))
+    card = view.canvas.card
+    height = card.height()
+    QTest.keyClicks(card.edit, "abc")
+    assert card.last_line == card.edit.fault
+    assert "abc" in card.last_line
+    assert card.height() > height
+    assert view.canvas.rect().contains(card.geometry())
+    QTest.keyClick(card.edit, Qt.Key.Key_Escape)
+    assert not card.last_line
+
+
+def selected_by_keyboard(view: NetworkView) -> None:
+    view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Right)
+    assert view.canvas.card.isVisible()
+
+
+def test_what_the_keyboard_selected_is_let_go_with_the_focus(view: NetworkView) -> None:
+    selected_by_keyboard(view)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Return)
+    view.more_layers.setFocus(Qt.FocusReason.TabFocusReason)  # from the number being typed
+    assert not view.canvas.card.isVisible()
+    selected_by_keyboard(view)
+    view.more_layers.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not view.canvas.card.isVisible()
+
+
+@pytest.mark.parametrize("choices", [{"hidden_layers": layers(4, 3, 2)}, {"dataset": "xor"}])
+def test_what_the_keyboard_selected_is_let_go_with_the_network(
+    view: NetworkView, choices: dict[str, Any]
+) -> None:
+    selected_by_keyboard(view)
+    view.draw(snapshot(**choices))
+    assert not view.canvas.card.isVisible()
+
+
+@pytest.mark.parametrize("size", [(760, 420), (900, 800)])
+@pytest.mark.parametrize("units", [(2, 8), (16, 4), (128, 1, 3)])
+def test_all_neurons_have_one_size(
+    qtbot: QtBot, size: tuple[int, int], units: tuple[int, ...]
+) -> None:
+    columns = drawn(qtbot, size, hidden_layers=layers(*units)).canvas.layout_.columns
+    sides = {column.side for column in columns[:-1]}
+    assert len(sides) == 1
+    assert min(sides) >= 24
+    assert min(sides) <= columns[-1].side <= 1.25 * min(sides)
+
+
+def test_a_layer_drawn_in_part_says_what_of_the_others(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = drawn(qtbot, (900, 800), hidden_layers=layers(128))
+    heard = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _owner: heard.append(text))
+    column = view.canvas.layout_.columns[1]
+    below = QPoint(round(column.x), round(column.neurons[-1].bottom()) + 18)
+    for place in (below, QPoint(2, 2)):
+        help_event = QHelpEvent(QEvent.Type.ToolTip, place, view.canvas.mapToGlobal(place))
+        QApplication.sendEvent(view.canvas, help_event)
+    assert f"The first {column.shown} of this layer's 128 neurons are drawn" in heard[0]
+    assert "computed" in heard[0]
+    assert heard[1] == ""

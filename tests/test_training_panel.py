@@ -119,6 +119,51 @@ def test_a_setting_is_offered(panel: TrainingPanel, offered: list[Experiment]) -
     assert offered == [replace(adam, optimizer_settings=AdamSettings(beta1=0.5))]
 
 
+def test_several_settings_are_summed_up_in_a_line_that_opens(
+    panel: TrainingPanel, qtbot: QtBot
+) -> None:
+    panel.show_experiment(with_optimizer(START, "adam"))
+    line, edit = named(panel, QToolButton, "Optimizer settings"), named(panel, QLineEdit, "β₁")
+    assert isinstance(line, QToolButton)
+    assert line.text() == "β₁ 0.9 · β₂ 0.999 · ε 1e-8"
+    assert not edit.isVisible()
+    QTest.keyClick(line, Qt.Key.Key_Space)
+    qtbot.waitUntil(edit.isVisible)
+    QTest.keyClick(line, Qt.Key.Key_Space)
+    assert not edit.isVisible()
+
+
+def test_settings_stay_open_for_the_next_optimizer(panel: TrainingPanel, qtbot: QtBot) -> None:
+    panel.show_experiment(with_optimizer(START, "adam"))
+    QTest.keyClick(named(panel, QToolButton, "Optimizer settings"), Qt.Key.Key_Space)
+    panel.show_experiment(START)
+    panel.show_experiment(with_optimizer(START, "adam"))
+    qtbot.waitUntil(lambda: bool([e for e in panel.findChildren(QLineEdit) if e.isVisible()]))
+    visible = [edit for edit in panel.findChildren(QLineEdit) if edit.isVisible()]
+    assert "β₂" in {edit.accessibleName() for edit in visible}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["After 500 epochs", "At test loss 0.01", "If no better for 50 epochs"]
+)
+def test_every_stopping_condition_reads_as_a_sentence(panel: TrainingPanel, sentence: str) -> None:
+    said = []
+    for box in panel.findChildren(QCheckBox):
+        row = box.parentWidget()
+        edit, words = row.findChild(QLineEdit), row.findChildren(QLabel)
+        after = [word.text() for word in words if word.isVisible()]
+        said.append(" ".join([box.text(), edit.text(), *after]))
+    assert sentence in said
+
+
+def test_the_learning_rate_is_near_the_top_of_the_panel(panel: TrainingPanel) -> None:
+    panel.resize(264, panel.sizeHint().height())
+    panel.show_experiment(with_optimizer(START, "adam"))
+    panel.layout().activate()
+    slider = named(panel, QSlider, "Learning rate")
+    assert slider.mapTo(panel, slider.rect().bottomLeft()).y() < 5 * 32
+
+
 def test_a_setting_out_of_its_range_is_not_offered(
     panel: TrainingPanel, offered: list[Experiment]
 ) -> None:
@@ -228,7 +273,8 @@ def test_initial_weights_are_offered(
 
 
 def test_the_dice_draw_other_weights(panel: TrainingPanel, offered: list[Experiment]) -> None:
-    QTest.mouseClick(panel.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    dice = named(panel, QToolButton, "New weights: draw other first weights")
+    QTest.mouseClick(dice, Qt.MouseButton.LeftButton)
     assert offered[0].weights_seed != START.weights_seed
     assert replace(offered[0], weights_seed=START.weights_seed) == START
 
@@ -236,9 +282,9 @@ def test_the_dice_draw_other_weights(panel: TrainingPanel, offered: list[Experim
 @pytest.mark.parametrize(
     ("name", "stopping"),
     [
-        ("After epochs", Stopping(epochs=500)),
-        ("At test loss", Stopping(target_loss=0.01)),
-        ("Patience", Stopping(patience=50)),
+        ("After … epochs", Stopping(epochs=500)),
+        ("At test loss …", Stopping(target_loss=0.01)),
+        ("If no better for … epochs", Stopping(patience=50)),
     ],
 )
 def test_a_tick_offers_a_stopping_condition(
@@ -254,7 +300,7 @@ def test_the_number_of_a_stopping_condition_is_offered(
     panel: TrainingPanel, offered: list[Experiment]
 ) -> None:
     panel.show_experiment(replace(START, stopping=Stopping(epochs=500)))
-    type_into(panel, "After epochs", "60")
+    type_into(panel, "After … epochs", "60")
     assert offered == [replace(START, stopping=Stopping(epochs=60))]
 
 

@@ -38,11 +38,11 @@ def test_an_edit_taken_back_at_once_is_none() -> None:
     assert not stack.done
 
 
-def test_a_network_rebuilt_and_taken_back_still_has_its_weights_to_put_back() -> None:
-    stack, edit = UndoStack(), ChoiceEdit(START, WIDER, 0.0, Future())
-    stack.push(edit)
-    assert stack.merge(ChoiceEdit(WIDER, START, 0.1))
-    assert stack.done == [edit]
+def test_clicks_that_rebuild_the_network_are_steps_of_their_own() -> None:
+    stack = UndoStack()
+    stack.push(ChoiceEdit(START, WIDER, 0.0, Future()))
+    assert not stack.merge(ChoiceEdit(WIDER, START, 0.1))
+    assert not stack.merge(ChoiceEdit(WIDER, FASTER, 0.1))
 
 
 def test_a_weight_set_by_hand_is_an_edit_of_its_own() -> None:

@@ -3,13 +3,22 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QStyleOptionComboBox,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nnviz.data.scaling import SCALINGS
+from nnviz.engine.losses import LOSSES
 from nnviz.paths import resource
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
@@ -107,6 +116,49 @@ def test_an_objection_goes_when_the_typing_goes_on(slider: LabelledSlider) -> No
     assert objection.isVisible()
     QTest.keyClick(edit, Qt.Key.Key_Backspace)
     assert not objection.isVisible()
+
+
+def test_a_slider_is_beside_its_name_if_there_is_room_else_below(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = LabelledSlider(Theme(), "Noise", "How much.", Even(Span(0, 1), 0.1, 1), page)
+    inner, edit = row.findChild(QSlider), row.findChild(QLineEdit)
+    page.show()
+    row.resize(240, 48)
+    qtbot.waitUntil(lambda: inner.x() > 0 and inner.geometry().right() < edit.x())
+    assert row.sizeHint().height() == 32
+    row.resize(140, 60)
+    qtbot.waitUntil(lambda: inner.x() == 0 and inner.y() >= edit.geometry().bottom())
+    assert inner.width() == 140
+
+
+def test_a_choice_without_room_is_shortened_and_told_in_full(qtbot: QtBot) -> None:
+    choice = Choice(Theme(), LOSSES)
+    qtbot.addWidget(choice)
+    choice.setToolTip("What is made small.")
+    choice.show_key("half_mse")
+    option = QStyleOptionComboBox()
+    choice.resize(100, 28)
+    choice.initStyleOption(option)
+    assert option.currentText.endswith("…")
+    at = QPoint(5, 5)
+    QApplication.sendEvent(choice, QHelpEvent(QEvent.Type.ToolTip, at, choice.mapToGlobal(at)))
+    assert QToolTip.text().splitlines() == [choice.currentText(), "What is made small."]
+    QToolTip.hideText()
+    choice.resize(choice.shown_width(), 28)
+    choice.initStyleOption(option)
+    assert option.currentText == choice.currentText()
+
+
+def test_a_row_gives_a_long_choice_the_room_its_name_leaves(qtbot: QtBot) -> None:
+    choice = Choice(Theme(), LOSSES)
+    row = FormRow(Theme(), QLabel("Loss"), choice, "What is made small.")
+    qtbot.addWidget(row)
+    row.resize(264, 32)
+    row.show()
+    choice.show_key("half_mse")
+    qtbot.waitUntil(lambda: choice.width() >= choice.shown_width())
+    assert choice.x() > 0
 
 
 def test_the_dice_never_give_the_same_seed(qtbot: QtBot) -> None:

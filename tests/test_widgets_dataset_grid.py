@@ -1,14 +1,17 @@
 """The data sets' pictures: drawn by their generators, in the theme's colours."""
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from nnviz.data.generators import DATASETS, Dataset
+from nnviz.language import LANGUAGES, set_language
 from nnviz.theme import Shade, Theme
-from nnviz.widgets.dataset_grid import DatasetButton, DatasetGrid, description
+from nnviz.widgets.dataset_button import DatasetButton, description
+from nnviz.widgets.dataset_grid import DatasetGrid
 
 
 @pytest.fixture
@@ -62,3 +65,65 @@ def test_pointing_names_the_data_set_pointed_at(grid: DatasetGrid) -> None:
     assert caption.text() == description(button.row)
     grid.show_choice("sine", 0.0)
     assert caption.text() == description(DATASETS["sine"])
+
+
+@pytest.fixture
+def column(qtbot: QtBot) -> QScrollArea:
+    """A scroll area to put a grid into."""
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.show()
+    return area
+
+
+def cells(grid: DatasetGrid) -> list[QSize]:
+    return [button.sizeHint() for button in grid.findChildren(DatasetButton)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_below_the_pictures_of_a_high_column(column: QScrollArea, language: str) -> None:
+    set_language(language)
+    grid = DatasetGrid(Theme())
+    column.setWidget(grid)
+    column.resize(266, 900)
+    assert grid.columns == 4
+    assert not grid.findChild(QLabel).isVisible()
+    assert all(cell.height() > cell.width() for cell in cells(grid))
+
+
+@pytest.mark.parametrize(("width", "height", "columns"), [(266, 600, 6), (200, 900, 4)])
+def test_where_names_do_not_fit_a_caption_has_the_chosen_one(
+    column: QScrollArea, grid: DatasetGrid, width: int, height: int, columns: int
+) -> None:
+    column.setWidget(grid)
+    column.resize(width, height)
+    assert grid.columns == columns
+    assert grid.findChild(QLabel).isVisible()
+    assert all(cell.height() == cell.width() for cell in cells(grid))
+
+
+def test_the_pictures_follow_the_height_of_their_column(
+    column: QScrollArea, grid: DatasetGrid
+) -> None:
+    column.setWidget(grid)
+    captions = []
+    for height in (600, 900, 600):
+        column.resize(266, height)
+        captions.append(grid.findChild(QLabel).isVisible())
+    assert captions == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("height", "keys"), [(600, ["plane", "circle"]), (900, ["three_blobs", "circle"])]
+)
+def test_up_and_down_go_to_the_next_row_of_pictures(
+    column: QScrollArea, grid: DatasetGrid, height: int, keys: list[str]
+) -> None:
+    column.setWidget(grid)
+    column.resize(266, height)
+    chosen: list[str] = []
+    grid.chosen.connect(chosen.append)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(grid, key)
+    assert chosen == keys

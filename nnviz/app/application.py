@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SWITCH_INTERVAL_S = 0.001  # so that the training thread leaves the window its turn
 PROJECTOR_FACTORS = (1.15, 1.4)
-PROJECTOR_BASE = (1280, 720)  # a screen this large shows everything at factor 1
+PROJECTOR_BASE = (800, 600)  # a screen this large shows network, output and loss at factor 1
 REFUSED = 2  # the exit code
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.app.actions import Actions
@@ -27,17 +27,31 @@ class Remembered:
     warning: bool = False
 
 
+@dataclass(frozen=True)
+class Arrangement:
+    """How the window was before the projector, to be so again after it."""
+
+    docks: QByteArray = field(default_factory=QByteArray)
+    size: QSize = field(default_factory=QSize)  # of the workspace
+    full_screen: bool = False
+
+
 class Content(QWidget):
     """Run bar, banner and workspace, and the status line for the window to place."""
 
     def __init__(
-        self, theme: Theme, actions: Actions, settings: Settings, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        actions: Actions,
+        settings: Settings,
+        projected: bool = False,
+        parent: QWidget | None = None,
     ):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field ends its editing
         self.run_bar = RunBar(theme, actions, settings)
         self.banner = Banner(theme)
-        self.workspace = Workspace(theme)
+        self.workspace = Workspace(theme, projected)
         self.status = StatusLine(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenuBar
 
 from nnviz.app.actions import Actions, Commands
 from nnviz.app.change_words import change_text
-from nnviz.app.content import Content, Remembered
+from nnviz.app.content import Arrangement, Content, Remembered
 from nnviz.app.documents import Documents
 from nnviz.app.menus import Menus
 from nnviz.app.pressing_keys import PressingKeys
@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(session, settings, parent=self)
         self._experiment = session.experiment
         self._snapshot: Snapshot | None = None
-        self._docks_before = QByteArray()  # the arrangement to return to from the projector's
+        self._before_projector = Arrangement()
         self.setAcceptDrops(True)
         PressingKeys(self)
         restore_place(self, settings.geometry)
@@ -62,7 +62,11 @@ class MainWindow(QMainWindow):
     def rebuild(self, theme: Theme) -> None:
         """Build everything within anew, for another theme or language."""
         self._theme = theme
-        self._renew(self._content.remembered())
+        remembered = self._content.remembered()
+        if self.projector != self._content.workspace.projected:
+            docks = QByteArray() if self.projector else self._before_projector.docks
+            remembered = replace(remembered, docks=docks)
+        self._renew(remembered)
 
     def _renew(self, remembered: Remembered) -> None:
         self._actions.forget()
@@ -71,7 +75,7 @@ class MainWindow(QMainWindow):
     def _build(self, theme: Theme, remembered: Remembered) -> None:
         self._theme = theme
         self._actions = Actions(theme, self._commands(), self)
-        self._content = Content(theme, self._actions, self._settings)
+        self._content = Content(theme, self._actions, self._settings, self.projector)
         self._connect_content()
         self.setStatusBar(self._content.status)
         self.setCentralWidget(self._content)
@@ -248,17 +252,17 @@ class MainWindow(QMainWindow):
         """Show everything bigger on the whole screen, or as it was before."""
         if on == self.projector:
             return
-        remembered = self._content.remembered()
-        self.projector = on
-        self._set_full_screen(on)
-        self.look_wanted.emit()
         if on:
-            self._docks_before = remembered.docks
-            least = self.minimumSizeHint()
-            if least.boundedTo(self.screen().size()) != least:
-                self._arrange()  # that many views side by side are too big for this screen
-        else:
-            self._content.workspace.restore_arrangement(self._docks_before)
+            workspace = self._content.workspace
+            self._before_projector = Arrangement(
+                workspace.arrangement(), workspace.size(), self.isFullScreen()
+            )
+        before = self._before_projector
+        self.projector = on
+        self._set_full_screen(on or before.full_screen)
+        self.look_wanted.emit()
+        if not on:
+            self._content.workspace.restore_exactly(before.docks, before.size)
 
     def _set_full_screen(self, on: bool) -> None:
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen

@@ -14,7 +14,7 @@ from nnviz.widgets.decimals import decimal_text
 class Reading(QWidget):
     """One number under its name."""
 
-    def __init__(self, theme: Theme, label: str, widest: str, parent: QWidget | None = None):
+    def __init__(self, theme: Theme, label: str, *widest: str, parent: QWidget | None = None):
         super().__init__(parent)
         self._label = QLabel(label)
         self._label.setFont(theme.font("small"))
@@ -23,7 +23,8 @@ class Reading(QWidget):
         self._value.setFont(theme.font("title", strong=True))
         # Of a fixed size, for a label of any other has the whole window laid out at every text.
         metrics = self._value.fontMetrics()
-        self._value.setFixedSize(metrics.horizontalAdvance(widest), metrics.height())
+        width = max(metrics.horizontalAdvance(text) for text in widest)
+        self._value.setFixedSize(width, metrics.height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -55,12 +56,12 @@ class Readings(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
         self._decimals = theme.decimals
-        loss = f"0.{'0' * theme.decimals}"
-        self.epoch = Reading(theme, tr("Epoch"), "88,888")
+        loss = f"0.{'0' * theme.decimals}", "8.8e-88"
+        self.epoch = Reading(theme, tr("Epoch"), "8,888,888")
         self.iteration = Reading(theme, tr("Iteration"), "8,888,888")
-        self.sample = Reading(theme, tr("Sample"), "88/88")
-        self.train_loss = Reading(theme, tr("Train loss"), loss)
-        self.test_loss = Reading(theme, tr("Test loss"), loss)
+        self.sample = Reading(theme, tr("Sample"), "888/888")
+        self.train_loss = Reading(theme, tr("Train loss"), *loss)
+        self.test_loss = Reading(theme, tr("Test loss"), *loss)
         self.score = Reading(theme, tr("Test accuracy"), "100.0 %")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,9 @@
 """The run bar: training's buttons, speed and numbers, in one row or, where narrow, in two."""
 
+from enum import IntEnum
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +28,16 @@ from nnviz.widgets.slider import Slider
 
 PROGRESS_WIDTH = 120  # the least that one row must leave for it
 SPEED_WIDTH = 120
+GAP = 20
+
+
+class Dress(IntEnum):
+    """How much of the buttons is shown, from everything to hardly anything."""
+
+    FULL = 0
+    LEAN = 1  # new weights and projector without words
+    BARE = 2  # no speed
+    ICONS = 3  # no words but on the main button
 
 
 class SpeedControl(QWidget):
@@ -93,6 +106,16 @@ class UnitButton(QToolButton):
         self.setText(self._names[unit])
         self.setAccessibleName(tr("What one step is") + ": " + self._names[unit])
 
+    def sizeHint(self) -> QSize:
+        """Return the size for the longest name, so that what is beside it stands still."""
+        metrics, hint = self.fontMetrics(), super().sizeHint()
+        longest = max(metrics.size(0, name).width() for name in self._names.values())
+        missing = longest - metrics.size(0, self.text()).width()
+        return QSize(hint.width() + missing, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     @Slot(QAction)
     def _take(self, action: QAction) -> None:
         self.show_unit(action.data())
@@ -100,7 +123,7 @@ class UnitButton(QToolButton):
 
 
 class RunBar(QFrame):
-    """Arranges itself by its width: one row, one row with icons only, two rows, two with icons."""
+    """Arranges itself by its width: one row, two rows, and then with less and less on buttons."""
 
     speed_changed = Signal(object)
     unit_changed = Signal(str)
@@ -111,26 +134,36 @@ class RunBar(QFrame):
         super().__init__(parent)
         self.setObjectName("runBar")
         self._theme = theme
-        self._rows, self._with_words = 0, True
-        self._secondary: list[QToolButton] = []
+        self._rows, self._dress = 0, Dress.FULL
         self.speed = SpeedControl(theme, settings.speed)
         self.unit = UnitButton(theme, settings.step_unit)
         self.speed.changed.connect(self.speed_changed)
         self.unit.changed.connect(self.unit_changed)
         self.readings = Readings(theme)
         self.progress = ProgressReading(theme)
+        self._wordless: list[tuple[QToolButton, Dress]] = []
         self._controls = self._make_controls(actions)
-        self._projector = self._button(actions.projector, secondary=True)
-        self._grid = QGridLayout(self)
-        margin = theme.pixels(8)
-        self._grid.setContentsMargins(2 * margin, margin, 2 * margin, margin)
-        self._grid.setHorizontalSpacing(theme.pixels(20))
-        self._grid.setVerticalSpacing(margin)
-        self._arrange(1, with_words=True)
+        self._projector = self._button(actions.projector, Dress.LEAN)
+        self._hint = self._make_hint(actions.projector)
+        self._end = QWidget()
+        end = QHBoxLayout(self._end)
+        end.setContentsMargins(0, 0, 0, 0)
+        end.setSpacing(theme.pixels(8))
+        end.addWidget(self._hint)
+        end.addWidget(self._projector)
+        self._rows_layout = QVBoxLayout(self)
+        self._above, self._below = QHBoxLayout(), QHBoxLayout()
+        self._lay_out()
+        self._arrange(1, Dress.FULL)
+        self._widths = self._measure()
 
     @property
     def rows(self) -> int:
         return self._rows
+
+    @property
+    def dress(self) -> Dress:
+        return self._dress
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of this moment."""
@@ -138,20 +171,31 @@ class RunBar(QFrame):
         self.progress.show_snapshot(snapshot)
         self._fit()  # a longer number may need another arrangement
 
+    def _lay_out(self) -> None:
+        margin = self._theme.pixels(8)
+        self._rows_layout.setContentsMargins(2 * margin, margin, 2 * margin, margin)
+        self._rows_layout.setSpacing(margin)
+        for row in (self._above, self._below):
+            row.setSpacing(self._theme.pixels(GAP))
+            self._rows_layout.addLayout(row)
+        self._above.addWidget(self._controls)
+        self._above.addStretch()
+        self._above.addWidget(self._end)
+
     def _make_controls(self, actions: Actions) -> QWidget:
         controls = QWidget()
         layout = QHBoxLayout(controls)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self._theme.pixels(8))
-        train = self._button(actions.train, secondary=False)
+        train = self._button(actions.train, None)
         train.setProperty("primary", True)
         train.setFont(self._theme.font("title", strong=True))
         train.setMinimumWidth(self._train_width(train))
-        layout.addWidget(self._button(actions.replay, secondary=True))
+        layout.addWidget(self._button(actions.replay, Dress.ICONS))
         layout.addWidget(train)
-        layout.addWidget(self._button(actions.back, secondary=True))
+        layout.addWidget(self._button(actions.back, Dress.ICONS))
         layout.addLayout(self._make_step(actions))
-        layout.addWidget(self._button(actions.new_weights, secondary=True))
+        layout.addWidget(self._button(actions.new_weights, Dress.LEAN))
         layout.addSpacing(self._theme.pixels(8))
         layout.addWidget(self.speed)
         return controls
@@ -166,7 +210,7 @@ class RunBar(QFrame):
     def _make_step(self, actions: Actions) -> QHBoxLayout:
         layout = QHBoxLayout()
         layout.setSpacing(0)
-        step = self._button(actions.step, secondary=True)
+        step = self._button(actions.step, Dress.ICONS)
         step.setProperty("joined", "left")
         self.unit.setProperty("joined", "right")
         self.unit.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
@@ -174,7 +218,14 @@ class RunBar(QFrame):
         layout.addWidget(self.unit)
         return layout
 
-    def _button(self, action: QAction, secondary: bool) -> QToolButton:
+    def _make_hint(self, action: QAction) -> QLabel:
+        hint = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        hint.setFont(self._theme.font("small"))
+        hint.setProperty("muted", True)
+        return hint
+
+    def _button(self, action: QAction, wordless: Dress | None) -> QToolButton:
+        """Return a button that has its words until the bar is dressed like that."""
         button = QToolButton()
         button.setDefaultAction(action)
         button.setFont(self._theme.font("body"))
@@ -184,73 +235,61 @@ class RunBar(QFrame):
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(action.text())
-        if secondary:
-            self._secondary.append(button)
+        if wordless is not None:
+            self._wordless.append((button, wordless))
         return button
 
-    def _arrange(self, rows: int, with_words: bool) -> None:
-        """Put everything in its place, the lesser buttons with words or without."""
-        if with_words != self._with_words:
-            self._with_words = with_words
-            style = (
-                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                if with_words
-                else Qt.ToolButtonStyle.ToolButtonIconOnly
+    def _put_on(self, dress: Dress) -> None:
+        self._dress = dress
+        for button, wordless in self._wordless:
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonIconOnly
+                if dress >= wordless
+                else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
             )
-            for button in self._secondary:
-                button.setToolButtonStyle(style)
+        self.speed.setVisible(dress < Dress.BARE)
+        self._hint.setVisible(dress < Dress.LEAN)
+
+    def _arrange(self, rows: int, dress: Dress) -> None:
+        """Put everything in its place."""
+        if dress != self._dress:
+            self._put_on(dress)
         if rows == self._rows:
             return
         self._rows = rows
-        for part in (self._controls, self.readings, self.progress, self._projector):
-            self._grid.removeWidget(part)
-        left = Qt.AlignmentFlag.AlignLeft
-        self._grid.addWidget(self._controls, 0, 0, 1, 1 if rows == 1 else 3, left)
-        self._grid.addWidget(self._projector, 0, 3)
+        for part in (self.readings, self.progress):
+            self._above.removeWidget(part)
+            self._below.removeWidget(part)
         if rows == 1:
-            self._grid.addWidget(self.readings, 0, 1)
-            self._grid.addWidget(self.progress, 0, 2)
+            self._above.insertWidget(1, self.readings)
+            self._above.insertWidget(2, self.progress, 1)
         else:
-            self._grid.addWidget(self.readings, 1, 0, 1, 2)
-            self._grid.addWidget(self.progress, 1, 2, 1, 2)
-        self._grid.setColumnStretch(2, 1)
+            self._below.addWidget(self.readings)
+            self._below.addWidget(self.progress, 1)
 
     def _fit(self) -> None:
         """Use the first arrangement that the width allows."""
-        for rows, with_words in ((1, True), (1, False), (2, True), (2, False)):
-            if self._width_needed(rows, with_words) <= self.width():
-                break
-        self._arrange(rows, with_words)
+        margins, gap = self._rows_layout.contentsMargins(), self._theme.pixels(GAP)
+        room = self.width() - margins.left() - margins.right() - gap
+        readings = self.readings.minimumSizeHint().width() + self._theme.pixels(PROGRESS_WIDTH)
+        if self._widths[Dress.FULL] + readings + 2 * gap <= room:
+            self._arrange(1, Dress.FULL)
+            return
+        fitting = [dress for dress in Dress if self._widths[dress] <= room]
+        self._arrange(2, fitting[0] if fitting else Dress.ICONS)
 
-    def _width_needed(self, rows: int, with_words: bool) -> int:
-        margins = self._grid.contentsMargins()
-        gap = self._grid.horizontalSpacing()
-        first = self._controls_width(with_words) + gap + self._projector_width(with_words)
-        second = self.readings.minimumSizeHint().width() + gap
-        second += self._theme.pixels(PROGRESS_WIDTH)
-        inner = first + gap + second if rows == 1 else max(first, second)
-        return inner + margins.left() + margins.right()
+    def _measure(self) -> dict[Dress, int]:
+        """Return how wide the buttons are, dressed each way."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        return {dress: self._measured(dress) for dress in reversed(Dress)}
 
-    def _controls_width(self, with_words: bool) -> int:
-        width = self._controls.minimumSizeHint().width()
-        return width + self._words_width(self._secondary[:-1], with_words)
-
-    def _projector_width(self, with_words: bool) -> int:
-        width = self._projector.sizeHint().width()
-        return width + self._words_width(self._secondary[-1:], with_words)
-
-    def _words_width(self, buttons: list[QToolButton], with_words: bool) -> int:
-        """Return by how much other buttons than those shown would change the width."""
-        if with_words == self._with_words:
-            return 0
-        words = sum(
-            button.fontMetrics().horizontalAdvance(button.text()) + self._theme.pixels(16)
-            for button in buttons
-        )
-        return words if with_words else -words
+    def _measured(self, dress: Dress) -> int:
+        self._put_on(dress)
+        return self._controls.minimumSizeHint().width() + self._end.minimumSizeHint().width()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.pixels(600), self._grid.minimumSize().height())
+        return QSize(self._theme.pixels(600), self._rows_layout.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,6 +1,6 @@
 """ViewDock: a view in a frame that can be moved, tabbed and hidden."""
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.app.dots_button import DotsButton
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.views.view import View
-from nnviz.widgets.icon import icon
 
 
 class TitleBar(QWidget):
@@ -27,25 +27,20 @@ class TitleBar(QWidget):
         self.setObjectName("dockTitle")
         self._name = QLabel(title)
         self._name.setFont(theme.font("body", strong=True))
-        button = QToolButton()
-        button.setIcon(icon("ellipsis", theme.color("muted"), theme.pixels(16)))
-        button.setIconSize(QSize(1, 1) * theme.pixels(16))
-        button.setAutoRaise(True)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        button.setProperty("quiet", True)
-        button.setToolTip(tr("Save, copy or hide this view"))
-        button.setAccessibleName(tr("{view}: menu", view=title))
+        self._button = DotsButton(theme, tr("{view}: menu", view=title))
+        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button.setMenu(menu)
         self._margin = theme.pixels(8)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._name)
         self._layout.addStretch()
-        self._layout.addWidget(button)
+        self._layout.addWidget(self._button)
         self.show_name(True)
 
     def show_name(self, shown: bool) -> None:
-        """Show the name, or leave it to the tab and take less room."""
-        self._name.setVisible(shown)
+        """Show name and menu, or leave both to the tabs and take no room."""
+        for part in (self._name, self._button):
+            part.setVisible(shown)
         above = self._margin // 2 if shown else 0
         self._layout.setContentsMargins(2 * self._margin, above, self._margin, above)
 
@@ -59,12 +54,12 @@ class ViewDock(QDockWidget):
         super().__init__(title, parent)
         self.setObjectName(f"view-{key}")
         self.key, self.view = key, view
-        menu = QMenu(self)
-        menu.addAction(tr("Save picture…"), self._want_picture)
-        menu.addAction(tr("Copy picture"), self.copy_picture)
-        menu.addSeparator()
-        menu.addAction(tr("Hide"), self.close)
-        self.title_bar = TitleBar(theme, title, menu)
+        self.menu = QMenu(self)
+        self.menu.addAction(tr("Save picture…"), self._want_picture)
+        self.menu.addAction(tr("Copy picture"), self.copy_picture)
+        self.menu.addSeparator()
+        self.menu.addAction(tr("Hide"), self.close)
+        self.title_bar = TitleBar(theme, title, self.menu)
         self.setTitleBarWidget(self.title_bar)
         self.setWidget(view)
         view.setAccessibleName(title)

@@ -1,9 +1,9 @@
 """The workspace: the panels on the left, and every view in a dock of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.app.tab_corner import TabCorners
 from nnviz.app.view_dock import ViewDock
 from nnviz.experiment import Experiment
 from nnviz.language import tr
@@ -26,12 +27,15 @@ from nnviz.views import VIEWS
 from nnviz.views.view import NeuronPlace
 
 ARRANGEMENT = 1  # raise it when views come or go in a way old arrangements cannot follow
-PANELS_WIDTH = 296
+PANELS_WIDTH, PANELS_WIDEST = 296, 360
 SMALL = (1280, 800)  # below one of these, the views at the bottom are tabs of those on the right
 TINY = (1000, 700)  # below one of these, so are those on the right of the first of them
+PROJECTED_TINY = (1000, 700)  # the same of the screen, where everything is bigger
 BARS_HEIGHT = 120  # of menu, run bar and status line, which stand around the workspace
 RIGHT_SHARE, BOTTOM_SHARE = 0.37, 0.24
+PROJECTED_SHARE = 0.41  # of the first view on the right; the others are below the centre
 RIGHT_PARTS = (0.62, 0.38)  # of the views on the right, from the top
+PROJECTED_PARTS = (0.7, 0.3)  # of the centre and what is below it
 
 
 class Workspace(QMainWindow):
@@ -43,11 +47,14 @@ class Workspace(QMainWindow):
     frame_wanted = Signal()
     picture_wanted = Signal(str)  # a view's key
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None):
+    def __init__(self, theme: Theme, projected: bool = False, parent: QWidget | None = None):
+        """`projected` is for the lecture hall: by default, without panels and bottom views."""
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)
-        self._theme = theme
+        self._theme, self.projected = theme, projected
         self._arranged = False
+        self._share_again = False  # the window is not as wide yet as it will be
+        self._awaited: tuple[QByteArray, QSize] | None = None
         self._needs: tuple[bool, bool] | None = None
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
@@ -56,6 +63,7 @@ class Workspace(QMainWindow):
         self._panels = [self._make_panel(row.key) for row in PANELS.values()]
         self._side = self._make_side(self._panels)
         self._docks = {row.key: self._make_dock(row.key) for row in VIEWS.values()}
+        TabCorners(theme, self)
 
     @property
     def docks(self) -> list[QDockWidget]:
@@ -65,6 +73,13 @@ class Workspace(QMainWindow):
     @property
     def view_docks(self) -> list[ViewDock]:
         return list(self._docks.values())
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the screen that the projector's window fills has few pixels."""
+        screen = self.screen().size()
+        width, height = (self._theme.pixels(length) for length in PROJECTED_TINY)
+        return screen.width() < width or screen.height() < height
 
     @Slot(object)
     def show_experiment(self, experiment: Experiment) -> None:
@@ -101,6 +116,11 @@ class Workspace(QMainWindow):
             self._show_titles()
         return self._arranged
 
+    def restore_exactly(self, state: QByteArray, size: QSize) -> None:
+        """Put the docks where they were, and once more when there is the room they had."""
+        self.restore_arrangement(state)
+        self._awaited = None if size == self.size() else (state, size)
+
     def _make_panel(self, key: str) -> Panel:
         panel: Panel = PANELS[key].factory(self._theme)
         panel.edited.connect(self.edited)
@@ -125,6 +145,7 @@ class Workspace(QMainWindow):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(column)
         area.setMinimumWidth(self._theme.pixels(240))
+        area.setMaximumWidth(self._theme.pixels(PANELS_WIDEST))
         dock = QDockWidget(tr("Settings"), self)
         dock.setObjectName("panels-dock")
         dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
@@ -176,8 +197,18 @@ class Workspace(QMainWindow):
             self.needs_changed.emit(*needs)
 
     def _place(self) -> None:
-        """Put the docks side by side: panels, centre, right; the bottom below the centre."""
+        """Put the docks in their default places."""
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._side)
+        if self.projected:
+            self._place_projected()
+        else:
+            self._place_all()
+        for dock in reversed(self.docks):
+            if self.tabifiedDockWidgets(dock):
+                dock.raise_()
+
+    def _place_all(self) -> None:
+        """Put the docks side by side: panels, centre, right; the bottom below the centre."""
         first_centre, centre = self._place_column("centre", self._side)
         _, right = self._place_column("right", centre)
         below = right if self._is_below(SMALL) else None
@@ -187,9 +218,22 @@ class Workspace(QMainWindow):
             else:
                 self.tabifyDockWidget(below, dock)
             below = dock
-        for dock in reversed(self.docks):
-            if self.tabifiedDockWidgets(dock):
-                dock.raise_()
+
+    def _place_projected(self) -> None:
+        """Give the centre and the right the whole window; the rest can be brought back.
+
+        What needs to be high, the first view on the right, gets the whole height.
+        """
+        _, centre = self._place_column("centre", self._side)
+        first, *others = self._docks_at("right")
+        self.splitDockWidget(centre, first, Qt.Orientation.Horizontal)
+        for dock in (*others, *self._docks_at("bottom")):
+            if self.is_low:
+                self.tabifyDockWidget(first, dock)
+            else:
+                self.splitDockWidget(centre, dock, Qt.Orientation.Vertical)
+        for dock in (self._side, *self._docks_at("bottom")):
+            dock.hide()
 
     def _place_column(self, place: str, beside: QDockWidget) -> tuple[QDockWidget, QDockWidget]:
         """Put the docks of a place beside another one; return the first and the last of them."""
@@ -213,27 +257,28 @@ class Workspace(QMainWindow):
 
     def _share_room(self) -> None:
         """Give the default places their default shares of the window."""
-        panels = self._theme.pixels(PANELS_WIDTH)
+        panels = 0 if self.projected else self._theme.pixels(PANELS_WIDTH)
+        share = PROJECTED_SHARE if self.projected else RIGHT_SHARE
         rest = self.width() - panels
-        right = self._docks_at("right")
-        across: list[tuple[QDockWidget, float]] = [(self._side, panels)]
-        across += [(dock, rest * (1 - RIGHT_SHARE)) for dock in self._docks_at("centre")[:1]]
-        across += [(dock, rest * RIGHT_SHARE) for dock in right[:1]]
+        centre, right = self._docks_at("centre"), self._docks_at("right")
+        bottom = self._docks_at("bottom")
+        across: list[tuple[QDockWidget, float]] = [(self._side, panels)] if panels else []
+        across += [(dock, rest * (1 - share)) for dock in centre[:1]]
+        across += [(dock, rest * share) for dock in right[:1]]
         self._resize(across, Qt.Orientation.Horizontal)
-        self._resize(
-            [
-                (dock, self.height() * share)
-                for dock, share in zip(right, RIGHT_PARTS, strict=False)
-            ],
-            Qt.Orientation.Vertical,
-        )
+        if self.projected:
+            if not self.is_low:
+                self._share_height([*centre[:1], *right[1:]], PROJECTED_PARTS)
+            return
+        self._share_height(right, RIGHT_PARTS)
         if not self._is_below(SMALL):
-            centre = [(dock, 1 - BOTTOM_SHARE) for dock in self._docks_at("centre")[:1]]
-            bottom = [(dock, BOTTOM_SHARE) for dock in self._docks_at("bottom")[:1]]
-            shares = [(dock, self.height() * share) for dock, share in centre + bottom]
-            self._resize(shares, Qt.Orientation.Vertical)
+            self._share_height([*centre[:1], *bottom[:1]], (1 - BOTTOM_SHARE, BOTTOM_SHARE))
 
-    def _resize(self, sizes: list[tuple[QDockWidget, float]], along: Qt.Orientation) -> None:
+    def _share_height(self, docks: Sequence[QDockWidget], parts: tuple[float, ...]) -> None:
+        heights = [(dock, self.height() * part) for dock, part in zip(docks, parts, strict=False)]
+        self._resize(heights, Qt.Orientation.Vertical)
+
+    def _resize(self, sizes: Sequence[tuple[QDockWidget, float]], along: Qt.Orientation) -> None:
         self.resizeDocks([dock for dock, _ in sizes], [round(size) for _, size in sizes], along)
 
     def _docks_at(self, place: str) -> list[QDockWidget]:
@@ -250,3 +295,14 @@ class Workspace(QMainWindow):
             self._place()
             self._share_room()
             self._show_titles()
+            self._share_again = self.projected and self.width() < self.screen().size().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._awaited is not None and self.size() == self._awaited[1]:
+            state, _ = self._awaited
+            self._awaited = None
+            self.restore_arrangement(state)
+        if self._share_again and self.width() >= self.screen().size().width():
+            self._share_again = False
+            self._share_room()

@@ -113,7 +113,7 @@ class Legend(QWidget):
         bar = QRectF(left, 0, max(0.0, right - gap - left), self.height())
         edge = theme.pixels(2)
         painter.drawImage(bar.adjusted(0, edge, 0, -edge), self._bar)
-        if self._limits[0] == -self._limits[1]:
+        if high == low.replace("−", "+"):  # also where both are rounded
             painter.setPen(theme.color("text"))
             painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, "0")
 

@@ -18,7 +18,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.diagram.canvas import Canvas
-from nnviz.views.diagram.controls import StepButton
+from nnviz.views.diagram.controls import StepButton, set_usable
 from nnviz.views.diagram.headers import (
     Header,
     HiddenHeader,
@@ -33,6 +33,7 @@ from nnviz.views.diagram.names import summary
 from nnviz.views.view import NeuronPlace, View
 from nnviz.widgets.quiet_label import ShortenedLabel
 
+HIGH = 440.0  # pixels of the design that leave room for a second row of features
 PLAIN_SPACING = 64.0  # of columns without controls over them
 
 
@@ -52,6 +53,7 @@ class NetworkView(View):
         self._drawn: Experiment | None = None
         self._told: Experiment | None = None  # may be ahead of what is drawn
         self._plain = self._stacked = False
+        self._tall = False  # the headers: as stacked, or as the features need two rows
         still = theme.reduced_motion if reduced_motion is None else reduced_motion
         self.canvas = Canvas(theme, still)
         self.headers: list[Header] = []
@@ -149,8 +151,8 @@ class NetworkView(View):
         layers = len(experiment.hidden_layers)
         for header in self.headers:
             header.show_experiment(experiment)
-        self.fewer_layers.setEnabled(layers > 0)
-        self.more_layers.setEnabled(layers < MAX_HIDDEN_LAYERS)
+        set_usable(self.fewer_layers, layers > 0, self.more_layers)
+        set_usable(self.more_layers, layers < MAX_HIDDEN_LAYERS, self.fewer_layers)
         self.summary.setText(summary(experiment))
 
     def _make_headers(self, hidden: int) -> None:
@@ -188,24 +190,30 @@ class NetworkView(View):
         frame = self.canvas.frame()
         width, _ = minimum_size(len(self.headers), frame)
         room = max(self.area.viewport().width(), round(width))
-        widest = max(header.row_width() for header in self.headers) + 2 * self.theme.pixels(4)
-        self._stacked = room / len(self.headers) < widest and not self._plain
-        header = header_height(self.theme, self._stacked)
-        self.canvas.set_header(header)
+        self._stand_controls(room / len(self.headers) - 2 * self.theme.pixels(4))
+        self.canvas.set_header(header_height(self.theme, self._tall))
         width, height = minimum_size(len(self.headers), self.canvas.frame())
         self.canvas.setMinimumSize(round(width), round(height))
         self._place_headers()
+
+    def _stand_controls(self, room: float) -> None:
+        """Decide what stands in two rows in columns of this width."""
+        features, *layers = (header.row_width() for header in self.headers)
+        roomy = self.area.viewport().height() >= self.theme.pixels(HIGH)
+        self._stacked = not self._plain and max(layers) > room
+        self._tall = not self._plain and (self._stacked or (features > room and roomy))
 
     @Slot()
     def _place_headers(self) -> None:
         layout = self.canvas.layout_
         if layout is None or len(layout.columns) != len(self.headers):
             return
-        height = header_height(self.theme, self._stacked)
+        height = header_height(self.theme, self._tall)
         space = self.theme.pixels(4)
         for header, column in zip(self.headers, layout.columns, strict=True):
             room = min(layout.spacing - space, 2 * min(column.x, layout.width - column.x))
-            header.fit(round(room), self._stacked)
+            two_rows = self._tall if header is self.headers[0] else self._stacked
+            header.fit(round(room), two_rows)
             left = round(column.x - room / 2)
             header.setGeometry(left, round(layout.top), round(room), height)
 

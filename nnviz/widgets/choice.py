@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QToolTip,
+    QWidget,
+)
 
 from nnviz.language import tr
 from nnviz.theme import Theme
@@ -55,11 +62,40 @@ class Choice(QComboBox):
             item.setEnabled(not reason)
             item.setToolTip(reason)
 
+    def shown_width(self) -> int:
+        """Return the width at which the chosen row's label is written in full."""
+        widest = max(map(self._text_width, range(self.count())))
+        return super().sizeHint().width() - widest + self._text_width(self.currentIndex())
+
+    def _text_width(self, index: int) -> int:
+        return self.fontMetrics().horizontalAdvance(self.itemText(index))
+
     def _take(self, index: int) -> None:
         key = str(self.itemData(index))
         if key != self._key:
             self._key = key
             self.chosen.emit(key)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        option.currentText = self._shortened(option)
+
+    def _shortened(self, option: QStyleOptionComboBox) -> str:
+        """Return the label as far as there is room for it, ending in an ellipsis."""
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        text = self.currentText()
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2 * self.view().frameWidth())
+        super().showPopup()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self.shown_width() > self.width():
+            QToolTip.showText(event.globalPos(), f"{self.currentText()}\n{self.toolTip()}", self)
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

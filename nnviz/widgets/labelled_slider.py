@@ -1,20 +1,22 @@
 """LabelledSlider: a value by its name, to drag or to type."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nnviz.theme import Theme
+from nnviz.widgets.form_row import GAP, QWIDGETSIZE_MAX, ROW_HEIGHT, control_width
 from nnviz.widgets.scales import Scale, Value
 from nnviz.widgets.slider import Slider
 from nnviz.widgets.value_edit import Objection, ValueEdit
 
-EDIT_WIDTH = 72
+EDIT_WIDTH = 58
 INNER_MARGIN = 5  # between a line edit's frame and its text
 STEPS_PER_PAGE = 10
 
 
 class LabelledSlider(QWidget):
-    """The name on the left, the value on the right, the slider below."""
+    """The name, the slider and the value; in a narrow column the slider is below."""
 
     changed = Signal(object)  # Value
 
@@ -22,7 +24,7 @@ class LabelledSlider(QWidget):
         self, theme: Theme, label: str, hint: str, scale: Scale, parent: QWidget | None = None
     ):
         super().__init__(parent)
-        self._scale = scale
+        self._theme, self._scale = theme, scale
         self._value: Value = scale.value(0)
         self._label = QLabel(label)
         self._edit = ValueEdit(theme, scale, self._value)
@@ -60,14 +62,39 @@ class LabelledSlider(QWidget):
                 self._slider.setValue(self._scale.nearest(value))
 
     def _arrange(self) -> None:
-        layout = QGridLayout(self)
+        self._parts = layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout.setHorizontalSpacing(self._theme.pixels(GAP))
+        layout.setVerticalSpacing(0)
+        self._label.setMinimumHeight(self._theme.pixels(24))
         layout.addWidget(self._label, 0, 0)
-        layout.addWidget(self._edit, 0, 1, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(self._slider, 1, 0, 1, 2)
-        layout.addWidget(self._objection, 2, 0, 1, 2)
+        layout.addWidget(self._edit, 0, 2, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._objection, 2, 0, 1, 3)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the slider between the name and the value if there is room."""
+        layout, theme, gap = self._parts, self._theme, self._theme.pixels(GAP)
+        beside = control_width(theme, self.width())
+        in_line = self.width() - beside - gap >= self._label.sizeHint().width()
+        layout.removeWidget(self._slider)
+        if in_line:
+            layout.addWidget(self._slider, 0, 1, Qt.AlignmentFlag.AlignBottom)
+            self._slider.setFixedWidth(beside - self._edit.width() - gap)
+        else:
+            layout.addWidget(self._slider, 1, 0, 1, 3)
+            self._slider.setMinimumWidth(0)
+            self._slider.setMaximumWidth(QWIDGETSIZE_MAX)
         layout.setColumnStretch(0, 1)
+        layout.setRowMinimumHeight(0, theme.pixels(ROW_HEIGHT if in_line else 24))
+
+    def minimumSizeHint(self) -> QSize:
+        width = self._label.sizeHint().width() + self._theme.pixels(GAP) + self._edit.width()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def _take_stop(self, stop: int) -> None:
         self._take(self._scale.value(self._not_beyond(stop)))

@@ -1,19 +1,20 @@
-"""OptimizerSettingsFields: a field for every number of an optimizer's settings, whichever it is."""
+"""OptimizerSettingsFields: an optimizer's own numbers, in one line until they are wanted."""
 
 from dataclasses import Field, fields, replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnviz.engine.optimizer import OptimizerSettings
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.widgets.icon import icon
 from nnviz.widgets.scales import Ladder, Span, Value, number_text
 from nnviz.widgets.value_row import ValueRow
 
 
 class OptimizerSettingsFields(QWidget):
-    """Made anew when the settings become those of another optimizer."""
+    """A field for each number; several of them open and close by a line that sums them up."""
 
     changed = Signal(object)  # OptimizerSettings
 
@@ -25,6 +26,18 @@ class OptimizerSettingsFields(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)  # every row brings its own distance
+        self._line = QToolButton()
+        self._line.setProperty("quiet", True)
+        self._line.setProperty("disclosure", True)
+        self._line.setCheckable(True)
+        self._line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._line.setIconSize(QSize(theme.pixels(14), theme.pixels(14)))
+        self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._line.setFixedHeight(theme.pixels(28))
+        self._line.setAccessibleName(tr("Optimizer settings"))
+        self._line.setToolTip(tr("Shows or hides the optimizer's own settings."))
+        self._line.toggled.connect(self._open)
+        self._layout.addWidget(self._line)
         self.hide()
 
     def show_settings(self, settings: OptimizerSettings) -> None:
@@ -34,12 +47,29 @@ class OptimizerSettingsFields(QWidget):
         self._settings = settings
         for name, row in self._rows.items():
             row.show_value(getattr(settings, name))
+        self._line.setText(" · ".join(self._parts()))
+
+    def _parts(self) -> list[str]:
+        """Return every setting's name and number."""
+        settings = self._settings
+        return [
+            f"{tr(field.metadata['label'])} {number_text(getattr(settings, field.name))}"
+            for field in fields(settings)
+        ]
+
+    def _open(self, opened: bool) -> None:
+        arrow = "chevron-down" if opened else "chevron-right"
+        self._line.setIcon(icon(arrow, self._theme.color("muted"), self._theme.pixels(14)))
+        for row in self._rows.values():
+            row.setVisible(opened or len(self._rows) == 1)
 
     def _make_rows(self, settings: OptimizerSettings) -> None:
         for row in self._rows.values():
             self._layout.removeWidget(row)
             row.deleteLater()
         self._rows = {field.name: self._make_row(field) for field in fields(settings)}
+        self._line.setVisible(len(self._rows) > 1)
+        self._open(self._line.isChecked())
         self.setVisible(bool(self._rows))
 
     def _make_row(self, field: "Field[float]") -> ValueRow:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nnviz.experiment import MAX_EPOCHS, Stopping
 from nnviz.language import tr
 from nnviz.theme import Theme
-from nnviz.widgets.optional_value import OptionalValue
+from nnviz.widgets.optional_value import BLANK, OptionalValue
 from nnviz.widgets.scales import Ladder, Span
 
 HIGHEST_LOSS = 1e9
@@ -29,21 +29,21 @@ class StoppingFields(QWidget):
         self._rows = {
             "epochs": OptionalValue(
                 theme,
-                tr("After epochs"),
+                tr("After {value} epochs", value=BLANK),
                 tr("Ends the training after this many passes over the training data."),
                 count,
                 500,
             ),
             "target_loss": OptionalValue(
                 theme,
-                tr("At test loss"),
+                tr("At test loss {value}", value=BLANK),
                 tr("Ends the training as soon as the test loss is this low."),
                 loss,
                 0.01,
             ),
             "patience": OptionalValue(
                 theme,
-                tr("Patience"),
+                tr("If no better for {value} epochs", value=BLANK),
                 tr("Ends the training after this many epochs without a better test loss."),
                 count,
                 50,
@@ -52,7 +52,7 @@ class StoppingFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.pixels(4), 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(QLabel(tr("Stop")))
+        layout.addWidget(QLabel(tr("Stop training")))
         for name, row in self._rows.items():
             layout.addWidget(row)
             row.changed.connect(partial(self._take, name))

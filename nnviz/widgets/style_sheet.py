@@ -65,6 +65,8 @@ QPushButton[flat="true"], QToolButton[quiet="true"] {
 }
 QPushButton[flat="true"]:hover, QToolButton[quiet="true"]:hover { background: $sunken; }
 QPushButton[flat="true"]:focus, QToolButton[quiet="true"]:focus { border-color: $accent; }
+QToolButton[disclosure="true"] { color: $muted; padding: 0; text-align: left; }
+QToolButton[disclosure="true"]:hover { color: $text; background: transparent; }
 QToolButton[joined="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QToolButton[joined="right"] {
   border-left: none; border-top-left-radius: 0; border-bottom-left-radius: 0;

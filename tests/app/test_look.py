@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application, projector_factor
 from nnviz.app.main_window import MainWindow
+from nnviz.app.tab_corner import TabCorner
+from nnviz.app.workspace import PANELS_WIDEST, Workspace
 from nnviz.language import current_language
 from nnviz.session import Session
+from nnviz.theme import Theme
 from tests.app.driving import action, next_frame, press
 
 
@@ -61,10 +64,66 @@ def test_the_projector_is_bigger_and_escape_leaves_it(window: MainWindow) -> Non
 
 @pytest.mark.parametrize(
     ("width", "height", "factor"),
-    [(800, 600, 1.15), (1024, 768, 1.15), (1600, 900, 1.25), (1920, 1080, 1.4), (3840, 2160, 1.4)],
+    [(800, 600, 1.15), (1024, 768, 1.28), (1280, 720, 1.2), (1920, 1080, 1.4), (3840, 2160, 1.4)],
 )
 def test_the_projector_leaves_room_on_small_screens(width: int, height: int, factor: float) -> None:
     assert projector_factor(QSize(width, height)) == factor
+
+
+def test_the_projector_shows_network_and_output_and_no_settings(window: MainWindow) -> None:
+    press(window, "F5")
+    assert [name for name, _ in shown(window)] == ["view-network", "view-output", "view-loss"]
+    action(window, "Settings").trigger()
+    assert window.content.workspace.docks[0].isVisible()
+
+
+@pytest.mark.parametrize(("low", "size"), [(True, (1024, 768)), (False, (1366, 980))])
+def test_the_projector_s_window_fits_the_screen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, low: bool, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(Workspace, "is_low", low)
+    window.projector = True
+    window.rebuild(Theme(factor=1.4))
+    QApplication.processEvents()
+    least = window.minimumSizeHint()
+    assert least == least.boundedTo(QSize(*size))
+
+
+def shown(window: MainWindow) -> list[tuple[str, QSize]]:
+    docks = window.content.workspace.docks
+    return [(dock.objectName(), dock.size()) for dock in docks if not dock.isHidden()]
+
+
+def test_the_projector_leaves_the_arrangement_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    workspace, size = window.content.workspace, window.size()
+    workspace.view_docks[3].close()
+    workspace.resizeDocks([workspace.view_docks[0]], [700], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    before = shown(window)
+    press(window, "F5")
+    QApplication.processEvents()
+    press(window, "F5")
+    window.resize(size)
+    qtbot.waitUntil(lambda: shown(window) == before)
+
+
+def test_the_projector_leaves_a_full_screen_full(window: MainWindow) -> None:
+    press(window, "F11")
+    press(window, "F5")
+    press(window, "Escape")
+    assert window.isFullScreen()
+
+
+def test_the_settings_stay_narrow_in_a_window_that_was_small(
+    qtbot: QtBot, start: Callable[[int, int], Application]
+) -> None:
+    window = start(1600, 900).window
+    window.resize(window.minimumSizeHint())
+    QApplication.processEvents()
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: window.width() == 1600)
+    QApplication.processEvents()
+    assert window.content.workspace.docks[0].width() <= PANELS_WIDEST
 
 
 def test_full_screen_can_be_left_with_escape(window: MainWindow) -> None:
@@ -88,6 +147,20 @@ def test_a_small_window_tabs_the_views_at_the_bottom(
     workspace = window.content.workspace
     assert [dock for dock in workspace.view_docks if workspace.tabifiedDockWidgets(dock)]
     assert (window.width(), window.height()) == (1024, 700)
+
+
+def test_tabs_carry_the_menu_of_the_view_in_front(
+    qtbot: QtBot, start: Callable[[int, int], Application]
+) -> None:
+    workspace = start(1024, 768).window.content.workspace
+    corner = next(corner for corner in workspace.findChildren(TabCorner) if corner.isVisible())
+    front = next(
+        dock for dock in workspace.view_docks if dock.seen and workspace.tabifiedDockWidgets(dock)
+    )
+    assert front.title_bar.height() <= 1
+    corner.click()
+    qtbot.waitUntil(front.menu.isVisible)
+    front.menu.close()
 
 
 def test_decimals_reach_the_numbers(qtbot: QtBot, window: MainWindow, session: Session) -> None:

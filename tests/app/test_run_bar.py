@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 import pytest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.actions import Actions, Commands
@@ -14,7 +14,7 @@ from nnviz.app.readings import (
     progress_text,
     rate_text,
 )
-from nnviz.app.run_bar import RunBar
+from nnviz.app.run_bar import Dress, RunBar
 from nnviz.app.settings import Settings
 from nnviz.app.speed_scale import FASTEST, speed_at, speed_text, stop_at
 from nnviz.experiment import Experiment, Stopping, with_dataset
@@ -188,3 +188,41 @@ def test_the_progress_bar_is_there_only_with_an_end(qtbot: QtBot) -> None:
     experiment = replace(Experiment(), stopping=Stopping(epochs=500))
     progress.show_snapshot(snapshot(experiment, epoch=250))
     assert progress.share == 0.5
+
+
+def test_another_unit_of_a_step_moves_nothing(bar: RunBar) -> None:
+    widths = set()
+    for key in ("sample", "batch", "epoch"):
+        bar.unit.show_unit(key)
+        widths.add(bar.unit.sizeHint().width())
+    assert len(widths) == 1
+
+
+def test_numbers_of_an_ordinary_size_move_nothing(bar: RunBar) -> None:
+    before = bar.readings.sizeHint().width()
+    bar.show_snapshot(
+        snapshot(epoch=9_999_999, iteration=9_999_999, train_loss=1.2e-05, test_loss=0.1234)
+    )
+    assert bar.readings.sizeHint().width() == before
+
+
+def test_buttons_keep_their_words_before_they_keep_one_row(bar: RunBar) -> None:
+    bar.resize(1366, 120)
+    assert (bar.rows, bar.dress) == (2, Dress.FULL)
+
+
+def test_the_lesser_buttons_lose_their_words_first(bar: RunBar) -> None:
+    dresses = []
+    for width in range(1900, 300, -20):
+        bar.resize(width, 120)
+        dresses.append(bar.dress)
+    assert dresses == sorted(dresses)
+    assert set(dresses) == set(Dress)
+
+
+def test_the_projector_s_key_stands_beside_its_button(bar: RunBar) -> None:
+    bar.resize(1900, 120)
+    hints = [label for label in bar.findChildren(QLabel) if label.text() == "F5"]
+    assert hints[0].isVisible()
+    bar.resize(640, 120)
+    assert not hints[0].isVisible()

@@ -5,6 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEngine,
@@ -12,23 +13,24 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.views.diagram.anchors import Anchors
 from nnviz.views.diagram.card import Card
 from nnviz.views.diagram.edge_cache import TOO_MANY, EdgeCache
-from nnviz.views.diagram.edges import EdgePlan, nearest_edge
-from nnviz.views.diagram.labels import Labels, neuron_line
+from nnviz.views.diagram.edges import EdgePlan
+from nnviz.views.diagram.labels import Labels
 from nnviz.views.diagram.layout import MIN_SPACING, Frame, Layout, arrange
-from nnviz.views.diagram.names import Edge, Target, edge_name
-from nnviz.views.diagram.navigation import exists, moved, next_edge
+from nnviz.views.diagram.names import BiasNode, Edge, Target, edge_name
+from nnviz.views.diagram.navigation import moved, next_edge
 from nnviz.views.diagram.nodes import NeuronPictures, paint_bias_nodes
+from nnviz.views.diagram.telling import words_for
+from nnviz.views.diagram.walk import Plates, Walk, walk_of
 from nnviz.views.view import NeuronPlace
-from nnviz.widgets.decimals import decimal_text
 
-REACH = 8.0  # pixels of the design from an edge that still point at it
 DASH_SPEED = 18.0  # pixels of the design a second
 LONGEST_FRAME_S = 0.1  # after a longer pause the dashes go on from where they were
 BORDER, THICK_BORDER = 1.2, 3.0
@@ -53,8 +55,11 @@ class Canvas(QWidget):
         self.exact = False  # true curves however many edges there are
         self.layout_: Layout | None = None
         self.plan: EdgePlan | None = None
+        self._anchors: Anchors | None = None
         self._cache: EdgeCache | None = None
         self._pictures, self._labels = NeuronPictures(theme), Labels(theme)
+        self._plates = Plates(theme)
+        self._walk: Walk | None = None  # of the sample looked at, between a batch's samples
         self._phase = 0.0  # how far the dashes have moved, in pixels
         self._moved_at: float | None = None
         self.target: Target | None = None
@@ -75,9 +80,10 @@ class Canvas(QWidget):
         """Show this snapshot."""
         before, self._snapshot = self._snapshot, snapshot
         if before is None or before.experiment != snapshot.experiment:
-            self._drop_edges(before)
+            self._let_go(before)
             self.rearrange()
         self._pictures.show(snapshot)
+        self._walk = walk_of(snapshot)
         self._move_dashes(snapshot)
         self._tell()
         self.update(self._moving_part())
@@ -87,14 +93,16 @@ class Canvas(QWidget):
         top = round(self.layout_.top + self._header) if self.layout_ else 0
         return self.rect().adjusted(0, top, 0, 0)
 
-    def _drop_edges(self, before: Snapshot | None) -> None:
-        """Let go of edges, which may now be others, where layers have other sizes."""
+    def _let_go(self, before: Snapshot | None) -> None:
+        """Let go of edges, which may now be others, and of what the keyboard had selected."""
         if before is None or self._snapshot is None:
             return
+        if self._by_keyboard and before.data is not self._snapshot.data:
+            self._select(None)
         if before.network.sizes != self._snapshot.network.sizes:
             self._asked = None
-            if isinstance(self.target, Edge):
-                self.target = None
+            if self._by_keyboard or isinstance(self.target, Edge):
+                self._select(None)
             self.card.edit.cancel()
 
     def set_header(self, height: float) -> None:
@@ -117,6 +125,7 @@ class Canvas(QWidget):
         network = self._snapshot.network
         self.layout_ = arrange(network.sizes, self.frame())
         self.plan = EdgePlan(self.layout_, network.sizes, network.offsets, self._theme)
+        self._anchors = Anchors(self.layout_, self.plan, self._theme.factor)
         many = len(self.plan.edges) > TOO_MANY
         self._cache = (
             EdgeCache(self.plan, self.layout_, self.height(), self.ground) if many else None
@@ -128,11 +137,7 @@ class Canvas(QWidget):
         self.update()
 
     def _is_there(self, target: Target) -> bool:
-        if self.layout_ is None or self.plan is None:
-            return False
-        if isinstance(target, Edge):
-            return target in self.plan.places
-        return exists(target, self.layout_)
+        return self._anchors is not None and self._anchors.has(target)
 
     def _move_dashes(self, snapshot: Snapshot) -> None:
         moving = snapshot.steps_per_second > 0 and not self.reduced_motion
@@ -156,12 +161,15 @@ class Canvas(QWidget):
             value = float(snapshot.parameters[self._index(self.target)])
             plan.paint_one(painter, self.target, value, self._phase)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_bias_nodes(painter, layout, self._theme)
+        node = self.target.layer if isinstance(self.target, BiasNode) else None
+        paint_bias_nodes(painter, layout, self._theme, node)
         for layer, column in enumerate(layout.columns):
             for unit, place in enumerate(column.neurons):
                 border = THICK_BORDER if self._stands_out(NeuronPlace(layer, unit)) else BORDER
                 self._pictures.paint(painter, layer, unit, place, border)
         self._labels.paint(painter, snapshot, layout, self.ground)
+        if self._walk is not None:
+            self._plates.paint(painter, snapshot, self._walk, layout)
 
     def _stands_out(self, place: NeuronPlace) -> bool:
         target = self.target
@@ -179,16 +187,8 @@ class Canvas(QWidget):
             self.update()
 
     def target_at(self, point: QPointF) -> Target | None:
-        """Return the neuron or edge at a point."""
-        if self.layout_ is None or self.plan is None:
-            return None
-        for layer, column in enumerate(self.layout_.columns):
-            for unit, rect in enumerate(column.neurons):
-                if rect.contains(point):
-                    return NeuronPlace(layer, unit)
-        reach = REACH * self._theme.factor
-        number = nearest_edge(self.plan.polylines, point.x(), point.y(), reach)
-        return None if number is None else self.plan.edges[number]
+        """Return what there is at a point."""
+        return self._anchors.at(point) if self._anchors else None
 
     @Slot()
     def forget(self) -> None:
@@ -219,9 +219,9 @@ class Canvas(QWidget):
 
     def _editable(self, target: Target | None) -> Edge | None:
         """Return the weight, or a neuron's bias; inputs have none."""
-        if target is None or isinstance(target, Edge) or self._snapshot is None:
-            return target if isinstance(target, Edge) else None
-        if target.layer == 0:
+        if isinstance(target, Edge):
+            return target
+        if not isinstance(target, NeuronPlace) or target.layer == 0 or self._snapshot is None:
             return None
         return Edge(*target, self._snapshot.network.sizes[target.layer - 1])
 
@@ -232,47 +232,25 @@ class Canvas(QWidget):
             self.card.hide()
             return
         edge = self._editable(target)
-        value = float(snapshot.parameters[self._index(edge)]) if edge else 0.0
-        text = decimal_text(value, self._theme.decimals)
+        value = float(snapshot.parameters[self._index(edge)]) if edge else None
         hint = tr("Enter: edit") if self._by_keyboard else tr("click to edit")
-        if isinstance(target, Edge):
-            name, number = edge_name(snapshot, target), text
-        else:
-            name = neuron_line(snapshot, target)
-            number = "b  " + text if edge else ""
-            hint = hint if edge else tr("input feature")
-        self.card.tell(name, number, hint)
-        self.setAccessibleDescription(f"{name} {number}")
+        decimals = self._theme.decimals
+        words = words_for(snapshot, target, value, self._walk, decimals=decimals, edit=hint)
+        self.card.tell(*words)
+        spoken = (words.name, words.number or words.note, words.sample)
+        self.setAccessibleDescription(" ".join(part for part in spoken if part))
 
     def _stand_card(self) -> None:
         target = self._asked or self.target
-        if target is None or self.layout_ is None:
+        if target is None or self._anchors is None or self.layout_ is None:
             self.card.hide()
             return
         sight = self.visibleRegion().boundingRect() or self.rect()
-        self.card.stand_beside(self._anchor(target), sight, self._in_the_way(target))
+        headers = QRectF(0, 0, self.width(), self.layout_.top + self._header)
+        avoid = self._anchors.in_the_way(target, headers)
+        self.card.stand_beside(self._anchors.of(target), sight, avoid)
         self.card.show()
         self.card.raise_()
-
-    def _anchor(self, target: Target) -> QRectF:
-        """Return the place that the card stands beside: a neuron, or the middle of an edge."""
-        assert self.layout_ is not None
-        assert self.plan is not None
-        if isinstance(target, Edge):
-            x, y = self.plan.polylines[self.plan.places[target]].mean(axis=0)
-            return QRectF(x - 1, y - 1, 2, 2)
-        return self.layout_.columns[target.layer].neurons[target.unit]
-
-    def _in_the_way(self, target: Target) -> list[QRectF]:
-        """Return what the card should not hide: the headers, the neurons at an edge's ends."""
-        assert self.layout_ is not None
-        columns, layer = self.layout_.columns, target.layer
-        places = [QRectF(0, 0, self.width(), self.layout_.top + self._header)]
-        if isinstance(target, Edge):
-            places += [columns[layer].neurons[target.unit]] * 3
-            places += columns[layer - 1].neurons[target.source : target.source + 1] * 3
-            places += self.plan.beads(target) if self.plan else []
-        return places + [rect for column in columns for rect in column.neurons]
 
     # Editing
 
@@ -295,10 +273,19 @@ class Canvas(QWidget):
     @Slot()
     def _end_editing(self) -> None:
         self._asked = None
+        if not (self.hasFocus() if self._by_keyboard else self.underMouse()):
+            self._select(None)  # nobody points at it any more
         self._tell()
         self._stand_card()
 
     # Qt
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.layout_:
+            text = self._labels.tooltip_at(event.pos().toPointF(), self.layout_)
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -359,5 +346,7 @@ class Canvas(QWidget):
             super().keyPressEvent(event)
 
     def _anchor_rect(self, target: Target) -> QRect:
+        assert self._anchors is not None
         around = 60 * self._theme.factor
-        return self._anchor(target).adjusted(-around, -around, around, around).toAlignedRect()
+        place = self._anchors.of(target)
+        return place.adjusted(-around, -around, around, around).toAlignedRect()

@@ -12,6 +12,7 @@ from nnviz.widgets.number_edit import NumberEdit
 PADDING = 10
 DISTANCE = 16  # from what is pointed at
 CORNER = 6
+LONG_LINE = 230  # pixels of the design: a longer sentence goes on in the next line
 
 
 class Card(QWidget):
@@ -23,7 +24,7 @@ class Card(QWidget):
     def __init__(self, theme: Theme, parent: QWidget):
         super().__init__(parent)
         self._theme, self._owner = theme, parent
-        self._name = self._value = self._note = ""
+        self._name = self._value = self._note = self._more = ""
         self._fonts = (theme.font("body"), theme.font("title", strong=True), theme.font("small"))
         self.edit = NumberEdit(theme, self)
         self.edit.setFont(self._fonts[1])
@@ -31,6 +32,8 @@ class Card(QWidget):
         self.edit.hide()
         self.edit.committed.connect(self.committed)
         self.edit.closed.connect(self._end_editing)
+        self.edit.textEdited.connect(self._fit)
+        self.edit.returnPressed.connect(self._fit)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -38,14 +41,19 @@ class Card(QWidget):
     def editing(self) -> bool:
         return not self.edit.isHidden()
 
-    def tell(self, name: str, value: str, note: str) -> None:
-        """Show these lines: a name, a number, a remark."""
-        if (name, value, note) == (self._name, self._value, self._note):
+    def tell(self, name: str, value: str, note: str, more: str = "") -> None:
+        """Show these lines: a name, a number with a remark, something more."""
+        if (name, value, note, more) == (self._name, self._value, self._note, self._more):
             return
-        self._name, self._value, self._note = name, value, note
+        self._name, self._value, self._note, self._more = name, value, note, more
         if self.sizeHint() != self.size():
-            self.resize(self.sizeHint())
+            self._fit()
         self.update()
+
+    @property
+    def last_line(self) -> str:
+        """What stands below the number: why the typed one cannot be used, or something more."""
+        return self.edit.fault if self.editing and self.edit.fault else self._more
 
     def ask(self, value: float, accessible_name: str) -> None:
         """Let the person type another number."""
@@ -53,9 +61,18 @@ class Card(QWidget):
         self.edit.set_value(value)
         self.edit.setAccessibleName(accessible_name)
         self.edit.show()
-        self.resize(self.sizeHint())
-        self._place_edit()
         self.edit.begin()
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Take the size that the lines need, still within the diagram."""
+        self.resize(self.sizeHint())
+        if self.editing:
+            self._place_edit()
+        sight = self._owner.visibleRegion().boundingRect() or self._owner.rect()
+        self.move(self._kept(QRectF(self.geometry()), sight).topLeft().toPoint())
+        self.update()
 
     def stand_beside(self, place: QRectF, within: QRect, avoid: Sequence[QRectF]) -> None:
         """Move beside a place, never out of `within`, to where it hides least of `avoid`."""
@@ -107,7 +124,17 @@ class Card(QWidget):
             second += theme.pixels(20) + note.horizontalAdvance(self._note)
         width = max(name.horizontalAdvance(self._name), second, theme.pixels(110))
         height = name.height() + (self.edit.sizeHint().height() if self.editing else value.height())
-        return QSize(width + theme.pixels(2 * PADDING), height + theme.pixels(2 * PADDING + 2))
+        last = self._last_line_size()
+        size = QSize(max(width, last.width()), height + last.height())
+        return size + QSize(theme.pixels(2 * PADDING), theme.pixels(2 * PADDING + 2))
+
+    def _last_line_size(self) -> QSize:
+        if not self.last_line:
+            return QSize(0, 0)
+        room = QRect(0, 0, self._theme.pixels(LONG_LINE), 1000)
+        flags = Qt.TextFlag.TextWordWrap.value
+        size = QFontMetrics(self._fonts[2]).boundingRect(room, flags, self.last_line).size()
+        return size + QSize(2, self._theme.pixels(4))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme = self._theme
@@ -117,19 +144,27 @@ class Card(QWidget):
         painter.setBrush(theme.color("surface"))
         corner = CORNER * theme.factor
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+        self._paint_lines(painter)
+        painter.end()
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        theme, bottom = self._theme, Qt.AlignmentFlag.AlignBottom
         inside = self.rect().adjusted(*(theme.pixels(PADDING) * s for s in (1, 1, -1, -1)))
-        bottom = Qt.AlignmentFlag.AlignBottom
         painter.setFont(self._fonts[0])
         painter.setPen(theme.color("text"))
         painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self._name)
-        if not self.editing:
-            painter.setFont(self._fonts[1])
-            painter.drawText(inside, bottom, self._value)
-            painter.setFont(self._fonts[2])
-            painter.setPen(theme.color("muted"))
-            flags = bottom | Qt.AlignmentFlag.AlignRight if self._value else bottom
-            painter.drawText(inside, flags, self._note)
-        painter.end()
+        painter.setFont(self._fonts[2])
+        painter.setPen(theme.color("warning" if self.editing and self.edit.fault else "text"))
+        painter.drawText(inside, bottom | Qt.TextFlag.TextWordWrap, self.last_line)
+        if self.editing:
+            return
+        inside.setHeight(inside.height() - self._last_line_size().height())
+        painter.setFont(self._fonts[1])
+        painter.drawText(inside, bottom, self._value)
+        painter.setFont(self._fonts[2])
+        painter.setPen(theme.color("muted"))
+        flags = bottom | Qt.AlignmentFlag.AlignRight if self._value else bottom
+        painter.drawText(inside, flags, self._note)
 
 
 def _area(rect: QRectF) -> float:

@@ -127,6 +127,13 @@ class SmallChoice(Choice):
         painter.end()
 
 
+def set_usable(control: QWidget, usable: bool, neighbour: QWidget) -> None:
+    """Switch a control on or off; the focus it had goes to its neighbour, not just anywhere."""
+    if not usable and control.hasFocus():
+        neighbour.setFocus(Qt.FocusReason.OtherFocusReason)
+    control.setEnabled(usable)
+
+
 def _painter_of(widget: QWidget) -> QPainter:
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,5 +1,6 @@
 """The builder's controls over the columns: features, neurons and activations."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,7 @@ from nnviz.experiment import (
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import SHOWN_UNITS
-from nnviz.views.diagram.controls import HEIGHT, Chip, SmallChoice, StepButton
+from nnviz.views.diagram.controls import HEIGHT, Chip, SmallChoice, StepButton, set_usable
 from nnviz.widgets.number_edit import NumberEdit
 
 TITLE_HEIGHT = 22
@@ -30,9 +31,9 @@ NEW_LAYER = LayerChoice(4)
 NEW_UNITS = 2  # of a layer added behind others
 
 
-def header_height(theme: Theme, stacked: bool) -> int:
-    """Return the height of title and controls, which stand below each other in narrow columns."""
-    rows = 2 if stacked else 1
+def header_height(theme: Theme, two_rows: bool) -> int:
+    """Return the height of title and controls."""
+    rows = 2 if two_rows else 1
     return theme.pixels(TITLE_HEIGHT + rows * (HEIGHT + SPACE))
 
 
@@ -104,24 +105,30 @@ class InputHeader(Header):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, tr("Input"), parent)
         self._experiment: Experiment | None = None
-        self._room = 0
+        self._room, self._most_lines = 0, 1
+        self._lines: list[list[QWidget]] = []
+        self.controls.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._boxes = [QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(2)]
+        for box in self._boxes:
+            box.setSpacing(theme.pixels(SPACE))
+            box.addStretch(1)  # on either side of the chips
+            box.addStretch(1)
+            self.controls.addLayout(box)
         self.chips: dict[str, Chip] = {}
         self._actions: dict[str, QAction] = {}
         self._menu = QMenu(self)
         for row in FEATURES.values():
             self._add(row.key, tr(row.label))
-        self.more = Chip(theme, "+0")
+        self.more = Chip(theme, "+0", self.bar)
         self.more.clicked.connect(self._open_menu)
-        self.controls.addWidget(self.more)
 
     def _add(self, key: str, label: str) -> None:
-        chip = Chip(self.theme, label)
+        chip = Chip(self.theme, label, self.bar)
         chip.setCheckable(True)
         chip.setToolTip(tr("Input feature {name}: on or off", name=label))
         chip.setAccessibleName(tr("Input feature {name}", name=label))
         chip.setProperty("key", key)
         chip.clicked.connect(self._toggle)
-        self.controls.addWidget(chip)
         action = self._menu.addAction(label)
         action.setCheckable(True)
         action.setData(key)
@@ -135,9 +142,13 @@ class InputHeader(Header):
             self._actions[key].setChecked(key in experiment.features)
         self._share_room()
 
-    def fit(self, room: int, stacked: bool) -> None:  # noqa: ARG002
-        self._room = room
+    def fit(self, room: int, stacked: bool) -> None:
+        self._room, self._most_lines = room, 2 if stacked else 1
         self._share_room()
+
+    def row_width(self) -> int:
+        widths = [self.chips[key].sizeHint().width() for key in self._usable()]
+        return sum(widths) + (len(widths) - 1) * self.theme.pixels(SPACE)
 
     def focusable(self) -> list[QWidget]:
         return [*self.chips.values(), self.more]
@@ -146,26 +157,55 @@ class InputHeader(Header):
         """Return the menu's entry for a feature there is no room for."""
         return self._actions[key]
 
+    def _usable(self) -> list[str]:
+        """Return the features that the data have inputs for."""
+        if self._experiment is None:
+            return []
+        inputs = DATASETS[self._experiment.data.dataset].inputs
+        return [key for key in self.chips if FEATURES[key].inputs <= inputs]
+
     def _share_room(self) -> None:
-        """Show as many chips as there is room for, the others in the menu."""
+        """Show as many chips as there is room for, the others in the menu: first the unused."""
         if self._experiment is None:
             return
-        inputs = DATASETS[self._experiment.data.dataset].inputs
-        usable = [key for key in self.chips if FEATURES[key].inputs <= inputs]
-        visible = self._fitting(usable)
+        usable, used = self._usable(), self._experiment.features
+        ranked = sorted(usable, key=lambda key: key not in used)
+        for count in range(len(ranked), 0, -1):
+            visible = [key for key in usable if key in ranked[:count]]
+            rest = [key for key in usable if key not in visible]
+            lines = self._in_lines([self.chips[key] for key in visible], rest)
+            if len(lines) <= self._most_lines:
+                break
+        self._fill(lines[: len(self._boxes)])
         for key, chip in self.chips.items():
             chip.setHidden(key not in visible)
-            self._actions[key].setVisible(key in usable and key not in visible)
-        self._describe_menu([key for key in usable if key not in visible])
+            self._actions[key].setVisible(key in rest)
+        self._describe_menu(rest)
 
-    def _fitting(self, usable: list[str]) -> list[str]:
-        space = self.theme.pixels(SPACE)
-        widths = [self.chips[key].sizeHint().width() + space for key in usable]
-        if sum(widths) <= self._room + space:
-            return usable
-        room = self._room - self.more.sizeHint().width()
-        count = sum(sum(widths[: n + 1]) <= room for n in range(len(widths)))
-        return usable[: max(count, 1)]
+    def _in_lines(self, chips: Sequence[QWidget], rest: Sequence[str]) -> list[list[QWidget]]:
+        """Return the chips, and behind them that of the menu, in lines of the width there is."""
+        lines: list[list[QWidget]] = [[]]
+        left, space = self._room, self.theme.pixels(SPACE)
+        for chip in [*chips, self.more] if rest else chips:
+            width = chip.sizeHint().width()
+            if width > left and lines[-1]:
+                lines.append([])
+                left = self._room
+            lines[-1].append(chip)
+            left -= width + space
+        return lines
+
+    def _fill(self, lines: list[list[QWidget]]) -> None:
+        """Let the chips stand in these lines."""
+        if lines == self._lines:
+            return
+        self._lines = lines
+        for widget in (*self.chips.values(), self.more):
+            for box in self._boxes:
+                box.removeWidget(widget)
+        for box, line in zip(self._boxes, lines, strict=False):
+            for place in line:
+                box.insertWidget(box.count() - 1, place)
 
     def _describe_menu(self, rest: list[str]) -> None:
         self.more.setVisible(bool(rest))
@@ -234,9 +274,9 @@ class HiddenHeader(Header):
         if not self._is_there:
             return
         self.units.set_value(self._choice.units)
-        self.fewer.setEnabled(self._choice.units > 1)
+        set_usable(self.fewer, self._choice.units > 1, self.more)
         full = self._choice.units >= SHOWN_UNITS  # more than are drawn are typed
-        self.more.setEnabled(not full)
+        set_usable(self.more, not full, self.units)
         self.more.setToolTip(tr("For more neurons type a number") if full else self._more_hint)
         self.activation.show_key(self._choice.activation)
         self.plain.setText(f"{self._choice.units} · {self.activation.currentText()}")

@@ -1,5 +1,7 @@
 """The words of the diagram: beside inputs and outputs, below columns, and on the card."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
@@ -95,20 +97,36 @@ class Labels:
         painter.restore()
 
     def _paint_counts(self, painter: QPainter, layout: Layout, ground: QColor) -> None:
-        theme = self._theme
-        painter.setFont(theme.font("small"))
+        painter.setFont(self._theme.font("small"))
+        for place, text, _ in self._counts(layout):
+            painter.fillRect(place, ground)
+            painter.setPen(self._theme.color("muted"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _counts(self, layout: Layout) -> Iterator[tuple[QRectF, str, Column]]:
+        """Return where it stands how many neurons of a layer are shown, and what stands there."""
+        factor = self._theme.factor
         for column in layout.columns:
             if column.shown == column.units:
                 continue
             text = tr("{shown} of {count} shown", shown=column.shown, count=column.units)
             if self._width(text, "small") > layout.spacing:
                 text = tr("{shown} of {count}", shown=column.shown, count=column.units)
-            top, width = column.neurons[-1].bottom() + 4 * theme.factor, layout.spacing
-            place = QRectF(column.x - width / 2, top, width, 18 * theme.factor)
-            flags = Qt.AlignmentFlag.AlignHCenter
-            painter.fillRect(painter.boundingRect(place, flags, text), ground)
-            painter.setPen(theme.color("muted"))
-            painter.drawText(place, flags, text)
+            width = self._width(text, "small") + 2 * factor
+            top = column.neurons[-1].bottom() + 10 * factor
+            yield QRectF(column.x - width / 2, top, width, 16 * factor), text, column
+
+    def tooltip_at(self, point: QPointF, layout: Layout) -> str:
+        """Return what is to say about the words at a point: which neurons are shown."""
+        for place, _, column in self._counts(layout):
+            if place.contains(point):
+                return tr(
+                    "The first {shown} of this layer's {count} neurons are drawn, in their order. "
+                    "The others are computed and trained all the same.",
+                    shown=column.shown,
+                    count=column.units,
+                )
+        return ""
 
 
 def neuron_line(snapshot: Snapshot, place: NeuronPlace) -> str:

@@ -10,13 +10,12 @@ from nnviz.training.snapshot import SHOWN_UNITS
 # Lengths of the design, multiplied by the theme's factor.
 MIN_SPACING = 96.0  # from column to column; less, and the view scrolls
 MAX_SPACING = 300.0
-MIN_PITCH, MAX_PITCH = 28.0, 104.0  # from neuron to neuron
+MIN_PITCH, MAX_PITCH = 36.0, 104.0  # from neuron to neuron
 TALL_SHARE = 0.17  # of the height may be a pitch in a window taller than usual
 MIN_UNITS = 2  # shown of a layer, however low the window is
 SIDE_SHARE = 0.68  # of the pitch is the neuron's picture
 SPACING_SHARE = 0.46  # of the spacing at most
-UNEVEN = 1.5  # times the smallest neuron is the largest
-ALIKE = 1.35  # sizes closer together than this are made one
+LOOSE = 1.5  # times as far apart as needed may be the neurons of a layer of few
 OUTPUT_SCALE = 1.18
 CAPTION = 20.0  # for "16 of 128 shown"
 GAP = 18.0
@@ -125,18 +124,17 @@ def _pitches(sizes: Sequence[int], area: float, factor: float, height: float) ->
 
 
 def _sides(pitches: Sequence[float], spacing: float, sizes: Sequence[int]) -> list[float]:
+    """Return one size for all, chosen by the fullest layer; a single output is a little larger."""
     widest = spacing * SPACING_SHARE
-    sides = [min(pitch * SIDE_SHARE, widest) for pitch in pitches]
-    smallest = min(sides)
-    largest = smallest * (UNEVEN if max(sides) > smallest * ALIKE else 1.0)
-    sides = [min(side, largest) for side in sides]
+    side = min(min(pitches) * SIDE_SHARE, widest)
+    sides = [side] * len(sizes)
     if sizes[-1] == 1:
-        sides[-1] = min(sides[-1] * OUTPUT_SCALE, widest)
+        sides[-1] = min(side * OUTPUT_SCALE, widest)
     return [float(round(side)) for side in sides]
 
 
 def _stack(x: float, middle: float, count: int, pitch: float, side: float) -> tuple[QRectF, ...]:
-    pitch = min(pitch, side / SIDE_SHARE * 1.1)
+    pitch = min(pitch, side / SIDE_SHARE * LOOSE)
     first = middle - (count - 1) * pitch / 2
     left = round(x - side / 2)
     return tuple(

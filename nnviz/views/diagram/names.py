@@ -18,7 +18,13 @@ class Edge(NamedTuple):
     source: int
 
 
-Target = NeuronPlace | Edge
+class BiasNode(NamedTuple):
+    """The input of a layer's successor that is always 1, by the layer it stands below."""
+
+    layer: int
+
+
+Target = NeuronPlace | Edge | BiasNode
 
 
 def class_name(experiment: Experiment, unit: int) -> str:

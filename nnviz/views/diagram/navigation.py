@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from nnviz.views.diagram.layout import Layout
-from nnviz.views.diagram.names import Edge, Target
+from nnviz.views.diagram.names import BiasNode, Edge, Target
 from nnviz.views.view import NeuronPlace
 
 _STEPS = {
@@ -27,14 +27,22 @@ def moved(target: Target | None, key: int, layout: Layout, edges: list[Edge]) ->
         end = NeuronPlace(target.layer, target.unit)
         start = NeuronPlace(target.layer - 1, target.source)
         return end if across > 0 or not exists(start, layout) else start
-    if down:
-        last = layout.columns[target.layer].shown - 1
-        return NeuronPlace(target.layer, min(max(target.unit + down, 0), last))
-    return _beside(target, across, layout)
+    last = layout.columns[target.layer].shown - 1
+    if isinstance(target, BiasNode):
+        lowest = NeuronPlace(target.layer, last)
+        return lowest if down < 0 else _beside(lowest, across, layout) if across else target
+    if not down:
+        return _beside(target, across, layout)
+    below = BiasNode(target.layer)
+    if target.unit + down > last and exists(below, layout):
+        return below
+    return NeuronPlace(target.layer, min(max(target.unit + down, 0), last))
 
 
 def next_edge(target: Target, edges: list[Edge], step: int) -> Target:
     """Return the next of the edges into the neuron that is selected, or that the edge leads to."""
+    if isinstance(target, BiasNode):
+        return target
     layer, unit = target.layer, target.unit
     into = [edge for edge in edges if (edge.layer, edge.unit) == (layer, unit)]
     if not into:
@@ -45,9 +53,11 @@ def next_edge(target: Target, edges: list[Edge], step: int) -> Target:
 
 
 def exists(target: Target, layout: Layout) -> bool:
-    """Say whether the neuron is shown."""
+    """Say whether the neuron, or the node that is always 1, is shown."""
     if not 0 <= target.layer < len(layout.columns):
         return False
+    if isinstance(target, BiasNode):
+        return layout.columns[target.layer].bias is not None
     return target.unit < layout.columns[target.layer].shown
 
 

@@ -97,14 +97,16 @@ class NeuronPictures:
         painter.drawRoundedRect(place.adjusted(-half, -half, half, half), corner, corner)
 
 
-def paint_bias_nodes(painter: QPainter, layout: Layout, theme: Theme) -> None:
-    """Draw the inputs fixed at 1, whose weights are the biases."""
+def paint_bias_nodes(
+    painter: QPainter, layout: Layout, theme: Theme, chosen: int | None = None
+) -> None:
+    """Draw the inputs fixed at 1, whose weights are the biases; the chosen layer's stands out."""
     radius = layout.bias_radius
     painter.setFont(theme.font("body" if radius >= 12 * theme.factor else "small"))
-    for column in layout.columns:
+    for layer, column in enumerate(layout.columns):
         if column.bias is None:
             continue
-        painter.setPen(theme.pen(theme.color("node"), 1.2))
+        painter.setPen(theme.pen(theme.color("node"), 3.0 if layer == chosen else 1.2))
         painter.setBrush(theme.color("surface"))
         painter.drawEllipse(column.bias, radius, radius)
         corner = QPointF(radius, radius)

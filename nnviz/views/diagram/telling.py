@@ -1,0 +1,53 @@
+"""What the card says about the thing pointed at."""
+
+from typing import NamedTuple
+
+from nnviz.language import tr
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.diagram.labels import neuron_line
+from nnviz.views.diagram.names import BiasNode, Edge, Target, edge_name
+from nnviz.views.diagram.walk import Walk, target_text
+from nnviz.views.view import NeuronPlace
+from nnviz.widgets.decimals import decimal_text
+
+
+class Words(NamedTuple):
+    """The card's lines: a name, a number with a remark beside it, the value for a sample."""
+
+    name: str
+    number: str
+    note: str
+    sample: str
+
+
+def words_for(
+    snapshot: Snapshot,
+    target: Target,
+    parameter: float | None,
+    walk: Walk | None,
+    *,
+    decimals: int,
+    edit: str,
+) -> Words:
+    """Return the words; `parameter` is the weight or bias there, None where there is none.
+
+    `edit` says how it is edited.
+    """
+    if isinstance(target, BiasNode):
+        note = tr("each line from here is a neuron's bias b")
+        return Words(tr("bias input, fixed at 1"), "", note, "")
+    number = "" if parameter is None else decimal_text(parameter, decimals)
+    if isinstance(target, Edge):
+        return Words(edge_name(snapshot, target), number, edit, "")
+    sample = "" if walk is None else _sample_line(snapshot, target, walk, decimals)
+    if parameter is None:
+        return Words(neuron_line(snapshot, target), "", tr("input feature"), sample)
+    return Words(neuron_line(snapshot, target), "b  " + number, edit, sample)
+
+
+def _sample_line(snapshot: Snapshot, place: NeuronPlace, walk: Walk, decimals: int) -> str:
+    value = decimal_text(float(walk.values[place.layer][place.unit]), decimals)
+    if place.layer < len(walk.values) - 1:
+        return tr("this sample: {value}", value=value)
+    target = target_text(snapshot, float(walk.targets[place.unit]), decimals)
+    return tr("this sample: {value}, y = {target}", value=value, target=target)

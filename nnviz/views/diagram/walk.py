@@ -38,14 +38,15 @@ def walk_of(snapshot: Snapshot) -> Walk | None:
     column = snapshot.sample_column
     if column is None:
         return None
-    data, loss = snapshot.data, LOSSES[snapshot.experiment.loss]
+    data, chosen = snapshot.data, snapshot.experiment
+    loss = LOSSES[chosen.loss].form_for(chosen.output_activation)
     way = Pass(snapshot.network, 1)
     way.inputs[...] = data.train_inputs[:, column : column + 1]
     way.forward()
     targets = data.train_targets[:, column : column + 1]
     outputs = way.logits if loss.from_logits else way.values[-1]
     values = tuple(layer[:, 0] for layer in (way.inputs, *way.values))
-    return Walk(values, targets[:, 0], loss.value(outputs, targets))
+    return Walk(values, targets[:, 0], loss.value(outputs, targets, chosen.loss_settings))
 
 
 def target_text(snapshot: Snapshot, target: float, decimals: int) -> str:

@@ -25,6 +25,7 @@ from nnviz.widgets.choice import Choice
 from nnviz.widgets.form_row import FormRow
 from nnviz.widgets.icon import colored_svg, icon
 from nnviz.widgets.labelled_slider import LabelledSlider
+from nnviz.widgets.optional_value import OptionalValue
 from nnviz.widgets.scales import Even, Span
 from nnviz.widgets.seed_row import SeedRow
 from nnviz.widgets.style_sheet import style_sheet
@@ -159,6 +160,19 @@ def test_a_row_gives_a_long_choice_the_room_its_name_leaves(qtbot: QtBot) -> Non
     choice.show_key("half_mse")
     qtbot.waitUntil(lambda: choice.width() >= choice.shown_width())
     assert choice.x() > 0
+
+
+def test_the_words_of_a_sentence_are_never_cut_off(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    words = "If it goes on for {value} epochs without end"
+    row = OptionalValue(Theme(), words, "When.", Even(Span(0, 1), 0.1, 1), 1, page)
+    page.show()
+    edit = row.findChild(QLineEdit)
+    row.resize(400, 60)
+    qtbot.waitUntil(lambda: edit.mapTo(row, edit.rect().topLeft()).x() > 0)
+    row.resize(row.sizeHint().width() - 60, 60)
+    qtbot.waitUntil(lambda: edit.mapTo(row, edit.rect().topLeft()).x() == 0)
 
 
 def test_the_dice_never_give_the_same_seed(qtbot: QtBot) -> None:

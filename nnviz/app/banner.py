@@ -1,13 +1,15 @@
-"""The banner: a sentence that must be noticed, above the views, in nobody's way."""
+"""The banner: a sentence that must be noticed, over the views; nothing moves for it."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.icon import icon
+
+FLASH_MS = 500
 
 
 class Banner(QFrame):
@@ -21,11 +23,15 @@ class Banner(QFrame):
         self._theme = theme
         self.warning = False  # of the sentence shown
         self._help: Callable[[], object] | None = None
+        self._place = QRect()  # of what it stands over
+        self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
+        self._flash.timeout.connect(self._calm_down)
         self._sign = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()
+        self._button.setMinimumHeight(theme.pixels(32))
         self._button.clicked.connect(self.accept_offer)
         close = QToolButton()
         close.setIcon(icon("x", theme.color("text"), theme.pixels(16)))
@@ -33,7 +39,7 @@ class Banner(QFrame):
         close.setAccessibleName(tr("Close"))
         close.setAutoRaise(True)
         close.clicked.connect(self.close_sentence)
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         margin = theme.pixels(8)
         layout.setContentsMargins(2 * margin, margin, margin, margin)
         layout.setSpacing(margin)
@@ -64,12 +70,46 @@ class Banner(QFrame):
         self._button.hide()
         self._help = None
         self.show()
+        self._settle()
+        self._show_flash(True)
+        self._flash.start()
 
     def offer(self, label: str, act: Callable[[], object]) -> None:
         """Add a button that helps; it closes the banner."""
         self._help = act
         self._button.setText(label)
         self._button.show()
+        self._settle()
+
+    def stand_over(self, place: QRect) -> None:
+        """Stand at the top of this part of the parent from now on."""
+        self._place = place
+        self._settle()
+
+    @property
+    def flashing(self) -> bool:
+        """Whether it has just spoken, be it the same sentence as before."""
+        return self._flash.isActive()
+
+    def _settle(self) -> None:
+        """Be as wide as the sentence needs, in two lines or more where there is no such room."""
+        gap = self._theme.pixels(8)
+        room = self._place.width() - 2 * gap
+        words = self._text.fontMetrics().size(0, self._text.text()).width()
+        around = self._row.minimumSize().width() - self._text.minimumSizeHint().width()
+        width = max(min(words + around + gap, room), 1)
+        height = max(self._row.heightForWidth(width), self._row.sizeHint().height())
+        left = self._place.left() + (self._place.width() - width) // 2
+        self.setGeometry(left, self._place.top() + gap, width, height)
+        self.raise_()
+
+    @Slot()
+    def _calm_down(self) -> None:
+        self._show_flash(False)
+
+    def _show_flash(self, flashing: bool) -> None:
+        self.setProperty("flashing", flashing)
+        self.style().polish(self)
 
     @Slot()
     def close_sentence(self) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.app.actions import Actions
@@ -50,15 +50,20 @@ class Content(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field ends its editing
         self.run_bar = RunBar(theme, actions, settings)
-        self.banner = Banner(theme)
         self.workspace = Workspace(theme, projected)
         self.status = StatusLine(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.run_bar)
-        layout.addWidget(self.banner)
         layout.addWidget(self.workspace, 1)
+        self.banner = Banner(theme, self)  # over the workspace, which stays where it is
+        self.workspace.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.banner.stand_over(self.workspace.geometry())
+        return super().eventFilter(watched, event)
 
     def remembered(self) -> Remembered:
         """Return what the next content is to take over."""

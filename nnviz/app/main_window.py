@@ -1,6 +1,8 @@
 """The main window: run bar, banner, workspace and status line over one session."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
@@ -145,8 +147,8 @@ class MainWindow(QMainWindow):
             pause=session.pause,
             step=self._step,
             back=session.back,
-            replay=session.replay,
-            new_weights=session.new_weights,
+            replay=partial(self._start_again, session.replay),
+            new_weights=partial(self._start_again, session.new_weights),
             arrange=self._arrange,
             set_projector=self.set_projector,
             set_full_screen=self._set_full_screen,
@@ -171,6 +173,10 @@ class MainWindow(QMainWindow):
             self._say(change_text(self._experiment, experiment))
         self._experiment = experiment
         self._content.workspace.show_experiment(experiment)
+        if not edited:
+            self._content.banner.close_sentence()
+        elif self._content.banner.offered:
+            self._offer_lower_rate()
 
     @Slot(bool)
     def _show_training(self, training: bool) -> None:
@@ -180,15 +186,27 @@ class MainWindow(QMainWindow):
 
     @Slot(str, bool)
     def _explain_stop(self, sentence: str, diverged: bool) -> None:
-        banner = self._content.banner
-        banner.say(sentence, warning=diverged)
         if diverged:
-            rate = float(f"{self._experiment.learning_rate / 10:.1g}")
-            label = tr("Lower the learning rate to {rate:g} and go back", rate=rate)
-            banner.offer(label, lambda: self._recover(rate))
+            self._content.banner.say(sentence, warning=True)
+            self._offer_lower_rate()
+        else:
+            way_on = tr("To go on, raise the limit; to start again, press Replay.")
+            self._content.banner.say(f"{sentence} {way_on}", warning=False)
 
-    def _recover(self, rate: float) -> None:
-        self._session.recover(replace(self._session.experiment, learning_rate=rate))
+    def _offer_lower_rate(self) -> None:
+        label = tr(
+            "Lower the learning rate to {rate:g} and go back", rate=lower_rate(self._experiment)
+        )
+        self._content.banner.offer(label, self._recover)
+
+    def _recover(self) -> None:
+        experiment = self._session.experiment
+        rate = lower_rate(experiment)
+        self._session.recover(replace(experiment, learning_rate=rate))
+
+    def _start_again(self, start: Callable[[], object]) -> None:
+        self._content.banner.close_sentence()
+        start()
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:
@@ -339,3 +357,8 @@ def dropped_file(event: QDropEvent) -> Path | None:
         return None
     path = Path(urls[0].toLocalFile())
     return path if path.suffix == SUFFIX else None
+
+
+def lower_rate(experiment: Experiment) -> float:
+    """Return a learning rate to offer after divergence: always below the present one."""
+    return float(f"{experiment.learning_rate / 10:.1g}")

@@ -1,6 +1,6 @@
 """The status line: in words, what the program is doing or has just done."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from nnviz.app.readings import rate_text
@@ -9,6 +9,7 @@ from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 
 SLACK = 24  # pixels by which the text of the state may change before its label does
+NEWS_MS = 8000  # for so long it is news
 
 
 class StatusLine(QStatusBar):
@@ -18,6 +19,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._state, self._news = QLabel(), QLabel()
+        self.aging = QTimer(self, singleShot=True, interval=NEWS_MS)
+        self.aging.timeout.connect(self._forget)
         for label in (self._state, self._news):
             label.setFont(theme.font("small"))
         self._news.setProperty("muted", True)
@@ -39,6 +42,12 @@ class StatusLine(QStatusBar):
         """Say what has just happened."""
         self._news.setText(news)
         self._news.setToolTip(news)
+        self.aging.start()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._news.setText("")
+        self._news.setToolTip("")
 
     def show_snapshot(self, snapshot: Snapshot, training: bool) -> None:
         """Say how training stands."""

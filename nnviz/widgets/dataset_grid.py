@@ -75,7 +75,7 @@ class DatasetGrid(QWidget):
         """Place the pictures as the room allows, with their names if those fit below them."""
         columns, theme = self.columns, self._theme
         gap = theme.pixels(GAP if columns == COLUMNS else SMALL_GAP)
-        cell = (self.width() - gap * (columns - 1)) // columns
+        cell = (self._steady_width() - gap * (columns - 1)) // columns
         longest = max(button.widest_word() for button in self._buttons.values())
         named = cell if columns == COLUMNS and cell + gap // 2 >= longest else 0
         if (columns, named) == self._arranged:
@@ -90,6 +90,11 @@ class DatasetGrid(QWidget):
             self._pictures.addWidget(button, *place, Qt.AlignmentFlag.AlignTop)
         for column in range(SMALL_COLUMNS):
             self._pictures.setColumnStretch(column, int(column < columns))
+
+    def _steady_width(self) -> int:
+        """Return the width beside a scroll bar, there or not, since names decide about that."""
+        bar = self._area.verticalScrollBar() if self._area is not None else None
+        return self.width() - (bar.sizeHint().width() if bar is not None and bar.isHidden() else 0)
 
     def _keep_one_tab_stop(self) -> None:
         """Let Tab reach the chosen picture only; arrow keys go to the others."""

@@ -66,7 +66,7 @@ class FormRow(QWidget):
         if isinstance(control, Choice):
             wanted = control.shown_width()
         usual, room = control_width(self._theme, self.width()), self._room()
-        if room >= min(wanted, usual):
+        if room >= (wanted if self._sentence else min(wanted, usual)):
             self._line.setDirection(QBoxLayout.Direction.LeftToRight)
             self._line.setSpacing(self._theme.pixels(GAP))
             width = wanted if self._sentence else max(usual, min(wanted, room))

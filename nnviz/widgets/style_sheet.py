@@ -179,7 +179,8 @@ QFrame[rule="true"] {
 #runBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
 #panels { background: $surface; }
 #dockTitle { background: $surface; }
-#banner { background: $accent_soft; border: none; border-bottom: ${p1}px solid $hairline; }
+#banner { background: $accent_soft; border: ${p2}px solid $accent; border-radius: ${p4}px; }
+#banner[flashing="true"] { background: $surface; border: ${p4}px solid $warning; }
 QToolBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
 
 QMenuBar { background: $surface; border-bottom: ${p1}px solid $hairline; padding: ${p2}px ${p4}px; }

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.main_window import MainWindow
+from nnviz.app.main_window import MainWindow, lower_rate
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.session import Session
@@ -125,6 +125,60 @@ def test_training_works_after_the_offer(qtbot: QtBot, window: MainWindow, sessio
     assert session.training
 
 
+def test_the_rate_offered_follows_the_rate_there_is(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    session.set_experiment(DIVERGING)
+    with qtbot.waitSignal(session.stopped):
+        session.train()
+    banner = window.content.banner
+    qtbot.waitUntil(lambda: banner.offered != "")
+    session.set_experiment(replace(DIVERGING, learning_rate=0.1))
+    assert "0.01" in banner.offered
+    banner.accept_offer()
+    assert session.experiment.learning_rate == 0.01
+
+
+@pytest.mark.parametrize("rate", [1e-7, 0.03, 0.1, 300.0, 900.0])
+def test_a_rate_offered_is_lower(rate: float) -> None:
+    assert lower_rate(replace(Experiment(), learning_rate=rate)) < rate
+
+
+@pytest.mark.parametrize("text", ["New", "Replay", "New weights", "Train"])
+def test_a_new_start_closes_the_banner(window: MainWindow, session: Session, text: str) -> None:
+    session.refused.emit("No.")
+    action(window, text).trigger()
+    assert window.content.banner.text == ""
+
+
+def test_the_banner_moves_nothing(window: MainWindow, session: Session) -> None:
+    before = [dock.geometry() for dock in window.content.workspace.docks]
+    session.refused.emit("A long sentence. " * 20)
+    QApplication.processEvents()
+    assert [dock.geometry() for dock in window.content.workspace.docks] == before
+    banner, workspace = window.content.banner, window.content.workspace
+    assert workspace.geometry().contains(banner.geometry())
+    window.resize(1100, 800)
+    QApplication.processEvents()
+    assert workspace.geometry().contains(banner.geometry())
+
+
+def test_a_sentence_said_again_is_seen_again(qtbot: QtBot, window: MainWindow) -> None:
+    banner = window.content.banner
+    banner.say("Finished.", warning=False)
+    qtbot.waitUntil(lambda: not banner.flashing)
+    banner.say("Finished.", warning=False)
+    assert banner.flashing
+
+
+def test_news_get_old(window: MainWindow) -> None:
+    status = window.content.status
+    status.say("Saved.")
+    assert status.aging.isActive()
+    status.aging.timeout.emit()
+    assert status.news == ""
+
+
 def test_only_an_edit_is_called_a_change(window: MainWindow, session: Session) -> None:
     session.load(FASTER, None, has_file=True)
     assert window.content.status.news == ""
@@ -142,6 +196,7 @@ def test_the_end_of_training_is_said_without_alarm(
         session.train()
     next_frame(qtbot, session)
     assert "2 epochs" in window.content.banner.text
+    assert "raise the limit" in window.content.banner.text
     assert not window.content.banner.warning
     assert window.content.banner.offered == ""
 

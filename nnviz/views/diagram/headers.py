@@ -27,6 +27,7 @@ from nnviz.widgets.number_edit import NumberEdit
 
 TITLE_HEIGHT = 22
 SPACE = 4
+HALF = 0.62  # of the chips' width, with a little to spare, is what one of two lines gets
 NEW_LAYER = LayerChoice(4)
 NEW_UNITS = 2  # of a layer added behind others
 
@@ -173,7 +174,8 @@ class InputHeader(Header):
         for count in range(len(ranked), 0, -1):
             visible = [key for key in usable if key in ranked[:count]]
             rest = [key for key in usable if key not in visible]
-            lines = self._in_lines([self.chips[key] for key in visible], rest)
+            chips: list[QWidget] = [self.chips[key] for key in visible]
+            lines = self._in_lines([*chips, self.more] if rest else chips)
             if len(lines) <= self._most_lines:
                 break
         self._fill(lines[: len(self._boxes)])
@@ -182,18 +184,14 @@ class InputHeader(Header):
             self._actions[key].setVisible(key in rest)
         self._describe_menu(rest)
 
-    def _in_lines(self, chips: Sequence[QWidget], rest: Sequence[str]) -> list[list[QWidget]]:
-        """Return the chips, and behind them that of the menu, in lines of the width there is."""
-        lines: list[list[QWidget]] = [[]]
-        left, space = self._room, self.theme.pixels(SPACE)
-        for chip in [*chips, self.more] if rest else chips:
-            width = chip.sizeHint().width()
-            if width > left and lines[-1]:
-                lines.append([])
-                left = self._room
-            lines[-1].append(chip)
-            left -= width + space
-        return lines
+    def _in_lines(self, chips: Sequence[QWidget]) -> list[list[QWidget]]:
+        """Return the chips in lines of the width there is, two of them about equally long."""
+        lines = _broken(chips, self._room, self.theme.pixels(SPACE))
+        if len(lines) != 2:
+            return lines
+        half = round(HALF * sum(chip.sizeHint().width() for chip in chips))
+        even = _broken(chips, min(half, self._room), self.theme.pixels(SPACE))
+        return even if len(even) == 2 else lines
 
     def _fill(self, lines: list[list[QWidget]]) -> None:
         """Let the chips stand in these lines."""
@@ -229,6 +227,20 @@ class InputHeader(Header):
         features = tuple(key for key in FEATURES if key in wanted)
         if not self.propose(replace(experiment, features=features)):
             self.show_experiment(experiment)  # the last feature cannot be switched off
+
+
+def _broken(chips: Sequence[QWidget], room: int, space: int) -> list[list[QWidget]]:
+    """Return the chips in lines of this width."""
+    lines: list[list[QWidget]] = [[]]
+    left = room
+    for chip in chips:
+        width = chip.sizeHint().width()
+        if width > left and lines[-1]:
+            lines.append([])
+            left = room
+        lines[-1].append(chip)
+        left -= width + space
+    return lines
 
 
 class HiddenHeader(Header):

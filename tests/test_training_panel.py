@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nnviz.engine.adaptive import AdamSettings
-from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.initializers import INITIALIZERS, ConstantSettings
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.residual_losses import HuberSettings
+from nnviz.engine.schedules import SCHEDULES, InverseSettings
+from nnviz.engine.settings import Settings
 from nnviz.experiment import Experiment, Stopping, with_dataset, with_loss, with_optimizer
 from nnviz.panels.training import TrainingPanel, batch_scale, unfit_losses
 from nnviz.theme import Theme
@@ -123,7 +126,7 @@ def test_several_settings_are_summed_up_in_a_line_that_opens(
     panel: TrainingPanel, qtbot: QtBot
 ) -> None:
     panel.show_experiment(with_optimizer(START, "adam"))
-    line, edit = named(panel, QToolButton, "Optimizer settings"), named(panel, QLineEdit, "β₁")
+    line, edit = named(panel, QToolButton, "Optimizer: settings"), named(panel, QLineEdit, "β₁")
     assert isinstance(line, QToolButton)
     assert line.text() == "β₁ 0.9 · β₂ 0.999 · ε 1e-8"
     assert not edit.isVisible()
@@ -135,7 +138,7 @@ def test_several_settings_are_summed_up_in_a_line_that_opens(
 
 def test_settings_stay_open_for_the_next_optimizer(panel: TrainingPanel, qtbot: QtBot) -> None:
     panel.show_experiment(with_optimizer(START, "adam"))
-    QTest.keyClick(named(panel, QToolButton, "Optimizer settings"), Qt.Key.Key_Space)
+    QTest.keyClick(named(panel, QToolButton, "Optimizer: settings"), Qt.Key.Key_Space)
     panel.show_experiment(START)
     panel.show_experiment(with_optimizer(START, "adam"))
     qtbot.waitUntil(lambda: bool([e for e in panel.findChildren(QLineEdit) if e.isVisible()]))
@@ -270,6 +273,39 @@ def test_initial_weights_are_offered(
 ) -> None:
     choose(panel, "Initial weights", key)
     assert offered == [replace(START, initializer=key)]
+
+
+@pytest.mark.parametrize("key", [key for key in SCHEDULES if key != START.schedule])
+def test_a_schedule_is_offered_and_every_setting_of_it_has_a_field(
+    panel: TrainingPanel, offered: list[Experiment], key: str
+) -> None:
+    choose(panel, "Schedule", key)
+    assert offered == [replace(START, schedule=key)]
+    for setting in fields(SCHEDULES[key].settings):
+        edit = named(panel, QLineEdit, setting.metadata["label"])
+        assert isinstance(edit, QLineEdit)
+        assert float(edit.text()) == setting.default
+
+
+@pytest.mark.parametrize(
+    ("choices", "name", "changed"),
+    [
+        ({"loss": "huber"}, "δ", {"loss_settings": HuberSettings(0.5)}),
+        ({"schedule": "inverse"}, "Decay k", {"schedule_settings": InverseSettings(0.5)}),
+        ({"initializer": "constant"}, "Value", {"initializer_settings": ConstantSettings(0.5)}),
+    ],
+)
+def test_a_setting_of_each_choice_is_offered(
+    panel: TrainingPanel,
+    offered: list[Experiment],
+    choices: dict[str, str],
+    name: str,
+    changed: dict[str, Settings],
+) -> None:
+    before = replace(START, **choices)
+    panel.show_experiment(before)
+    type_into(panel, name, "0.5")
+    assert offered == [replace(before, **changed)]
 
 
 def test_the_dice_draw_other_weights(panel: TrainingPanel, offered: list[Experiment]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.schedules import SCHEDULES
 from nnviz.experiment import (
     MAX_LEARNING_RATE,
     MAX_SAMPLES,
@@ -23,10 +24,10 @@ from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.form_row import FormRow
 from nnviz.widgets.labelled_slider import LabelledSlider
-from nnviz.widgets.optimizer_settings import OptimizerSettingsFields
 from nnviz.widgets.regularisation import RegularisationFields
 from nnviz.widgets.scales import Ladder, LadderToAll, Span, one_three_ten
 from nnviz.widgets.seed_row import SeedRow
+from nnviz.widgets.settings_fields import SettingsFields
 from nnviz.widgets.stopping import StoppingFields
 
 BATCH_SIZES = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 500, 512, 1000)
@@ -50,14 +51,15 @@ def unfit_losses(experiment: Experiment) -> dict[str, str]:
 
 
 class TrainingPanel(Panel):
-    """Loss, optimizer, learning rate, batches, regularisation, initial weights and stopping."""
+    """Loss, optimizer, learning rate, batches, penalties, schedule, first weights and stopping."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, parent)
         self._experiment = Experiment()
         self._loss = Choice(theme, LOSSES)
+        self._loss_settings = SettingsFields(theme, tr("Loss"))
         self._optimizer = Choice(theme, OPTIMIZERS)
-        self._settings = OptimizerSettingsFields(theme)
+        self._settings = SettingsFields(theme, tr("Optimizer"))
         self._learning_rate = LabelledSlider(
             theme,
             tr("Learning rate"),
@@ -71,7 +73,10 @@ class TrainingPanel(Panel):
             batch_scale(MAX_SAMPLES),
         )
         self._regularisation = RegularisationFields(theme)
+        self._schedule = Choice(theme, SCHEDULES)
+        self._schedule_settings = SettingsFields(theme, tr("Schedule"))
         self._initializer = Choice(theme, INITIALIZERS)
+        self._initializer_settings = SettingsFields(theme, tr("Initial weights"))
         self._seed = SeedRow(
             theme,
             tr("Weights seed"),
@@ -89,13 +94,17 @@ class TrainingPanel(Panel):
         data = experiment.data
         self._loss.show_key(experiment.loss)
         self._loss.disable(unfit_losses(experiment))
+        self._loss_settings.show_settings(experiment.loss_settings)
         self._optimizer.show_key(experiment.optimizer)
         self._settings.show_settings(experiment.optimizer_settings)
         self._learning_rate.show_value(experiment.learning_rate)
         self._batch_size.set_scale(batch_scale(round(data.samples * data.train_share)))
         self._batch_size.show_value(experiment.batch_size)
         self._regularisation.show_rates(experiment.l1, experiment.l2)
+        self._schedule.show_key(experiment.schedule)
+        self._schedule_settings.show_settings(experiment.schedule_settings)
         self._initializer.show_key(experiment.initializer)
+        self._initializer_settings.show_settings(experiment.initializer_settings)
         self._seed.show_value(experiment.weights_seed)
         self._stopping.show_stopping(experiment.stopping)
 
@@ -106,25 +115,36 @@ class TrainingPanel(Panel):
         layout.setSpacing(0)  # every row brings its own distance
         hint = tr("What the training makes small: how wrong the answers are.")
         layout.addWidget(FormRow(theme, QLabel(tr("Loss")), self._loss, hint))
+        layout.addWidget(self._loss_settings)
         hint = tr("The rule for the step from a gradient to new weights.")
         layout.addWidget(FormRow(theme, QLabel(tr("Optimizer")), self._optimizer, hint))
         layout.addWidget(self._settings)
         layout.addWidget(self._learning_rate)
         layout.addWidget(self._batch_size)
         layout.addWidget(self._regularisation)
+        hint = tr("How the learning rate changes from epoch to epoch.")
+        layout.addWidget(FormRow(theme, QLabel(tr("Schedule")), self._schedule, hint))
+        layout.addWidget(self._schedule_settings)
         hint = tr("How the first weights are drawn.")
         layout.addWidget(FormRow(theme, QLabel(tr("Initial weights")), self._initializer, hint))
+        layout.addWidget(self._initializer_settings)
         layout.addWidget(self._seed)
         layout.addWidget(self._stopping)
 
     def _connect(self) -> None:
         self._loss.chosen.connect(self._choose_loss)
+        self._loss_settings.changed.connect(lambda value: self._offer(loss_settings=value))
         self._optimizer.chosen.connect(self._choose_optimizer)
         self._settings.changed.connect(lambda value: self._offer(optimizer_settings=value))
         self._learning_rate.changed.connect(lambda rate: self._offer(learning_rate=rate))
         self._batch_size.changed.connect(lambda size: self._offer(batch_size=size))
         self._regularisation.changed.connect(lambda l1, l2: self._offer(l1=l1, l2=l2))
+        self._schedule.chosen.connect(lambda key: self._offer(schedule=key))
+        self._schedule_settings.changed.connect(lambda value: self._offer(schedule_settings=value))
         self._initializer.chosen.connect(lambda key: self._offer(initializer=key))
+        self._initializer_settings.changed.connect(
+            lambda value: self._offer(initializer_settings=value)
+        )
         self._seed.changed.connect(lambda seed: self._offer(weights_seed=seed))
         self._stopping.changed.connect(lambda value: self._offer(stopping=value))
 

@@ -1,11 +1,11 @@
-"""OptimizerSettingsFields: an optimizer's own numbers, in one line until they are wanted."""
+"""SettingsFields: a choice's own numbers, in one line until they are wanted."""
 
 from dataclasses import Field, fields, replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from nnviz.engine.optimizer import OptimizerSettings
+from nnviz.engine.settings import Settings
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.icon import icon
@@ -13,15 +13,15 @@ from nnviz.widgets.scales import Ladder, Span, Value, number_text
 from nnviz.widgets.value_row import ValueRow
 
 
-class OptimizerSettingsFields(QWidget):
+class SettingsFields(QWidget):
     """A field for each number; several of them open and close by a line that sums them up."""
 
-    changed = Signal(object)  # OptimizerSettings
+    changed = Signal(object)  # Settings, of the class of those shown
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None):
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None):
         super().__init__(parent)
         self._theme = theme
-        self._settings = OptimizerSettings()
+        self._settings = Settings()
         self._rows: dict[str, ValueRow] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -34,13 +34,13 @@ class OptimizerSettingsFields(QWidget):
         self._line.setIconSize(QSize(theme.pixels(14), theme.pixels(14)))
         self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._line.setFixedHeight(theme.pixels(28))
-        self._line.setAccessibleName(tr("Optimizer settings"))
-        self._line.setToolTip(tr("Shows or hides the optimizer's own settings."))
+        self._line.setAccessibleName(tr("{name}: settings", name=name))
+        self._line.setToolTip(tr("Shows or hides the settings of this choice."))
         self._line.toggled.connect(self._open)
         self._layout.addWidget(self._line)
         self.hide()
 
-    def show_settings(self, settings: OptimizerSettings) -> None:
+    def show_settings(self, settings: Settings) -> None:
         """Show these settings without offering them as a change."""
         if type(settings) is not type(self._settings):
             self._make_rows(settings)
@@ -63,7 +63,7 @@ class OptimizerSettingsFields(QWidget):
         for row in self._rows.values():
             row.setVisible(opened or len(self._rows) == 1)
 
-    def _make_rows(self, settings: OptimizerSettings) -> None:
+    def _make_rows(self, settings: Settings) -> None:
         for row in self._rows.values():
             self._layout.removeWidget(row)
             row.deleteLater()
@@ -76,7 +76,7 @@ class OptimizerSettingsFields(QWidget):
         limits = field.metadata
         low, high = limits["low"], limits["high"]
         hint = tr(
-            "A setting of the optimizer, from {low} to {high}.",
+            "A setting of the choice above, from {low} to {high}.",
             low=number_text(low),
             high=number_text(high),
         )

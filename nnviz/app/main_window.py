@@ -17,7 +17,7 @@ from nnviz.app.menus import Menus
 from nnviz.app.pressing_keys import PressingKeys
 from nnviz.app.settings import STEP_UNITS, Settings
 from nnviz.app.shades import SHADES
-from nnviz.app.window_state import restore_place
+from nnviz.app.window_state import limit_size, restore_place
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._before_projector = Arrangement()
         self.setAcceptDrops(True)
         PressingKeys(self)
+        limit_size(self)
         restore_place(self, settings.geometry)
         self._build(theme, Remembered(settings.docks))
         self._listen()

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         session.undo_changed.connect(self._show_undo)
         session.modified_changed.connect(self.setWindowModified)
         self.documents.path_changed.connect(self._show_title)
+        self.documents.path_changed.connect(self._close_banner)
         self.documents.done.connect(self._say)
         self.documents.failed.connect(self._warn)
         session.set_speed(self._settings.speed)
@@ -174,9 +175,7 @@ class MainWindow(QMainWindow):
             self._say(change_text(self._experiment, experiment))
         self._experiment = experiment
         self._content.workspace.show_experiment(experiment)
-        if not edited:
-            self._content.banner.close_sentence()
-        elif self._content.banner.offered:
+        if self._content.banner.offered:
             self._offer_lower_rate()
 
     @Slot(bool)
@@ -205,8 +204,12 @@ class MainWindow(QMainWindow):
         rate = lower_rate(experiment)
         self._session.recover(replace(experiment, learning_rate=rate))
 
-    def _start_again(self, start: Callable[[], object]) -> None:
+    @Slot()
+    def _close_banner(self) -> None:
         self._content.banner.close_sentence()
+
+    def _start_again(self, start: Callable[[], object]) -> None:
+        self._close_banner()
         start()
 
     @Slot(str)

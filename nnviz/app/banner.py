@@ -39,7 +39,7 @@ class Banner(QFrame):
         close.setAccessibleName(tr("Close"))
         close.setAutoRaise(True)
         close.clicked.connect(self.close_sentence)
-        layout = self._row = QHBoxLayout(self)
+        layout = QHBoxLayout(self)
         margin = theme.pixels(8)
         layout.setContentsMargins(2 * margin, margin, margin, margin)
         layout.setSpacing(margin)
@@ -94,11 +94,12 @@ class Banner(QFrame):
     def _settle(self) -> None:
         """Be as wide as the sentence needs, in two lines or more where there is no such room."""
         gap = self._theme.pixels(8)
+        self.ensurePolished()
         room = self._place.width() - 2 * gap
         words = self._text.fontMetrics().size(0, self._text.text()).width()
-        around = self._row.minimumSize().width() - self._text.minimumSizeHint().width()
+        around = self.minimumSizeHint().width() - self._text.minimumSizeHint().width()
         width = max(min(words + around + gap, room), 1)
-        height = max(self._row.heightForWidth(width), self._row.sizeHint().height())
+        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         left = self._place.left() + (self._place.width() - width) // 2
         self.setGeometry(left, self._place.top() + gap, width, height)
         self.raise_()

@@ -17,7 +17,7 @@ from nnviz.app.menus import Menus
 from nnviz.app.pressing_keys import PressingKeys
 from nnviz.app.settings import STEP_UNITS, Settings
 from nnviz.app.shades import SHADES
-from nnviz.app.window_state import restore_place
+from nnviz.app.window_state import limit_size, restore_place
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._before_projector = Arrangement()
         self.setAcceptDrops(True)
         PressingKeys(self)
+        limit_size(self)
         restore_place(self, settings.geometry)
         self._build(theme, Remembered(settings.docks))
         self._listen()
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         session.undo_changed.connect(self._show_undo)
         session.modified_changed.connect(self.setWindowModified)
         self.documents.path_changed.connect(self._show_title)
+        self.documents.path_changed.connect(self._close_banner)
         self.documents.done.connect(self._say)
         self.documents.failed.connect(self._warn)
         session.set_speed(self._settings.speed)
@@ -173,9 +175,7 @@ class MainWindow(QMainWindow):
             self._say(change_text(self._experiment, experiment))
         self._experiment = experiment
         self._content.workspace.show_experiment(experiment)
-        if not edited:
-            self._content.banner.close_sentence()
-        elif self._content.banner.offered:
+        if self._content.banner.offered:
             self._offer_lower_rate()
 
     @Slot(bool)
@@ -204,8 +204,12 @@ class MainWindow(QMainWindow):
         rate = lower_rate(experiment)
         self._session.recover(replace(experiment, learning_rate=rate))
 
-    def _start_again(self, start: Callable[[], object]) -> None:
+    @Slot()
+    def _close_banner(self) -> None:
         self._content.banner.close_sentence()
+
+    def _start_again(self, start: Callable[[], object]) -> None:
+        self._close_banner()
         start()
 
     @Slot(str)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 SHARE_OF_SCREEN = 0.8
 SMALL_SCREEN = QSize(1920, 1200)  # up to this, the first window takes the whole screen
+LEAST_SIZE = QSize(960, 640)  # below it, texts of the views meet
 LEAST_VISIBLE = QSize(200, 100)
 
 
@@ -15,6 +16,12 @@ def restore_place(window: QWidget, geometry: QByteArray) -> None:
         _place_first_time(window)
     elif not window.restoreGeometry(geometry) or not is_on_a_screen(window.frameGeometry()):
         _place_on_primary(window)
+
+
+def limit_size(window: QWidget) -> None:
+    """Have the window stay large enough to read, where the screen is so large itself."""
+    available = QGuiApplication.primaryScreen().availableGeometry().size()
+    window.setMinimumSize(LEAST_SIZE.boundedTo(available * SHARE_OF_SCREEN))
 
 
 def is_on_a_screen(place: QRect) -> bool:

@@ -180,7 +180,7 @@ QFrame[rule="true"] {
 #panels { background: $surface; }
 #dockTitle { background: $surface; }
 #banner { background: $accent_soft; border: ${p2}px solid $accent; border-radius: ${p4}px; }
-#banner[flashing="true"] { background: $surface; border: ${p4}px solid $warning; }
+#banner[flashing="true"] { background: $surface; border-color: $warning; }
 QToolBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
 
 QMenuBar { background: $surface; border-bottom: ${p1}px solid $hairline; padding: ${p2}px ${p4}px; }

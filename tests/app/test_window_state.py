@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.app import window_state
-from nnviz.app.window_state import is_on_a_screen, restore_place
+from nnviz.app.window_state import LEAST_SIZE, is_on_a_screen, limit_size, restore_place
 
 
 @pytest.fixture
@@ -68,3 +68,10 @@ def test_the_first_window_leaves_some_of_a_large_screen(
     restore_place(window, QByteArray())
     assert not window.windowState() & Qt.WindowState.WindowMaximized
     assert window.width() < available().width()
+
+
+def test_a_window_cannot_be_too_small_to_read_nor_too_big_for_the_screen(window: QWidget) -> None:
+    limit_size(window)
+    assert window.minimumSize() == LEAST_SIZE.boundedTo(window.minimumSize())
+    assert available().size() == available().size().expandedTo(window.minimumSize())
+    assert window.minimumHeight() > 200

@@ -107,7 +107,7 @@ REFUSED = [
     (replace(DEFAULT, clip_norm=0.0), "Clipping norm must be"),
     (
         replace(DEFAULT, hidden_layers=(LayerChoice(1, "elu", ELUSettings(-1.0)),)),
-        "α must be from 0.0 to 10.0, not -1.0",
+        "α must be from 0 to 10, not -1",
     ),
     (replace(DEFAULT, loss="huber", loss_settings=HuberSettings(0.0)), "δ must be"),
     (

@@ -37,7 +37,7 @@ def test_an_absent_bias_cannot_be_set(qtbot: QtBot, session: Session) -> None:
 
 
 def test_undo_brings_back_what_batch_norm_remembered(session: Session) -> None:
-    session.step("epoch")
+    session.step("batch")
     before = session.state()[1]
     assert before.statistics.any()
     session.set_experiment(replace(SMALL, hidden_layers=(LayerChoice(5),)))

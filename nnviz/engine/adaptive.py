@@ -98,16 +98,15 @@ def bind_adam(
     first, second, steps = state["first"], state["second"], state["steps"]
     beta1, beta2 = settings.beta1, settings.beta2
     decay1, decay2, fresh1, fresh2 = map(scalar, (beta1, beta2, 1 - beta1, 1 - beta2))
-    scratch, rate, epsilon = np.empty_like(parameters), scalar(0), scalar(0)
+    scratch, epsilon = np.empty_like(parameters), scalar(settings.epsilon)
+    rate, correction = scalar(0), scalar(0)
     add, multiply, divide, subtract, sqrt = np.add, np.multiply, np.divide, np.subtract, np.sqrt
 
     def step() -> None:
         add(steps, ONE, steps)
         count = steps.item()
-        # η m̂ / (√v̂ + ε) with v̂ = v/c², numerator and denominator times c.
-        correction = (1 - beta2**count) ** 0.5
-        rate[()] = learning_rate.item() * correction / (1 - beta1**count)
-        epsilon[()] = settings.epsilon * correction
+        rate[()] = learning_rate.item() / (1 - beta1**count)
+        correction[()] = (1 - beta2**count) ** -0.5
         multiply(first, decay1, first)
         multiply(gradient, fresh1, scratch)
         add(first, scratch, first)
@@ -116,6 +115,7 @@ def bind_adam(
         multiply(gradient, fresh2, gradient)
         add(second, gradient, second)
         sqrt(second, scratch)
+        multiply(scratch, correction, scratch)
         add(scratch, epsilon, scratch)
         divide(first, scratch, scratch)
         multiply(scratch, rate, scratch)

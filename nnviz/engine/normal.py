@@ -42,9 +42,10 @@ def _coefficients() -> Array:
 def bind_normal(shape: Shape) -> tuple[Callable[[Array], None], Array, Array]:
     """Return a function of z, and the arrays it fills: Φ(z) and (zΦ(z))', all of this shape."""
     table, rounding, bits = _coefficients(), scalar(ROUNDING), np.array(ROUNDING_BITS)
-    rounded, distance, nodes = np.empty(shape), np.empty(shape), np.empty(shape, np.int64)
+    rounded, nodes = np.empty(shape), np.empty(shape, np.int64)
     rounded_bits = rounded.view(np.int64)
     terms = np.empty((3, 2, *shape))
+    distance = np.empty((2, *shape))  # the same for both functions: arrays of one shape are fastest
     level, gradient, curvature = terms
 
     def look_up(z: Array) -> None:

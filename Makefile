@@ -49,7 +49,7 @@ test: ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 	$(BIN)/coverage report --format=total --fail-under=90
 	$(BIN)/coverage report --format=total --fail-under=100 --include='$(FULLY_COVERED)'
 

@@ -23,7 +23,8 @@ def _circle() -> Experiment:
 def _spiral() -> Experiment:
     experiment = with_optimizer(with_dataset(Experiment(), "spiral"), "adam")
     layers = (LayerChoice(8), LayerChoice(8), LayerChoice(8))
-    return replace(experiment, hidden_layers=layers, learning_rate=0.01)
+    data = replace(experiment.data, samples=500)
+    return replace(experiment, data=data, hidden_layers=layers, learning_rate=0.01, batch_size=30)
 
 
 def _blobs() -> Experiment:
@@ -55,7 +56,7 @@ class Shot:
 
 SHOTS = catalog(
     Shot("window-english-light"),
-    Shot("window-korean-dark", _spiral, 300, language="ko", shade="dark"),
+    Shot("window-korean-dark", _spiral, 600, language="ko", shade="dark"),
     Shot("window-projector", size=(1920, 1080), projector=True),
     Shot("window-three-classes", _blobs, 60, size=(1366, 768)),
     Shot("window-regression-korean", _sine, 400, size=(1366, 768), language="ko"),

@@ -18,7 +18,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit, Worker
 from nnviz.undo import ChoiceEdit, UndoStack, WeightEdit, rebuilds_network
 
-FRAME_MS = 24  # at least this long from one frame asked for to the next
+FRAME_MS = 28  # at least this long from one frame asked for to the next
 DRAWING_SHARE = 0.6  # of the GUI's time at the most: what is slow to draw comes less often
 POLL_MS = 4
 ANSWER_TIMEOUT_S = 30.0

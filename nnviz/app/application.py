@@ -50,6 +50,8 @@ class Application(QObject):
         self.crashes.install()
         self.session.start()
         self.window.show()
+        gc.freeze()  # what the window is made of stays
+        gc.enable()
         if path is not None:
             self.window.documents.read(path)
 
@@ -122,6 +124,7 @@ def apply_theme(app: QApplication, theme: "Theme") -> None:
 
 def make_application() -> QApplication:
     """Return the process's QApplication, with the style and the typeface set."""
+    gc.disable()  # until the start: for imports alone it runs a hundred times, and finds nothing
     import pyqtgraph
 
     from nnviz.theme import load_fonts
@@ -160,7 +163,6 @@ def run_window(
     if sentence:
         sys.stderr.write(f"nnviz: {sentence}\n")
         return REFUSED
-    gc.disable()  # for imports alone it runs a hundred times, and finds nothing
     from nnviz.app.settings import Settings
 
     app = make_application()
@@ -172,8 +174,6 @@ def run_window(
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = Application(app, settings)
     application.start(path)
-    gc.freeze()  # what the window is made of stays
-    gc.enable()
     try:
         return app.exec()
     finally:

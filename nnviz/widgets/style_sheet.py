@@ -18,11 +18,10 @@ LONGEST_LENGTH = 40  # the lengths in the texts below are $p1 to $p40
 
 CONTROLS = Template("""
 QToolTip { color: $text; background: $surface; border: ${p1}px solid $border; padding: ${p4}px; }
-QLabel { background: transparent; }
 QLabel[muted="true"] { color: $muted; }
 QLabel#objection { color: $warning; }
 
-QPushButton, QToolButton, QComboBox, QLineEdit, QAbstractSpinBox {
+QPushButton, QToolButton, QComboBox, QLineEdit {
   color: $text; background: $surface; border: ${p1}px solid $border; border-radius: ${p4}px;
 }
 NumberEdit, NumberEdit:focus { border: none; padding: 0; }
@@ -35,13 +34,12 @@ QPushButton:pressed, QToolButton:pressed { background: $sunken; }
 QPushButton:checked, QToolButton:checked {
   color: $accent; background: $accent_soft; border-color: $accent;
 }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus {
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {
   border: ${p2}px solid $accent;
 }
 QPushButton:focus { padding: ${p4}px ${p11}px; }
 QToolButton:focus { padding: ${p4}px ${p7}px; }
-QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled,
-QAbstractSpinBox:disabled {
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled {
   color: $disabled; background: $background; border-color: $hairline;
 }
 QPushButton[primary="true"], QToolButton[primary="true"] {
@@ -83,18 +81,10 @@ QToolButton::menu-button {
 }
 QToolButton::menu-arrow { image: url($chevron); width: ${p14}px; height: ${p14}px; }
 
-QLineEdit, QAbstractSpinBox {
+QLineEdit {
   padding: ${p4}px ${p8}px; selection-background-color: $accent; selection-color: $accent_text;
 }
 QLineEdit:focus { padding: ${p3}px ${p7}px; }
-QAbstractSpinBox, QAbstractSpinBox:focus { padding-right: ${p2}px; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
-  subcontrol-origin: border; subcontrol-position: center right; width: ${p20}px; right: ${p4}px;
-  border: none; background: transparent;
-}
-QAbstractSpinBox::down-button { right: ${p24}px; }
-QAbstractSpinBox::up-arrow { image: url($plus); width: ${p14}px; height: ${p14}px; }
-QAbstractSpinBox::down-arrow { image: url($minus); width: ${p14}px; height: ${p14}px; }
 QLineEdit[flat="true"] {
   background: transparent; border-color: transparent; padding: 0;
 }
@@ -121,26 +111,21 @@ QComboBox QAbstractItemView::item {
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QComboBox QAbstractItemView::item:disabled { color: $disabled; }
 
-QCheckBox, QRadioButton { spacing: ${p8}px; min-height: ${p24}px; background: transparent; }
-QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox { spacing: ${p8}px; min-height: ${p24}px; background: transparent; }
+QCheckBox:disabled { color: $disabled; }
+QCheckBox::indicator {
   width: ${p14}px; height: ${p14}px; border: ${p1}px solid $control; background: $surface;
 }
 QCheckBox::indicator { border-radius: ${p3}px; }
-QRadioButton::indicator { border-radius: ${p8}px; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {
+QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked {
   background: $accent; border-color: $accent; image: url($check);
 }
-QRadioButton::indicator:checked, QRadioButton::indicator:checked:focus {
-  image: none; background: $surface; border: ${p4}px solid $accent; width: ${p8}px; height: ${p8}px;
-}
-QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+QCheckBox::indicator:focus {
   border: ${p2}px solid $accent; width: ${p12}px; height: ${p12}px;
 }
 QCheckBox::indicator:checked:focus { border-color: $text; }
-QRadioButton::indicator:checked:focus { border-color: $text; }
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+QCheckBox::indicator:disabled {
   background: $sunken; border-color: $hairline;
 }
 
@@ -181,7 +166,6 @@ QFrame[rule="true"] {
 #dockTitle { background: $surface; }
 #banner { background: $accent_soft; border: ${p2}px solid $accent; border-radius: ${p4}px; }
 #banner[flashing="true"] { background: $surface; border-color: $warning; }
-QToolBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
 
 QMenuBar { background: $surface; border-bottom: ${p1}px solid $hairline; padding: ${p2}px ${p4}px; }
 QMenuBar::item {
@@ -207,7 +191,6 @@ QDockWidget::close-button, QDockWidget::float-button {
 }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $sunken; }
 
-QTabWidget::pane { border: none; border-top: ${p1}px solid $hairline; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
   color: $muted; background: transparent; border: none; margin-right: ${p8}px;
@@ -249,8 +232,6 @@ def style_sheet(theme: Theme) -> str:
         "chevron": _icon_file("chevron-down", muted),
         "chevron_disabled": _icon_file("chevron-down", values["disabled"]),
         "chevron_right": _icon_file("chevron-right", muted),
-        "plus": _icon_file("plus", muted),
-        "minus": _icon_file("minus", muted),
         "check": _icon_file("check", on_accent),
         "tick": _icon_file("check", theme.color("text").name()),
     }

@@ -1,5 +1,7 @@
 """DatasetButton: a data set as a small picture, drawn from points of its own generator."""
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,7 +24,7 @@ from nnviz.theme import Theme, mixed
 PICTURE_SIZE, SMALL_PICTURE_SIZE = 56, 38
 LEAST_SHARE = 0.75  # of a picture's width, in a narrow column
 POINTS = 120
-SURFACE_POINTS = 240
+SURFACE_POINTS = 180
 CURVE_POINTS = 60
 SEED = 3  # the pictures are always the same sample
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -175,7 +177,7 @@ class _Dots:
     def _paint_dot(self, painter: QPainter, at: QPointF, answer: float) -> None:
         radius = self._radius
         if self._row.task == "regression":
-            painter.setBrush(self._value_color(answer))
+            painter.setBrush(_value_color(self._theme, answer >= 0, round(abs(answer) ** 0.5, 1)))
             painter.drawEllipse(at, radius, radius)
             return
         painter.setBrush(self._classes[int(answer)])
@@ -187,10 +189,12 @@ class _Dots:
         else:
             painter.drawPolygon(_triangle(at, radius * 1.3))
 
-    def _value_color(self, value: float) -> QColor:
-        """Return a value's colour, with a grey for 0 that is seen on the surface."""
-        theme = self._theme
-        return mixed(theme.signed_color(value), theme.color("border"), abs(value) ** 0.5)
+
+@lru_cache(maxsize=64)
+def _value_color(theme: Theme, positive: bool, strength: float) -> QColor:
+    """Return a value's colour, with a grey for 0 that is seen on the surface."""
+    full = theme.positive if positive else theme.negative
+    return mixed(full, theme.color("border"), strength)
 
 
 def _triangle(at: QPointF, radius: float) -> QPolygonF:

@@ -79,10 +79,12 @@ def _inverse(settings: InverseSettings, epoch: int) -> float:
 SCHEDULES = catalog(
     Schedule("constant", "Constant", r"\eta", _constant),
     Schedule("step", "In steps", r"\eta\,\gamma^{\lfloor t/n \rfloor}", _step, StepSettings),
-    Schedule("exponential", "Exponential", r"\eta\,\gamma^t", _exponential, ExponentialSettings),
+    Schedule(
+        "exponential", "Exponential decay", r"\eta\,\gamma^t", _exponential, ExponentialSettings
+    ),
     Schedule(
         "cosine",
-        "Cosine",
+        "Cosine decay",
         r"\eta\left(s + (1 - s)\frac{1 + \cos(\pi t/T)}{2}\right)",
         _cosine,
         CosineSettings,

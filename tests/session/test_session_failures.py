@@ -1,55 +1,13 @@
 """What goes wrong in a session is said once, and training stops first."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnviz.experiment import (
-    DataChoice,
-    Experiment,
-    with_dataset,
-)
-from nnviz.run_state import RunState
 from nnviz.session import Session
 from nnviz.training.run import TrainingRun
-from nnviz.training.snapshot import Snapshot
-
-SMALL = replace(Experiment(), data=DataChoice(samples=30), batch_size=4)
-WILD = replace(with_dataset(SMALL, "line"), learning_rate=1000.0)
-
-
-@pytest.fixture
-def make(qapp: QApplication) -> Iterator[Callable[[Experiment], Session]]:
-    """Make sessions, started, and close them in the end."""
-    assert qapp is not None
-    made: list[Session] = []
-
-    def start(experiment: Experiment = SMALL) -> Session:
-        session = Session(experiment)
-        made.append(session)
-        session.start()
-        return session
-
-    yield start
-    assert all(session.close() for session in made)
-
-
-@pytest.fixture
-def session(make: Callable[..., Session]) -> Session:
-    return make(SMALL)
-
-
-def state_of(session: Session) -> RunState:
-    return session.state()[1]
-
-
-def next_frame(qtbot: QtBot, session: Session) -> Snapshot:
-    with qtbot.waitSignal(session.frame_ready) as frame:
-        session.ask_frame()
-    return frame.args[0]
+from tests.session.driving import SMALL, WILD, next_frame, state_of
 
 
 @pytest.mark.parametrize("name", ["advance", "snapshot"])

@@ -1,66 +1,23 @@
 """The session: training, changing, undoing and loading, seen through its signals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import (
     DataChoice,
-    Experiment,
     ExperimentError,
     Stopping,
-    with_dataset,
 )
-from nnviz.run_state import RunState
 from nnviz.session import Session
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
-
-SMALL = replace(Experiment(), data=DataChoice(samples=30), batch_size=4)
-WILD = replace(with_dataset(SMALL, "line"), learning_rate=1000.0)
-
-
-@pytest.fixture
-def make(qapp: QApplication) -> Iterator[Callable[[Experiment], Session]]:
-    """Make sessions, started, and close them in the end."""
-    assert qapp is not None
-    made: list[Session] = []
-
-    def start(experiment: Experiment = SMALL) -> Session:
-        session = Session(experiment)
-        made.append(session)
-        session.start()
-        return session
-
-    yield start
-    assert all(session.close() for session in made)
-
-
-@pytest.fixture
-def session(make: Callable[..., Session]) -> Session:
-    return make(SMALL)
-
-
-def state_of(session: Session) -> RunState:
-    return session.state()[1]
-
-
-def next_frame(qtbot: QtBot, session: Session) -> Snapshot:
-    with qtbot.waitSignal(session.frame_ready) as frame:
-        session.ask_frame()
-    return frame.args[0]
-
-
-def train_a_little(qtbot: QtBot, session: Session) -> None:
-    session.train()
-    qtbot.waitUntil(lambda: state_of(session).iteration > 20)
-    session.pause()
+from tests.session.driving import SMALL, WILD, next_frame, state_of, train_a_little
 
 
 def step_an_epoch(qtbot: QtBot, session: Session) -> None:

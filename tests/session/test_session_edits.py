@@ -1,40 +1,15 @@
 """The session's edits: announced or refused, merged, undone and redone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz import undo as undo_module
-from nnviz.experiment import DataChoice, Experiment, LayerChoice, with_dataset
-from nnviz.run_state import RunState
+from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.session import Session
-
-SMALL = replace(Experiment(), data=DataChoice(samples=30), batch_size=4)
-
-
-@pytest.fixture
-def session(qapp: QApplication) -> Iterator[Session]:
-    """A session at work, closed in the end."""
-    assert qapp is not None
-    session = Session(SMALL)
-    session.start()
-    yield session
-    assert session.close()
-
-
-def state_of(session: Session) -> RunState:
-    return session.state()[1]
-
-
-def train_a_little(qtbot: QtBot, session: Session) -> None:
-    session.train()
-    qtbot.waitUntil(lambda: state_of(session).iteration > 20)
-    session.pause()
-
+from tests.session.driving import SMALL, state_of, train_a_little
 
 # Changing
 

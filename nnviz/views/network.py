@@ -19,15 +19,14 @@ from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.diagram.canvas import Canvas
 from nnviz.views.diagram.controls import StepButton, set_usable
+from nnviz.views.diagram.header import Header, header_height
 from nnviz.views.diagram.headers import (
-    Header,
     HiddenHeader,
-    InputHeader,
     OutputHeader,
-    header_height,
     with_layer_added,
     with_layer_removed,
 )
+from nnviz.views.diagram.input_header import InputHeader
 from nnviz.views.diagram.layout import minimum_size
 from nnviz.views.diagram.names import summary
 from nnviz.views.view import NeuronPlace, View

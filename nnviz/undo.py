@@ -1,8 +1,10 @@
 """Undo: the edits a person made, to take back and to do again. It changes nothing itself."""
 
 from concurrent.futures import Future
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
+from nnviz.engine.activation import ActivationSettings
+from nnviz.engine.layers.dense import Dense
 from nnviz.experiment import Experiment
 from nnviz.run_state import RunState
 from nnviz.training.transplant import starts_afresh
@@ -90,9 +92,15 @@ def rebuilds_network(before: Experiment, after: Experiment) -> bool:
     """Say whether the network becomes another one: undo then puts its weights back too."""
     return (
         before.features != after.features
-        or before.layers != after.layers
+        or _structure(before) != _structure(after)
         or starts_afresh(before, after)
     )
+
+
+def _structure(experiment: Experiment) -> list[Dense]:
+    """Return the layers without what only says how strongly a part of them works."""
+    plain = ActivationSettings()
+    return [replace(layer, activation_settings=plain, dropout=0.0) for layer in experiment.layers]
 
 
 def _move(source: list[Edit], target: list[Edit]) -> Edit | None:

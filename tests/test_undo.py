@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -60,9 +61,30 @@ def test_the_oldest_states_give_way_first(monkeypatch: pytest.MonkeyPatch) -> No
     assert [edit.state is None for edit in edits] == [True, False, False]
 
 
+def with_first_layer(**choices: Any) -> Experiment:
+    first, *others = START.hidden_layers
+    return replace(START, hidden_layers=(replace(first, **choices), *others))
+
+
+def test_dragging_the_dropout_of_a_layer_is_one_edit() -> None:
+    little, more = with_first_layer(dropout=0.1), with_first_layer(dropout=0.2)
+    stack = UndoStack()
+    stack.push(ChoiceEdit(START, little, 0.0))
+    assert stack.merge(ChoiceEdit(little, more, 0.1))
+    assert stack.done == [ChoiceEdit(START, more, 0.1)]
+
+
 @pytest.mark.parametrize(
     ("after", "rebuilt"),
-    [(FASTER, False), (WIDER, True), (with_dataset(START, "xor"), True)],
+    [
+        (FASTER, False),
+        (WIDER, True),
+        (with_dataset(START, "xor"), True),
+        (with_first_layer(dropout=0.5), False),
+        (with_first_layer(bias=False), True),
+        (with_first_layer(batch_norm=True), True),
+        (with_first_layer(activation="linear", pieces=2), True),
+    ],
 )
 def test_the_network_is_rebuilt_for_its_own_choices_only(after: Experiment, rebuilt: bool) -> None:
     assert rebuilds_network(START, after) is rebuilt

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.data.generators import LIMIT
+from nnviz.engine.analysis.decision_line import first_sums
 from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.theme import Theme
@@ -253,12 +254,13 @@ class OutputView(View):
         wanted = self._boundary_box.isChecked() and len(snapshot.network.sizes) > 2
         self.boundaries.setVisible(wanted)
         if wanted:
-            # Of x₁ and x₂ alone the sums are linear: exact in a single cell.
+            # Of x₁ and x₂ alone sums are linear, but for maxout: exact in a single cell.
+            network = snapshot.network
             linear = {"x1", "x2"}.issuperset(snapshot.data.features)
+            linear = linear and network.layers[0].pieces == 1
             line = np.linspace(*span, 2 if linear else BOUNDARY_SIDE)
             plane = np.stack([grid.ravel() for grid in np.meshgrid(line, line)])
-            weights = snapshot.network.weights[0]
-            sums = weights[:, :-1] @ snapshot.data.inputs(plane) + weights[:, -1:]
+            sums = first_sums(network, snapshot.data.inputs(plane))
             surfaces = sums.reshape(-1, len(line), len(line))
             self.boundaries.setData(*zero_lines(surfaces, line), connect="pairs", antialias=True)
 

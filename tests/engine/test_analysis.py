@@ -9,9 +9,10 @@ from nnviz.engine.analysis.affine import (
     chain_difference,
     chain_product,
     in_original_units,
+    layer_map,
 )
 from nnviz.engine.analysis.confusion import confusion_matrix
-from nnviz.engine.analysis.decision_line import decision_line, decision_lines
+from nnviz.engine.analysis.decision_line import decision_line, decision_lines, first_sums
 from nnviz.engine.analysis.gradients import layer_norms, update_ratios
 from nnviz.engine.arrays import Array
 from nnviz.engine.initializers import INITIALIZERS
@@ -95,6 +96,22 @@ def test_the_product_of_one_layer_is_a_copy_of_it() -> None:
 def test_with_activations_between_the_network_is_no_product() -> None:
     network = drawn(Dense(4, "tanh"), Dense(1, "linear"))
     assert chain_difference(network, np.linspace(-2, 2, 20).reshape(2, 10)) > 0.1
+
+
+@pytest.mark.parametrize(
+    "extras", [{"bias": False}, {"batch_norm": True}, {"bias": False, "batch_norm": True}]
+)
+def test_absent_biases_and_batch_normalisation_are_in_the_product(extras: dict[str, bool]) -> None:
+    network = drawn(Dense(4, "linear", **extras), Dense(2, "linear"))
+    network.statistics[...] = np.random.default_rng(4).uniform(0.5, 2, network.statistics.size)
+    x = np.linspace(-2, 2, 20).reshape(2, 10)
+    assert chain_difference(network, x) < 1e-12
+
+
+def test_a_chain_with_maxout_is_no_product() -> None:
+    network = drawn(Dense(4, "linear"), Dense(2, "linear", pieces=3))
+    with pytest.raises(ValueError, match="layer 2 is maxout, which is not linear"):
+        chain_product(network)
 
 
 @pytest.mark.parametrize("scaling", SCALINGS)
@@ -204,3 +221,22 @@ def test_classes_that_never_occur_and_no_examples_at_all_are_counted_too() -> No
 def test_impossible_classes_are_refused(actual: list[int], predicted: list[int]) -> None:
     with pytest.raises(ValueError, match="class"):
         confusion_matrix(np.array(actual), np.array(predicted), 3)
+
+
+@pytest.mark.parametrize("extras", [{}, {"bias": False}, {"batch_norm": True}])
+def test_first_sums_are_those_of_the_layers_map(extras: dict[str, bool]) -> None:
+    network = drawn(Dense(3, "tanh", **extras), Dense(1, "tanh", batch_norm=True))
+    network.statistics[...] = np.random.default_rng(4).uniform(0.5, 2, network.statistics.size)
+    x = np.linspace(-2, 2, 20).reshape(2, 10)
+    sums = first_sums(network, x)
+    np.testing.assert_allclose(sums, apply_affine(layer_map(network, 0), x), atol=1e-12)
+    np.testing.assert_allclose(np.tanh(sums), network.layer_values(x)[1], atol=1e-12)
+
+
+def test_first_sums_of_maxout_are_the_largest_of_its_pieces() -> None:
+    network = drawn(Dense(3, "linear", pieces=2), Dense(1, "tanh"))
+    x = np.linspace(-2, 2, 20).reshape(2, 10)
+    pieces = apply_affine(network.weights[0], x).reshape(2, 3, 10)
+    np.testing.assert_allclose(first_sums(network, x), pieces.max(axis=0), atol=1e-12)
+    with pytest.raises(ValueError, match="maxout"):
+        decision_lines(network, LOW, HIGH, np.zeros(2), np.ones(2))

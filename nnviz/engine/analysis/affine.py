@@ -3,20 +3,42 @@
 import numpy as np
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.layers.batch_norm import EPSILON
 from nnviz.engine.network import Network
 
 
+def layer_map(network: Network, number: int) -> Array:
+    """Return what layer `number`'s activation is given, as a map of the layer's inputs.
+
+    It has the shape (units, inputs + 1). An absent bias is 0. Outside training batch normalisation
+    is affine too: γ(z − μ)/√(σ² + ε) + β with the running μ and σ². ValueError: maxout is not.
+    """
+    layer, block = network.layers[number], network.blocks[number]
+    if layer.pieces > 1:
+        raise ValueError(f"layer {number + 1} is maxout, which is not linear")
+    matrix = block.weights.copy()
+    matrix[:, -1] *= layer.bias
+    if layer.batch_norm:
+        mean, variance = network.remembered[number]
+        factor = block.scale / np.sqrt(variance + EPSILON)
+        matrix *= factor
+        matrix[:, -1:] += block.shift - factor * mean
+    return matrix
+
+
 def chain_product(network: Network) -> Array:
-    """Return the layers' matrices multiplied into one, of shape (outputs, inputs + 1).
+    """Return the layers' maps multiplied into one, of shape (outputs, inputs + 1).
 
     The bias column goes along: W₂(W₁x + b₁) + b₂ = (W₂W₁)x + (W₂b₁ + b₂). Activations are left
-    out, so that the product is the network itself only where all of them are linear.
+    out, so that the product is the network itself only where all of them are linear. ValueError: a
+    layer is maxout.
     """
-    product = network.weights[0]
-    for weights in network.weights[1:]:
-        product = weights[:, :-1] @ product
-        product[:, -1] += weights[:, -1]
-    return product.copy()
+    product = layer_map(network, 0)
+    for number in range(1, len(network.layers)):
+        matrix = layer_map(network, number)
+        product = matrix[:, :-1] @ product
+        product[:, -1] += matrix[:, -1]
+    return product
 
 
 def apply_affine(weights: Array, x: Array) -> Array:

@@ -1,14 +1,26 @@
-"""The line on which a neuron over two inputs is undecided: w₁x₁ + w₂x₂ + b = 0."""
+"""Where a neuron of the first layer is undecided: over two inputs a line, w₁x₁ + w₂x₂ + b = 0."""
 
+from dataclasses import replace
 from math import hypot, inf
 
 import numpy as np
 
-from nnviz.engine.analysis.affine import in_original_units
+from nnviz.engine.analysis.affine import in_original_units, layer_map
 from nnviz.engine.arrays import Array
 from nnviz.engine.network import Network
 
 Corner = tuple[float, float]
+
+
+def first_sums(network: Network, x: Array) -> Array:
+    """Return what the first layer's activation is given for x of (inputs, examples).
+
+    It has the shape (units, examples): the sums W·x, after maxout and batch normalisation.
+    """
+    layer = replace(network.layers[0], activation="linear")
+    parameters, statistics = network.parts(network.parameters)[0], network.statistics
+    first = Network(network.inputs, [layer], parameters, statistics[: layer.remembered])
+    return first.predict(x)
 
 
 def decision_lines(
@@ -16,13 +28,14 @@ def decision_lines(
 ) -> list[Array | None]:
     """Return the lines of the first layer's neurons in raw coordinates, in their order.
 
-    The network's inputs are (x − offset) / factor. ValueError: it has not exactly two inputs.
+    The network's inputs are (x − offset) / factor. ValueError: it has not exactly two inputs, or
+    its first layer is maxout, whose neurons are undecided on bent lines.
     """
     if network.inputs != 2:
         raise ValueError(f"a line needs two inputs, not {network.inputs}")
     return [
         decision_line(neuron, low, high)
-        for neuron in in_original_units(network.weights[0], offset, factor)
+        for neuron in in_original_units(layer_map(network, 0), offset, factor)
     ]
 
 

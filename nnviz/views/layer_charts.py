@@ -11,6 +11,7 @@ from nnviz.language import tr, trn
 from nnviz.run_state import Array
 from nnviz.training.snapshot import SHOWN_UNITS, Snapshot
 from nnviz.views.colors import Colormap, Limits, response_limits, to_image
+from nnviz.views.layer_words import activation_name
 from nnviz.views.notation import layer_name, neuron_name, share_text
 from nnviz.views.view import NeuronPlace
 
@@ -46,18 +47,25 @@ def measure_layers(snapshot: Snapshot, as_pictures: bool, colors: Colormap) -> l
 
 
 def sample_order(snapshot: Snapshot) -> NDArray[np.int64]:
-    """Return the training samples by class or value, at most MOST_COLUMNS of them."""
-    order = snapshot.data.train.y.argsort(kind="stable")
+    """Return the training samples by class or value, at most MOST_COLUMNS of them.
+
+    Of several values the first counts most, and the largest come first.
+    """
+    data = snapshot.data.train
+    order = data.y.argsort(kind="stable") if data.y.ndim == 1 else np.lexsort(-data.y[::-1])
     if len(order) > MOST_COLUMNS:
         order = order[np.linspace(0, len(order) - 1, MOST_COLUMNS).astype(np.int64)]
     return order
 
 
 def sample_strip(snapshot: Snapshot, colors: Colormap) -> QImage:
-    """Return a line of the samples' true classes or values, in the order of the pictures."""
-    y = snapshot.data.train.y[sample_order(snapshot)]
+    """Return the samples' true classes or values, in the order of the pictures.
+
+    It is one line, or one for each value that a sample has.
+    """
+    y = snapshot.data.train.y[..., sample_order(snapshot)]
     if not snapshot.data.classes:
-        return to_image(colors.signed(y[np.newaxis], snapshot.data.target_range))
+        return to_image(colors.signed(np.atleast_2d(y), snapshot.data.target_range))
     certain = (np.arange(snapshot.data.classes)[:, np.newaxis] == y).astype(float)
     return to_image(colors.regions(certain[:, np.newaxis], (0.0, 1.0), certain=True))
 
@@ -81,7 +89,7 @@ def _measure(
     return LayerChart(
         layer=layer,
         name=layer_name(snapshot, layer),
-        activation=tr(activation.label),
+        activation=activation_name(snapshot.network.layers[layer - 1]),
         notes=tuple(note for note in (numbers, stuck) if note),
         unit_names=tuple(
             neuron_name(snapshot, NeuronPlace(layer, unit)) for unit in range(len(shown))

@@ -19,6 +19,7 @@ from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.diagram.canvas import Canvas
 from nnviz.views.diagram.controls import StepButton, set_usable
+from nnviz.views.diagram.edges import parameter_places
 from nnviz.views.diagram.header import Header, header_height
 from nnviz.views.diagram.headers import (
     HiddenHeader,
@@ -239,14 +240,9 @@ class NetworkView(View):
     def _pass_on_parameter(self, index: int, value: float) -> None:
         """Pass a weight on, unless another network has come that is not drawn yet."""
         drawn, now = self._drawn, self._experiment
-        if drawn and now and _places(drawn) == _places(now):
+        if drawn and now and parameter_places(drawn) == parameter_places(now):
             self.parameter_edited.emit(index, value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-def _places(experiment: Experiment) -> object:
-    """Return what decides which weight has which place in the flat parameter vector."""
-    return experiment.features, experiment.layer_sizes

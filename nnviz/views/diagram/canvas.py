@@ -21,7 +21,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.diagram.anchors import Anchors
 from nnviz.views.diagram.card import Card
 from nnviz.views.diagram.edge_cache import TOO_MANY, EdgeCache
-from nnviz.views.diagram.edges import EdgePlan
+from nnviz.views.diagram.edges import EdgePlan, parameter_places
 from nnviz.views.diagram.labels import Labels
 from nnviz.views.diagram.layout import MIN_SPACING, Frame, Layout, arrange
 from nnviz.views.diagram.names import BiasNode, Edge, Target, edge_name
@@ -99,7 +99,7 @@ class Canvas(QWidget):
             return
         if self._by_keyboard and before.data is not self._snapshot.data:
             self._select(None)
-        if before.network.sizes != self._snapshot.network.sizes:
+        if parameter_places(before.experiment) != parameter_places(self._snapshot.experiment):
             self._asked = None
             if self._by_keyboard or isinstance(self.target, Edge):
                 self._select(None)
@@ -123,8 +123,9 @@ class Canvas(QWidget):
         if self._snapshot is None:
             return
         network = self._snapshot.network
-        self.layout_ = arrange(network.sizes, self.frame())
-        self.plan = EdgePlan(self.layout_, network.sizes, network.offsets, self._theme)
+        biased = [layer.bias for layer in network.layers]
+        self.layout_ = arrange(network.sizes, biased, self.frame())
+        self.plan = EdgePlan(self.layout_, network, self._theme)
         self._anchors = Anchors(self.layout_, self.plan, self._theme.factor)
         many = len(self.plan.edges) > TOO_MANY
         self._cache = (
@@ -218,12 +219,14 @@ class Canvas(QWidget):
         return int(self.plan.indices[self.plan.places[edge]])
 
     def _editable(self, target: Target | None) -> Edge | None:
-        """Return the weight, or a neuron's bias; inputs have none."""
+        """Return the weight, or a neuron's bias, if it has one and only one."""
         if isinstance(target, Edge):
             return target
         if not isinstance(target, NeuronPlace) or target.layer == 0 or self._snapshot is None:
             return None
-        return Edge(*target, self._snapshot.network.sizes[target.layer - 1])
+        layer = self._snapshot.network.layers[target.layer - 1]
+        bias = Edge(*target, self._snapshot.network.sizes[target.layer - 1])
+        return bias if layer.bias and layer.pieces == 1 else None
 
     def _tell(self) -> None:
         """Write on the card what is selected and its number at this moment."""

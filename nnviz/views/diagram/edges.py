@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.network import Network
+from nnviz.experiment import Experiment
 from nnviz.run_state import Array
 from nnviz.theme import Theme, mixed
 from nnviz.views.diagram.layout import Column, Layout
@@ -34,18 +37,19 @@ Numbers = NDArray[np.intp]
 class EdgePlan:
     """The curves of one layout. What changes from frame to frame comes with `paint`."""
 
-    def __init__(self, layout: Layout, sizes: Sequence[int], offsets: Sequence[int], theme: Theme):
+    def __init__(self, layout: Layout, network: Network, theme: Theme):
         self._theme = theme
         self._pool = LinePool()
         self.edges: list[Edge] = []
         ends, indices, starts = [np.empty((0, 4))], [np.empty(0, np.intp)], [0]
         for layer, (before, column) in enumerate(pairwise(layout.columns), 1):
-            sources = [*range(before.shown), sizes[layer - 1]]
-            units = range(column.shown)
-            self.edges += [Edge(layer, unit, source) for unit in units for source in sources]
-            first = offsets[layer - 1] + np.arange(column.shown) * (sizes[layer - 1] + 1)
-            indices.append((first[:, None] + np.array(sources)).ravel())
-            ends.append(_ends(before, column, layout.bias_radius, ENTRY_STEP * theme.factor))
+            edges = _edges_into(layer, network.layers[layer - 1], before, column)
+            rows, sources = _rows_and_sources(edges, network.layers[layer - 1])
+            indices.append(network.offsets[layer - 1] + rows * (before.units + 1) + sources)
+            pieces = network.layers[layer - 1].pieces
+            step = ENTRY_STEP * theme.factor
+            ends.append(_ends(before, column, layout.bias_radius, step, pieces))
+            self.edges += edges
             starts.append(len(self.edges))
         self.layers = [np.arange(*ends_of) for ends_of in pairwise(starts)]
         self.places = {edge: number for number, edge in enumerate(self.edges)}
@@ -167,14 +171,40 @@ class EdgePlan:
         return path
 
 
-def _ends(before: Column, column: Column, radius: float, step: float) -> Array:
+def parameter_places(experiment: Experiment) -> object:
+    """Return what decides which weight has which place in the flat parameter vector."""
+    layers = experiment.layers
+    rows = [(layer.units, layer.pieces, layer.bias, layer.batch_norm) for layer in layers]
+    return experiment.features, rows
+
+
+def _edges_into(layer: int, choices: Dense, before: Column, column: Column) -> list[Edge]:
+    """Return the edges into a layer, one for each piece of a maxout; absent biases have none."""
+    sources = [*range(before.shown), *([before.units] if choices.bias else [])]
+    return [
+        Edge(layer, unit, source, piece)
+        for unit in range(column.shown)
+        for source in sources
+        for piece in range(choices.pieces)
+    ]
+
+
+def _rows_and_sources(edges: Sequence[Edge], choices: Dense) -> tuple[Numbers, Numbers]:
+    """Return the rows and columns of the layer's matrix in which the edges' weights stand."""
+    rows = [edge.piece * choices.units + edge.unit for edge in edges]
+    return np.array(rows, np.intp), np.array([edge.source for edge in edges], np.intp)
+
+
+def _ends(before: Column, column: Column, radius: float, step: float, pieces: int) -> Array:
     """Return where the edges between two columns start and arrive, as rows x0, y0, x1, y1.
 
-    They arrive one below the other, in the order of their starts.
+    They arrive one below the other, in the order of their starts; those of a maxout's pieces start
+    together.
     """
     starts = [(rect.right() + 1, rect.center().y()) for rect in before.neurons]
     if before.bias is not None:
         starts.append((before.bias.x() + radius, before.bias.y()))
+    starts = [start for start in starts for _ in range(pieces)]
     step = min(column.side * ENTRY_SHARE / max(len(starts) - 1, 1), step)
     entries = (np.arange(len(starts)) - (len(starts) - 1) / 2) * step
     ends = np.empty((column.shown, len(starts), 4))

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from nnviz.engine.activations import ACTIVATIONS
 from nnviz.language import tr
 from nnviz.theme import TextSize, Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.diagram.layout import Column, Layout
 from nnviz.views.diagram.names import class_name
+from nnviz.views.layer_words import activation_name
 from nnviz.views.notation import neuron_name
 from nnviz.views.points import train_marker
 from nnviz.views.view import NeuronPlace
@@ -134,7 +134,7 @@ def neuron_line(snapshot: Snapshot, place: NeuronPlace) -> str:
     experiment = snapshot.experiment
     parts = [neuron_name(snapshot, place)]
     if place.layer > 0:
-        parts.append(tr(ACTIVATIONS[experiment.layers[place.layer - 1].activation].label))
+        parts.append(activation_name(experiment.layers[place.layer - 1]))
     if place.layer == len(experiment.layers):
         parts.append(class_name(experiment, place.unit))
     return "  ·  ".join(part for part in parts if part)

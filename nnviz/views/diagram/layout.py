@@ -70,8 +70,8 @@ def minimum_size(layers: int, frame: Frame) -> tuple[float, float]:
     return width, height
 
 
-def arrange(sizes: Sequence[int], frame: Frame) -> Layout:
-    """Place the layers of these sizes, inputs first."""
+def arrange(sizes: Sequence[int], biased: Sequence[bool], frame: Frame) -> Layout:
+    """Place the layers of these sizes, inputs first; `biased` says which after them have biases."""
     factor, layers = frame.factor, len(sizes)
     least = frame.least_spacing * factor
     extra = _extra(least, frame)
@@ -95,7 +95,7 @@ def arrange(sizes: Sequence[int], frame: Frame) -> Layout:
     for k, units in enumerate(sizes):
         x = left + (k + 0.5) * spacing
         neurons = _stack(x, middle, shown[k], pitches[k], sides[k])
-        bias = QPointF(x, bias_y) if k < layers - 1 else None
+        bias = QPointF(x, bias_y) if k < layers - 1 and biased[k] else None
         columns.append(Column(x, neurons, units, bias))
     return Layout(tuple(columns), spacing, top, radius, frame.width)
 

@@ -16,6 +16,7 @@ class Edge(NamedTuple):
     layer: int
     unit: int
     source: int
+    piece: int = 0  # of a maxout, each of which has weights of its own
 
 
 class BiasNode(NamedTuple):
@@ -39,8 +40,10 @@ def is_bias(experiment: Experiment, edge: Edge) -> bool:
 
 
 def edge_name(snapshot: Snapshot, edge: Edge) -> str:
-    """Return `w x₁ → h₁,₂`, or `b h₁,₂` for a bias."""
+    """Return `w x₁ → h₁,₂`, or `b h₁,₂` for a bias; in a maxout also which piece's it is."""
     end = neuron_name(snapshot, NeuronPlace(edge.layer, edge.unit))
+    if snapshot.network.layers[edge.layer - 1].pieces > 1:
+        end += "  ·  " + tr("piece {number}", number=edge.piece + 1)
     if is_bias(snapshot.experiment, edge):
         return f"b  {end}"
     start = neuron_name(snapshot, NeuronPlace(edge.layer - 1, edge.source))

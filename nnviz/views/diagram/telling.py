@@ -40,9 +40,28 @@ def words_for(
     if isinstance(target, Edge):
         return Words(edge_name(snapshot, target), number, edit, "")
     sample = "" if walk is None else _sample_line(snapshot, target, walk, decimals)
-    if parameter is None:
-        return Words(neuron_line(snapshot, target), "", tr("input feature"), sample)
-    return Words(neuron_line(snapshot, target), "b  " + number, edit, sample)
+    name, number = neuron_line(snapshot, target), number and "b  " + number
+    if target.layer == 0:
+        return Words(name, "", tr("input feature"), sample)
+    scaled = _scale_and_shift(snapshot, target, decimals)
+    more = "\n".join(line for line in (scaled, sample) if line)
+    return Words(name, number, edit if number else _why_no_bias(snapshot, target), more)
+
+
+def _why_no_bias(snapshot: Snapshot, place: NeuronPlace) -> str:
+    layer = snapshot.network.layers[place.layer - 1]
+    if layer.pieces > 1:
+        return tr("the largest of {count} sums", count=layer.pieces)
+    return tr("no bias")
+
+
+def _scale_and_shift(snapshot: Snapshot, place: NeuronPlace, decimals: int) -> str:
+    """Return what batch normalisation has learned for a neuron, where there is any."""
+    block = snapshot.network.blocks[place.layer - 1]
+    if not block.scale.size:
+        return ""
+    scale, shift = (decimal_text(float(part[place.unit, 0]), decimals) for part in block[1:])
+    return tr("batch normalisation: γ = {scale}, β = {shift}", scale=scale, shift=shift)
 
 
 def _sample_line(snapshot: Snapshot, place: NeuronPlace, walk: Walk, decimals: int) -> str:

@@ -1,7 +1,5 @@
 """Forward values, gradients and 100 steps against PyTorch (reference/make_torch_reference.py)."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -10,11 +8,9 @@ from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
 from nnviz.engine.optimizers import OPTIMIZERS
+from tests.engine.torch_training import reference, train
 
-FILE = Path(__file__).parent.parent / "reference" / "torch.npz"
-BATCH, STEPS = 5, 100
-with np.load(FILE, allow_pickle=False) as stored:
-    REFERENCE = dict(stored)
+REFERENCE = reference("torch.npz")
 CASES = [tuple(map(str, case)) for case in REFERENCE["cases"]]
 TRAINED = [str(key) for key in REFERENCE["optimizers"]]
 CASE = pytest.mark.parametrize("case", range(len(CASES)), ids=["-".join(case) for case in CASES])
@@ -65,20 +61,10 @@ def test_values_and_gradients_are_those_of_pytorch(case: int) -> None:
 def test_a_hundred_steps_end_where_those_of_pytorch_do(case: int, optimizer: str) -> None:
     hidden, loss, output = CASES[case]
     network, rule = network_of(hidden, output), OPTIMIZERS[optimizer]
-    x, y = REFERENCE["x"], targets_of(loss, output)
     number = TRAINED.index(optimizer)
     rate = np.array(REFERENCE["rates"][case, number])
     state = rule.new_state(network.parameters.size)
     update = rule.bind(network.parameters, network.gradient, rate, state, rule.settings())
-    passes = {size: Pass(network, size) for size in (BATCH, x.shape[1] % BATCH)}
-    backward = {size: batch.bind_backward(LOSSES[loss]) for size, batch in passes.items()}
-    starts = range(0, x.shape[1], BATCH)
-    for step in range(STEPS):
-        columns = slice(starts[step % len(starts)], starts[step % len(starts)] + BATCH)
-        batch = passes[x[:, columns].shape[1]]
-        batch.inputs[...] = x[:, columns]
-        batch.forward()
-        backward[batch.size](y[:, columns])
-        update()
+    train(network, REFERENCE["x"], targets_of(loss, output), LOSSES[loss], update)
     expected = part("trained", case * len(TRAINED) + number)
     np.testing.assert_allclose(network.parameters, expected, rtol=1e-9, atol=1e-9)

@@ -4,13 +4,12 @@
     torchenv/bin/python tests/reference/make_torch_layers.py
 
 For each network: output, loss and gradient in training mode at the start, with a given dropout
-mask; 40 steps of SGD over batches of 5, 5, 5, 5 and 3 examples in turn; then the parameters, the
+mask; 100 steps of SGD over batches of 5, 5, 5, 5 and 3 examples in turn; then the parameters, the
 running statistics, and output, loss and gradient in evaluation mode. The parameters of a layer
 stand in the order of our flat vector: weights with their bias column, row by row, then γ, then β.
 
-Definitions: `BatchNorm1d` divides by the biased variance and keeps the unbiased one, with
-momentum 0.1 and ε = 1e-5, which are ours. Maxout is `amax`, which shares a tie out evenly. Dropout
-is the inverted one, its mask given as 0 or 1 / (1 − p).
+Maxout is `amax`, and a mask is given as 0 or 1 / (1 − p). Where definitions differ is told in
+make_torch_reference.py.
 """
 
 from pathlib import Path
@@ -19,7 +18,7 @@ import numpy as np
 import torch
 from torch import nn
 
-INPUTS, EXAMPLES, BATCH, STEPS, RATE = 3, 23, 5, 40, 0.05
+INPUTS, EXAMPLES, BATCH, STEPS, RATE = 3, 23, 5, 100, 0.05
 UNITS = (4, 3, 2)
 # For the two hidden layers: bias, pieces, batch normalisation, dropout; and the activation.
 NETWORKS = {

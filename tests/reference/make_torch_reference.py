@@ -6,25 +6,41 @@
 For every case of CASES: the output, the loss and its gradient at the start. For every optimizer
 besides: the parameters after 100 steps over batches of 5, 5, 5, 5 and 3 examples in turn. Every
 hidden activation is there with every loss and the output usual for it, and every output activation
-with every form of loss that fits it. Where definitions differ:
+with every form of loss that fits it. Settings other than the defaults, schedules and clipping are
+in make_torch_settings.py, the other layers in make_torch_layers.py.
 
-- PyTorch's MSE is ours, half MSE is half of it; SSE and the sum of absolute residuals are its
-  MSE and L1 losses with reduction "sum". The hinge loss it has only for margins: written out here.
-- Leaky ReLU's slope, ELU's α and Huber's δ are the defaults of both: 0.01, 1, 1.
-- GELU is the exact one, with erf (PyTorch's default), not its approximation by tanh.
-- Softplus: PyTorch takes z itself above its threshold of 20, where it is still z + e^−z; with a
-  threshold of 1e9 it is the published function.
-- Sine, Gaussian and the piecewise linear function are written out from torch.sin, exp and clamp.
-  Unit step and sign have no gradient, so that there is nothing to train.
-- Momentum is the heavy ball without dampening; Nesterov's momentum has the weights at the point
-  ahead, as in Sutskever et al. 2013 after a change of variables.
-- AdaGrad, RMSprop and Adam add ε outside the root. RMSprop has Hinton's ρ = 0.9, where PyTorch's
-  default is 0.99. AdamW's decay is multiplied by the learning rate, which it is not in the paper.
-- Cross-entropies from probabilities cut logarithms off at −100 on both sides.
+Where the definitions of PyTorch and ours differ, in all three scripts:
+
+- Activations. GELU is the exact one, with erf (PyTorch's default), not its approximation by tanh.
+  Softplus: PyTorch takes z itself above its threshold of 20, where it is still z + e^−z; with a
+  threshold of 700 it is the published function. Sine, Gaussian and the piecewise linear function
+  are written out from torch.sin, exp and clamp; the unit step is torch.heaviside with ½ at 0. It
+  and the sign have no gradient, so that there is nothing to train.
+- Slopes on a kink. They are the same for ReLU and leaky ReLU (that below 0), absolute values (0)
+  and a maxout's ties (shared out evenly). At 0 ELU with α ≠ 1 and SELU have the slope from below
+  in PyTorch, the mean of both sides here. At ±½ the piecewise linear function has the slope 1 of
+  clamp in PyTorch, 0 here.
+- Losses. PyTorch's MSE is ours, half MSE is half of it; SSE and the sum of absolute residuals are
+  its MSE and L1 losses with reduction "sum". Huber's is huber_loss (not smooth_l1_loss, which
+  divides by δ). The hinge loss is hinge_embedding_loss of y·ŷ with all of its targets −1.
+  Cross-entropies from probabilities cut logarithms off at −100 on both sides.
+- Optimizers. Momentum is the heavy ball without dampening; Nesterov's momentum has the weights at
+  the point ahead, as in Sutskever et al. 2013 after a change of variables. AdaGrad, RMSprop and
+  Adam add ε outside the root. RMSprop has Hinton's ρ = 0.9, where PyTorch's default is 0.99.
+  AdamW's decay is multiplied by the learning rate, which it is not in the paper. Gradient descent
+  is SGD on all examples.
+- Schedules. All are the same up to the end of a cosine; after it PyTorch's rises again, and ours
+  stays where it is. 1/t is written out with LambdaLR.
+- Clipping. clip_grad_norm_ divides by the norm + 10⁻⁶, we by the norm, as in the paper.
+- Layers. Batch normalisation is BatchNorm1d: the biased variance divides, the unbiased one is
+  remembered, with momentum 0.1 and ε = 10⁻⁵; of a batch of one, which PyTorch refuses, we remember
+  the mean only. Dropout is the inverted one; its mask is given, since generators differ.
+- Initial weights are drawn by other generators: compared are their distributions, without PyTorch.
 """
 
 import itertools
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +49,9 @@ from torch.nn import functional
 
 EXAMPLES, BATCH, STEPS = 23, 5, 100
 
-ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+Function = Callable[[torch.Tensor], torch.Tensor]
+
+ACTIVATIONS: dict[str, Function] = {
     "linear": lambda z: z,
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
@@ -41,7 +59,7 @@ ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "leaky_relu": lambda z: functional.leaky_relu(z, 0.01),
     "elu": functional.elu,
     "selu": functional.selu,
-    "softplus": lambda z: functional.softplus(z, threshold=1e9),
+    "softplus": lambda z: functional.softplus(z, threshold=700),
     "silu": functional.silu,
     "gelu": functional.gelu,
     "sine": torch.sin,
@@ -60,7 +78,7 @@ LOSSES: dict[str, Callable[[torch.Tensor, torch.Tensor, torch.Tensor], torch.Ten
     "binary_cross_entropy": lambda z, _a, y: functional.binary_cross_entropy_with_logits(z, y),
     "probabilities": lambda _z, a, y: functional.binary_cross_entropy(a, y),
     "categorical_cross_entropy": lambda z, _a, y: functional.cross_entropy(z, y),
-    "hinge": lambda _z, a, y: torch.relu(1 - y * a).mean(),
+    "hinge": lambda _z, a, y: functional.hinge_embedding_loss(y * a, -torch.ones_like(y)),
 }
 USUAL_OUTPUT = {"binary_cross_entropy": "sigmoid", "categorical_cross_entropy": "softmax"}
 HIDDEN = [key for key in ACTIVATIONS if key != "softmax"]
@@ -109,18 +127,37 @@ def targets_of(labels: np.ndarray, loss: str, output: str) -> np.ndarray:
 
 
 def forward(
-    parameters: torch.Tensor, x: torch.Tensor, hidden: str, output: str
+    parameters: torch.Tensor,
+    x: torch.Tensor,
+    sizes: tuple[int, ...],
+    hidden: Function,
+    last: Function,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the last sums and values for x of shape (examples, inputs)."""
-    sizes = sizes_of(output)
     start, a = 0, x
     for k, (units_in, units) in enumerate(itertools.pairwise(sizes)):
         end = start + units * (units_in + 1)
         weights = parameters[start:end].reshape(units, units_in + 1)
         z = a @ weights[:, :-1].T + weights[:, -1]
-        a = ACTIVATIONS[output if k == len(sizes) - 2 else hidden](z)
+        a = (last if k == len(sizes) - 2 else hidden)(z)
         start = end
     return z, a
+
+
+def train(
+    initial: np.ndarray,
+    make_optimizer: Callable[[torch.Tensor], torch.optim.Optimizer],
+    loss_of: Callable[[torch.Tensor, slice], torch.Tensor],
+) -> np.ndarray:
+    """Return the parameters after the steps; loss_of takes parameters and the batch's examples."""
+    parameters = torch.tensor(initial, requires_grad=True)
+    optimizer = make_optimizer(parameters)
+    for step in range(STEPS):
+        start = step * BATCH % (EXAMPLES + BATCH - EXAMPLES % BATCH)
+        optimizer.zero_grad()
+        loss_of(parameters, slice(start, min(start + BATCH, EXAMPLES))).backward()
+        optimizer.step()
+    return parameters.detach().numpy()
 
 
 def main() -> None:
@@ -132,29 +169,31 @@ def main() -> None:
     found: dict[str, list[np.ndarray]] = {"outputs": [], "loss": [], "gradient": [], "trained": []}
     for hidden, loss, output in CASES:
         inputs, targets = torch.from_numpy(x), torch.from_numpy(targets_of(labels, loss, output))
-        count = sum((i + 1) * o for i, o in itertools.pairwise(sizes_of(output)))
+        sizes = sizes_of(output)
+        count = sum((i + 1) * o for i, o in itertools.pairwise(sizes))
         from_probabilities = loss == "binary_cross_entropy" and output != "sigmoid"
         compute = LOSSES["probabilities" if from_probabilities else loss]
+        functions = ACTIVATIONS[hidden], ACTIVATIONS[output]
 
         parameters = torch.tensor(initial[:count], requires_grad=True)
-        z, a = forward(parameters, inputs, hidden, output)
+        z, a = forward(parameters, inputs, sizes, *functions)
         value = compute(z, a, targets)
         value.backward()
         found["outputs"].append(a.detach().numpy().T.ravel())
         found["loss"].append(value.detach().numpy().reshape(1))
         found["gradient"].append(parameters.grad.numpy())
 
+        def loss_of(
+            parameters: torch.Tensor,
+            part: slice,
+            case: tuple = (inputs, targets, sizes, functions, compute),
+        ) -> torch.Tensor:
+            inputs, targets, sizes, functions, compute = case
+            return compute(*forward(parameters, inputs[part], sizes, *functions), targets[part])
+
         for key, make in OPTIMIZERS.items():
-            parameters = torch.tensor(initial[:count], requires_grad=True)
-            optimizer = make(parameters, rate_of(key, loss))
-            for step in range(STEPS):
-                start = step * BATCH % (EXAMPLES + BATCH - EXAMPLES % BATCH)
-                part = slice(start, min(start + BATCH, EXAMPLES))
-                optimizer.zero_grad()
-                z, a = forward(parameters, inputs[part], hidden, output)
-                compute(z, a, targets[part]).backward()
-                optimizer.step()
-            found["trained"].append(parameters.detach().numpy())
+            rate = rate_of(key, loss)
+            found["trained"].append(train(initial[:count], partial(make, rate=rate), loss_of))
     joined: dict[str, np.ndarray] = {"x": x.T.copy(), "labels": labels, "initial": initial}
     for name, parts in found.items():
         joined[name] = np.concatenate(parts)

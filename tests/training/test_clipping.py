@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
 from nnviz.training.clipping import with_clipping
+from tests.engine.torch_training import reference
 
 
-def clipped(gradient: list[float], longest: float | None) -> np.ndarray:
+def clipped(gradient: ArrayLike, longest: float | None) -> np.ndarray:
     vector, updates = np.array(gradient), []
     with_clipping(vector, longest, lambda: updates.append(1))()
     assert updates == [1]
@@ -22,3 +24,12 @@ def test_only_what_is_too_long_is_shortened(longest: float | None, expected: lis
 
 def test_what_is_no_number_stays_so() -> None:
     assert np.isnan(clipped([np.nan, 1.0], 1.0)[0])
+
+
+def test_clipping_is_that_of_pytorch_but_for_what_it_adds_to_the_norm() -> None:
+    """See tests/reference/make_torch_reference.py."""
+    stored = reference("torch_settings.npz")
+    for gradient, expected in zip(stored["gradients"], stored["clipped"], strict=True):
+        norm = float(np.linalg.norm(gradient))
+        added = norm / (norm + 1e-6) if norm > 1 else 1.0
+        np.testing.assert_allclose(clipped(gradient, 1.0) * added, expected, rtol=1e-9)

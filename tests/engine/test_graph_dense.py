@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.engine.activations import HIDDEN_ACTIVATIONS
 from nnviz.engine.graph.dense import (
     ACTIVATION_FORMS,
     LOSS_FORMS,
@@ -14,46 +14,66 @@ from nnviz.engine.graph.dense import (
     parameter_names,
 )
 from nnviz.engine.graph.graph import GraphError
-from nnviz.engine.graph.walk import Walk, differentiate, evaluate
+from nnviz.engine.graph.walk import Walk, differentiate
 from nnviz.engine.layers.dense import Dense
-from nnviz.engine.loss import Loss
+from nnviz.engine.loss import Loss, LossSettings
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
+from nnviz.engine.piecewise import LeakyReLUSettings
+from nnviz.engine.rectifiers import ELUSettings
+from nnviz.engine.residual_losses import HuberSettings
 
-DRAWN = [key for key in HIDDEN_ACTIVATIONS if key in ACTIVATION_FORMS]
-PAIRS = [
-    (loss, output)
-    for loss in LOSSES.values()
-    if loss.key in LOSS_FORMS
-    for output in loss.output_activations
-    if output in {*ACTIVATION_FORMS, "softmax"}
+PAIRS = [(loss, output) for loss in LOSSES.values() for output in loss.output_activations]
+WITH_SETTINGS = [
+    Dense(1, "leaky_relu", LeakyReLUSettings(0.5)),
+    Dense(1, "leaky_relu", LeakyReLUSettings(0.0)),
+    Dense(1, "elu", ELUSettings(0.5)),
+    Dense(1, "elu", ELUSettings(3.0)),
 ]
 
 
 def network(inputs: int, *layers: tuple[int, str], seed: int = 1) -> Network:
-    made = Network(inputs, [Dense(units, activation) for units, activation in layers])
+    return drawn(Network(inputs, [Dense(*layer) for layer in layers]), seed)
+
+
+def drawn(made: Network, seed: int = 1) -> Network:
     made.parameters[:] = np.random.default_rng(seed).normal(size=made.parameters.size)
     return made
 
 
-def backward(made: Network, sample: list[float], targets: list[float], loss: Loss) -> Pass:
+def backward(
+    made: Network,
+    sample: list[float],
+    targets: list[float],
+    loss: Loss,
+    settings: LossSettings | None,
+) -> Pass:
     batch = Pass(made, 1)
     batch.inputs[:, 0] = sample
     batch.forward()
-    batch.bind_backward(loss)(np.array(targets)[:, None])
+    batch.bind_backward(loss, settings)(np.array(targets)[:, None])
     return batch
 
 
 def gradient(walk: Walk, made: Network) -> list[float]:
-    return [walk.gradient(name) for name in parameter_names(made)]
+    """The gradient in the order of the parameters; absent biases, which are not drawn, have 0."""
+    drawn_names = walk.graph.numbers.keys()
+    names = parameter_names(made)
+    return [walk.gradient(name) if name in drawn_names else 0.0 for name in names]
 
 
-def assert_same(made: Network, sample: list[float], targets: list[float], loss: Loss) -> None:
-    walk = differentiate(network_graph(made, sample, targets, loss))
-    batch = backward(made, sample, targets, loss)
+def assert_same(
+    made: Network,
+    sample: list[float],
+    targets: list[float],
+    loss: Loss,
+    settings: LossSettings | None = None,
+) -> None:
+    walk = differentiate(network_graph(made, sample, targets, loss, settings))
+    batch = backward(made, sample, targets, loss, settings)
     form = loss.form_for(made.layers[-1].activation)
     outputs = batch.logits if form.from_logits else batch.values[-1]
-    value = form.value(outputs, np.array(targets)[:, None], loss.settings())
+    value = form.value(outputs, np.array(targets)[:, None], settings or loss.settings())
     assert walk.output == pytest.approx(value, rel=1e-12, abs=1e-12)
     assert gradient(walk, made) == pytest.approx(made.gradient.tolist(), rel=1e-12, abs=1e-12)
     layers = [*(f"h{k}_" for k in range(1, len(made.layers))), "y"]
@@ -62,11 +82,32 @@ def assert_same(made: Network, sample: list[float], targets: list[float], loss: 
         assert shown == pytest.approx(values[:, 0].tolist(), rel=1e-12, abs=1e-12)
 
 
-@pytest.mark.parametrize("activation", DRAWN)
+def test_every_elementwise_activation_and_every_loss_has_a_form() -> None:
+    assert set(ACTIVATION_FORMS) == set(HIDDEN_ACTIVATIONS)
+    assert set(LOSS_FORMS) == set(LOSSES)
+
+
+@pytest.mark.parametrize("activation", ACTIVATION_FORMS)
 def test_every_hidden_activation_has_the_gradient_of_the_network(activation: str) -> None:
     for seed in range(5):
         made = network(2, (4, activation), (3, activation), (1, "tanh"), seed=seed)
         assert_same(made, [0.7, -1.2], [0.5], LOSSES["half_mse"])
+
+
+@pytest.mark.parametrize("layer", WITH_SETTINGS, ids=repr)
+@pytest.mark.parametrize("sample", [[0.7, -1.2], [-2.0, 0.1]])
+def test_an_activation_is_drawn_with_its_settings(layer: Dense, sample: list[float]) -> None:
+    made = drawn(Network(2, [replace(layer, units=3), Dense(1, "linear")]))
+    assert_same(made, sample, [0.5], LOSSES["mse"])
+
+
+@pytest.mark.parametrize("z", [0.0, 0.5, -0.5])
+@pytest.mark.parametrize(
+    "layer", [*(Dense(1, key) for key in ACTIVATION_FORMS), *WITH_SETTINGS], ids=repr
+)
+def test_on_a_kink_the_graph_has_the_slope_of_the_network(layer: Dense, z: float) -> None:
+    made = Network(1, [layer, Dense(1, "linear")], np.array([1.0, 0.0, 1.0, 0.0]))
+    assert_same(made, [z], [5.0], LOSSES["mse"])
 
 
 @pytest.mark.parametrize(("loss", "output"), PAIRS, ids=lambda part: getattr(part, "key", part))
@@ -75,7 +116,19 @@ def test_every_loss_has_the_gradient_of_the_network(
     loss: Loss, output: str, targets: list[float]
 ) -> None:
     for seed in range(5):
-        assert_same(network(2, (3, "tanh"), (3, output), seed=seed), [0.7, -1.2], targets, loss)
+        made = network(2, (3, "tanh"), (3, output), seed=seed)
+        if output == "piecewise_linear" and loss.for_classes_only:
+            made.parameters *= 0.1  # away from 0 and 1, where a probability has no logarithm
+        assert_same(made, [0.7, -1.2], targets, loss)
+
+
+@pytest.mark.parametrize("delta", [0.1, 1.0, 10.0])
+@pytest.mark.parametrize("residual", [0.0, 0.05, -0.1, 0.1, 1.0, -1.0, 3.0])
+def test_huber_is_drawn_with_its_delta_and_has_the_networks_slope_at_it(
+    delta: float, residual: float
+) -> None:
+    made = Network(1, [Dense(1, "linear")], np.array([1.0, 0.0]))
+    assert_same(made, [residual], [0.0], LOSSES["huber"], HuberSettings(delta))
 
 
 @pytest.mark.parametrize("target", [0.0, 1.0])
@@ -129,11 +182,43 @@ def test_an_activation_without_a_form_is_refused_by_its_name(
         network_graph(network(1, (1, "tanh")), [1], [3], LOSSES["mse"])
 
 
-def test_the_forms_of_activations_have_the_values_of_the_network() -> None:
-    for key in {*ACTIVATION_FORMS, "softmax"} & ACTIVATIONS.keys():
-        made = network(1, (2, key), (1, "linear"))
-        walk = evaluate(network_graph(made, [1.0], [3.0], LOSSES["mse"]))
-        assert walk.value("y1") == pytest.approx(made.predict(np.ones((1, 1)))[0, 0], rel=1e-12)
+@pytest.mark.parametrize(
+    "layer",
+    [
+        Dense(2, "tanh", bias=False),
+        Dense(2, "linear", pieces=2),
+        Dense(3, "tanh", pieces=3),
+        Dense(2, "relu", pieces=4, bias=False),
+        Dense(12, "linear", pieces=2),
+    ],
+    ids=repr,
+)
+def test_maxout_and_absent_biases_have_the_gradient_of_the_network(layer: Dense) -> None:
+    for seed in range(5):
+        made = drawn(Network(2, [layer, Dense(2, "linear", pieces=2, bias=False)]), seed)
+        for block, one in zip(made.blocks, made.layers, strict=True):
+            block.weights[:, -1] *= one.bias
+        assert_same(made, [0.7, -1.2], [0.5, 1.5], LOSSES["half_mse"])
+
+
+def test_a_maxouts_pieces_have_readable_names() -> None:
+    made = drawn(Network(1, [Dense(2, "tanh", pieces=2), Dense(1, "linear", pieces=2)]))
+    graph = network_graph(made, [1], [3], LOSSES["half_mse"])
+    named = [gate.name for gate in graph.gates if gate.is_named]
+    assert named == [
+        *("z1_1_1", "z1_2_1", "z1_1_2", "z1_2_2", "z1_1", "z1_2", "h1_1", "h1_2"),
+        *("z2_1_1", "z2_1_2", "y1", "loss"),
+    ]
+    assert parameter_names(made) == (
+        *("w1_11_1", "b1_1_1", "w1_21_1", "b1_2_1", "w1_11_2", "b1_1_2", "w1_21_2", "b1_2_2"),
+        *("w2_11_1", "w2_12_1", "b2_1_1", "w2_11_2", "w2_12_2", "b2_1_2"),
+    )
+
+
+def test_a_tie_of_a_maxout_goes_to_its_first_piece() -> None:
+    made = Network(1, [Dense(1, "linear", pieces=2)], np.array([1.0, 0, 1, 0]))
+    walk = differentiate(network_graph(made, [1], [3], LOSSES["half_mse"]))
+    assert (walk.gradient("w1_11_1"), walk.gradient("w1_11_2")) == (-2, 0)
 
 
 def test_a_saturated_output_is_refused_by_its_gate() -> None:

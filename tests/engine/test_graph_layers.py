@@ -28,7 +28,7 @@ def test_absent_biases_are_not_drawn() -> None:
 @pytest.mark.parametrize(
     ("layer", "name"),
     [
-        (Dense(1, "linear", pieces=2), "Maxout"),
+        (Dense(1, "tanh", dropout=0.5), "Dropout"),
         (Dense(1, "tanh", batch_norm=True), "Batch normalisation"),
     ],
 )

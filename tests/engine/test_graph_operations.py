@@ -47,6 +47,8 @@ def test_every_slope_is_the_derivative_of_the_value(operation: Operation) -> Non
     [
         ("relu", Operands(0.0), [0.0]),
         ("abs", Operands(0.0), [0.0]),
+        ("sign", Operands(0.0), [0.0]),
+        ("step", Operands(0.0), [0.0]),
         ("max", Operands(1.0, 1.0), [1.0, 0.0]),
         ("min", Operands(1.0, 1.0), [1.0, 0.0]),
         ("power", Operands(0.0, c=0.0), [0.0]),

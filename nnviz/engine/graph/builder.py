@@ -70,9 +70,16 @@ class GraphBuilder:
         operands = [self.term(part, scope) for part in term.terms]
         return self.apply(term.operation, *operands, position=term.position)
 
-    def inline(self, text: str, **scope: Operand) -> Operand:
-        """Add the gates of an expression in one line, such as a loss in `y` and `t`."""
-        return self.term(parse(text)[0].term, scope)
+    def inline(self, text: str, scope: Mapping[str, Operand]) -> Operand:
+        """Add the gates of an expression, such as a loss in `y` and `t`; return its last line.
+
+        Definitions before that may be used in those after them; none gives its name to a gate.
+        """
+        known = dict(scope)
+        *definitions, last = parse(text)
+        for definition in definitions:
+            known[definition.name or ""] = self.term(definition.term, known)
+        return self.term(last.term, known)
 
     def finish(self, output: Wire) -> Graph:
         """Return the graph; GraphError if a leaf's value is not a finite number."""

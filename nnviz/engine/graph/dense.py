@@ -2,7 +2,9 @@
 
 ACTIVATION_FORMS and LOSS_FORMS say, in the language of expressions, what an activation makes of a
 sum z, and what one output y adds to the loss for a target t. To let another be drawn, add it there.
-A name in braces is a number of the activation's settings.
+The other names in a form are the settings of its row. Slopes on a kink are those of the network:
+where max or min would take one side's and the network the mean of both, a form has |z|, whose slope
+is 0 there. Only where pieces of a maxout tie does the first take what the network shares out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,8 +17,10 @@ from nnviz.engine.graph.builder import GraphBuilder, Operand, Wire
 from nnviz.engine.graph.graph import Graph, GraphError
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.layers.stages import STAGES, Stage
-from nnviz.engine.loss import Loss
+from nnviz.engine.loss import Loss, LossSettings
 from nnviz.engine.network import Network
+from nnviz.engine.rectifiers import SELU_ALPHA, SELU_SCALE
+from nnviz.engine.settings import Settings
 from nnviz.language import tr
 
 MAX_PARAMETERS = 200
@@ -27,12 +31,17 @@ ACTIVATION_FORMS = {
     "sigmoid": "sigmoid(z)",
     "tanh": "tanh(z)",
     "relu": "relu(z)",
-    "leaky_relu": "max({slope}*z, z)",
+    "leaky_relu": "max(slope*z, z)",
+    "elu": "m = (z - abs(z))/2; z - m + alpha*(exp(m) - 1)",  # m: the smaller of z and 0
+    "selu": f"m = (z - abs(z))/2; {SELU_SCALE}*(z - m + {SELU_ALPHA}*(exp(m) - 1))",
     "softplus": "softplus(z)",
     "silu": "z*sigmoid(z)",
     "gelu": "z*(1 + erf(z/sqrt(2)))/2",
     "sine": "sin(z)",
     "gaussian": "exp(-(z*z))",
+    "piecewise_linear": "min(max(0, z + 1/2), 1)",
+    "step": "step(z)",
+    "sign": "sign(z)",
 }
 
 
@@ -50,6 +59,7 @@ LOSS_FORMS = {
     "sse": (Term("(y - t)**2"),),
     "mae": (Term("abs(y - t)"),),
     "sae": (Term("abs(y - t)"),),
+    "huber": (Term("r = abs(y - t); c = min(r, delta); c*(r - c/2)"),),
     "hinge": (Term("max(0, 1 - t*y)"),),
     "binary_cross_entropy": (Term("-(t*ln(y))", 0.0), Term("-((1 - t)*ln(1 - y))", 1.0)),
     "categorical_cross_entropy": (Term("-(t*ln(y))", 0.0),),
@@ -59,26 +69,37 @@ LOSS_FORMS = {
 def parameter_names(network: Network) -> tuple[str, ...]:
     """Return what each parameter is called in the graph, in the order of the parameter vector.
 
-    w2_13 is the weight in layer 2 to unit 1 from unit 3; b2_1 is the bias of that unit.
+    w2_13 is the weight in layer 2 to unit 1 from unit 3; b2_1 is the bias of that unit. Those of a
+    maxout's second piece are w2_13_2 and b2_1_2.
     """
     join = "_" if max(network.sizes) > MOST_DIGITS else ""
     return tuple(
-        f"b{layer}_{unit}" if given > units_in else f"w{layer}_{unit}{join}{given}"
-        for layer, (units_in, units_out) in enumerate(
-            zip(network.sizes[:-1], network.sizes[1:], strict=True), 1
+        (f"b{number}_{unit}" if given > units_in else f"w{number}_{unit}{join}{given}") + ending
+        for number, (units_in, layer) in enumerate(
+            zip(network.sizes, network.layers, strict=False), 1
         )
-        for unit in range(1, units_out + 1)
+        for ending in _piece_endings(layer)
+        for unit in range(1, layer.units + 1)
         for given in range(1, units_in + 2)
     )
 
 
+def _piece_endings(layer: Dense) -> list[str]:
+    return [f"_{piece}" for piece in range(1, layer.pieces + 1)] if layer.pieces > 1 else [""]
+
+
 def network_graph(
-    network: Network, sample: Sequence[float], targets: Sequence[float], loss: Loss
+    network: Network,
+    sample: Sequence[float],
+    targets: Sequence[float],
+    loss: Loss,
+    settings: LossSettings | None = None,
 ) -> Graph:
     """Return the graph of the loss for one sample of shape (inputs,) and targets of (outputs,).
 
-    Inputs are x1, x2, …; the sums, hidden values and outputs z1_1, h1_1 and y1; targets t1.
-    GraphError: the network is too large, or its activation or loss has no form here.
+    Inputs are x1, x2, …; the sums, hidden values and outputs z1_1, h1_1 and y1; targets t1. The
+    sums of a maxout's pieces are z1_1_1, z1_1_2 and so on. Without settings the loss has its
+    default ones. GraphError: the network is too large, or a part of it has no form here.
     """
     _check(network, loss)
     builder = GraphBuilder()
@@ -86,10 +107,12 @@ def network_graph(
     names = iter(parameter_names(network))
     last = len(network.layers)
     for number, (layer, weights) in enumerate(zip(network.layers, network.weights, strict=True), 1):
-        sums = [_sum(builder, values, names, unit.tolist(), layer.bias) for unit in weights]
+        sums = [_sum(builder, values, names, row.tolist(), layer.bias) for row in weights]
+        if layer.pieces > 1:
+            sums = _largest(builder, sums, layer, f"z{number}_")
         prefix = "y" if number == last else f"h{number}_"
         values = _activated(builder, sums, layer, f"z{number}_", prefix)
-    return builder.finish(_loss(builder, values, targets, loss))
+    return builder.finish(_loss(builder, values, targets, loss, settings or loss.settings()))
 
 
 def _check(network: Network, loss: Loss) -> None:
@@ -106,8 +129,8 @@ def _check(network: Network, loss: Loss) -> None:
     for layer in network.layers:
         if layer.activation not in {*ACTIVATION_FORMS, "softmax"}:
             raise _no_form(ACTIVATIONS[layer.activation])
-        if layer.pieces > 1 or layer.batch_norm:
-            raise _no_form(STAGES["maxout" if layer.pieces > 1 else "batch_norm"])
+        if layer.batch_norm or layer.dropout:  # they are about many samples, or many steps
+            raise _no_form(STAGES["batch_norm" if layer.batch_norm else "dropout"])
     if loss.key not in LOSS_FORMS:
         raise _no_form(loss)
 
@@ -131,6 +154,17 @@ def _sum(
     return reduce(partial(builder.apply, "add"), [*products, *leaves[len(values) :]])
 
 
+def _largest(builder: GraphBuilder, sums: Sequence[Operand], layer: Dense, z: str) -> list[Operand]:
+    """Name the sums of a maxout's pieces z…_1, z…_2 and add the largest of them for each unit."""
+    units, endings = range(layer.units), _piece_endings(layer)
+    names = [f"{z}{unit + 1}{ending}" for ending in endings for unit in units]
+    pieces: list[Operand] = [
+        builder.name(total, name) for total, name in zip(sums, names, strict=True)
+    ]
+    largest = partial(builder.apply, "max")
+    return [reduce(largest, pieces[unit :: layer.units]) for unit in units]
+
+
 def _activated(
     builder: GraphBuilder, sums: Sequence[Operand], layer: Dense, z: str, a: str
 ) -> list[Wire]:
@@ -141,9 +175,13 @@ def _activated(
     if layer.activation == "softmax":
         values = _softmax(builder, named)
     else:
-        form = ACTIVATION_FORMS[layer.activation].format(**asdict(layer.activation_settings))
-        values = [builder.inline(form, z=total) for total in named]
+        form, numbers = ACTIVATION_FORMS[layer.activation], _numbers(layer.activation_settings)
+        values = [builder.inline(form, {"z": total, **numbers}) for total in named]
     return [builder.name(value, f"{a}{unit}") for unit, value in enumerate(values, 1)]
+
+
+def _numbers(settings: Settings) -> dict[str, float]:
+    return {name: float(number) for name, number in asdict(settings).items()}
 
 
 def _softmax(builder: GraphBuilder, sums: Sequence[Wire]) -> list[Operand]:
@@ -157,11 +195,12 @@ def _loss(
     outputs: Sequence[Wire],
     targets: Sequence[float],
     loss: Loss,
+    settings: LossSettings,
 ) -> Wire:
     """Add what every output adds to the loss, their sum, and its division for one sample."""
     wanted = [builder.leaf(f"t{i}", float(t)) for i, t in enumerate(targets, 1)]
     parts = [
-        builder.inline(term.expression, y=y, t=leaf)
+        builder.inline(term.expression, {"y": y, "t": leaf, **_numbers(settings)})
         for y, leaf, t in zip(outputs, wanted, targets, strict=True)
         for term in LOSS_FORMS[loss.key]
         if t != term.absent_at

@@ -5,6 +5,7 @@ import math
 from nnviz.engine.graph.operation import Operation, Slope
 
 LARGEST_EXPONENT = 709.0  # e^710 overflows a float
+NO_SLOPE = Slope("0", lambda _: 0.0)  # that of what is constant on either side of a jump
 
 
 def _sigmoid(z: float) -> float:
@@ -118,6 +119,24 @@ CALLED = (
         lambda v: abs(v.x),
         (Slope("sign {x}", lambda v: _sign(v.x)),),
         functions=("abs",),
+    ),
+    Operation(
+        "sign",
+        "Sign",
+        "sign",
+        "sign {x}",
+        lambda v: _sign(v.x),
+        (NO_SLOPE,),
+        functions=("sign",),
+    ),
+    Operation(
+        "step",
+        "Unit step",
+        "step",
+        "step {x}",
+        lambda v: (1 + _sign(v.x)) / 2,
+        (NO_SLOPE,),
+        functions=("step",),
     ),
     Operation(
         "max",

@@ -54,6 +54,7 @@ class NetworkView(View):
         self._told: Experiment | None = None  # may be ahead of what is drawn
         self._plain = self._stacked = False
         self._tall = False  # the headers: as stacked, or as the features need two rows
+        self._note_height = 0  # of the longest of what is written below their controls
         still = theme.reduced_motion if reduced_motion is None else reduced_motion
         self.canvas = Canvas(theme, still)
         self.headers: list[Header] = []
@@ -191,7 +192,7 @@ class NetworkView(View):
         width, _ = minimum_size(len(self.headers), frame)
         room = max(self.area.viewport().width(), round(width))
         self._stand_controls(room / len(self.headers) - 2 * self.theme.pixels(4))
-        self.canvas.set_header(header_height(self.theme, self._tall))
+        self.canvas.set_header(header_height(self.theme, self._tall, self._note_height))
         width, height = minimum_size(len(self.headers), self.canvas.frame())
         self.canvas.setMinimumSize(round(width), round(height))
         self._place_headers()
@@ -208,14 +209,19 @@ class NetworkView(View):
         layout = self.canvas.layout_
         if layout is None or len(layout.columns) != len(self.headers):
             return
-        height = header_height(self.theme, self._tall)
-        space = self.theme.pixels(4)
-        for header, column in zip(self.headers, layout.columns, strict=True):
-            room = min(layout.spacing - space, 2 * min(column.x, layout.width - column.x))
+        space, places = self.theme.pixels(4), [column.x for column in layout.columns]
+        rooms = [min(layout.spacing - space, 2 * min(x, layout.width - x)) for x in places]
+        both = list(zip(self.headers, rooms, strict=True))
+        note_height = max(header.note_height(round(room)) for header, room in both)
+        if note_height != self._note_height:
+            self._note_height = note_height
+            self._fit()
+            return
+        height = header_height(self.theme, self._tall, note_height)
+        for (header, room), x in zip(both, places, strict=True):
             two_rows = self._tall if header is self.headers[0] else self._stacked
             header.fit(round(room), two_rows)
-            left = round(column.x - room / 2)
-            header.setGeometry(left, round(layout.top), round(room), height)
+            header.setGeometry(round(x - room / 2), round(layout.top), round(room), height)
 
     @Slot(QRect)
     def _bring_into_sight(self, place: QRect) -> None:

@@ -158,6 +158,7 @@ QMainWindow::separator:hover { background: $accent; }
 QScrollArea { background: transparent; border: none; }
 QStatusBar { color: $muted; background: $surface; border-top: ${p1}px solid $hairline; }
 QStatusBar::item { border: none; }
+QFrame[popup="true"] { background: $surface; border: ${p1}px solid $border; }
 QFrame[rule="true"] {
   background: $hairline; border: none; min-height: ${p1}px; max-height: ${p1}px;
 }

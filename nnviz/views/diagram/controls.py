@@ -1,4 +1,4 @@
-"""The builder's small controls: a step button, a chip to switch on and off, a drop-down list."""
+"""The builder's small controls: buttons, a chip to switch on and off, a drop-down list."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice, LabelledRow
+from nnviz.widgets.icon import icon
 
 HEIGHT = 24
+OPTIONS_SIDE, OPTIONS_ICON = 20, 14
 CORNER = 4
 FADED = 0.4
 
@@ -53,6 +56,44 @@ class StepButton(QAbstractButton):
             painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
         word = self.rect().adjusted(theme.pixels(HEIGHT - 3), 0, 0, 0)
         painter.drawText(word, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+class OptionsButton(QAbstractButton):
+    """Opens a layer's options; in colour where some of them are not the plain layer's."""
+
+    def __init__(self, theme: Theme, layer: str, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._theme, self._layer = theme, layer
+        self._marked = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Options of {layer}", layer=layer))
+        self.tell("")
+
+    def tell(self, options: str) -> None:
+        """Say which options are not the plain layer's."""
+        self._marked = bool(options)
+        hint = tr("Options of {layer}", layer=self._layer)
+        self.setToolTip(f"{hint}: {options}" if options else hint)
+        self.setAccessibleDescription(options)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self._theme.pixels(OPTIONS_SIDE)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = _painter_of(self)
+        theme = self._theme
+        _paint_frame(painter, self, theme, active=self._marked)
+        color = theme.color("accent" if self._marked else "text")
+        inset = (self.width() - theme.pixels(OPTIONS_ICON)) // 2
+        place = self.rect().adjusted(inset, inset, -inset, -inset)
+        icon("settings-2", color, place.width()).paint(painter, place)
         painter.end()
 
 

@@ -1,25 +1,27 @@
 """What stands over every column of the diagram: its title and a row of controls."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from nnviz.experiment import Experiment, ExperimentError
 from nnviz.theme import Theme
 from nnviz.views.diagram.controls import HEIGHT
+from nnviz.widgets.quiet_label import QuietLabel
 
 TITLE_HEIGHT = 22
 SPACE = 4
+_CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
-def header_height(theme: Theme, two_rows: bool) -> int:
-    """Return the height of title and controls."""
+def header_height(theme: Theme, two_rows: bool, note: int) -> int:
+    """Return the height of title and controls, and of a note below them of this height."""
     rows = 2 if two_rows else 1
-    return theme.pixels(TITLE_HEIGHT + rows * (HEIGHT + SPACE))
+    return theme.pixels(TITLE_HEIGHT + rows * (HEIGHT + SPACE)) + note
 
 
 class Header(QWidget):
-    """The title of a column and a row of controls below it."""
+    """The title of a column, a row of controls below it, and what else is to be known."""
 
     edited = Signal(object)  # Experiment
     entered = Signal()  # by the mouse
@@ -34,7 +36,11 @@ class Header(QWidget):
         self.rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(theme.pixels(SPACE))
-        self.rows.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.heading.setSpacing(theme.pixels(SPACE))
+        self.heading.addWidget(self.title)
+        self.rows.addLayout(self.heading)
+        self.rows.setAlignment(self.heading, Qt.AlignmentFlag.AlignHCenter)
         self.bar = QWidget()
         self.controls = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.bar)
         self.controls.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +50,11 @@ class Header(QWidget):
         self.plain.setFont(theme.font("small"))
         self.plain.hide()
         self.rows.addWidget(self.plain, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.note = QuietLabel(theme, "small")
+        self.note.setWordWrap(True)
+        self.note.setAlignment(_CENTRED)
+        self.note.hide()
+        self.rows.addWidget(self.note)
         self.rows.addStretch(1)
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -52,6 +63,20 @@ class Header(QWidget):
 
     def fit(self, room: int, stacked: bool) -> None:
         """Make do with this width."""
+
+    def show_note(self, text: str) -> None:
+        """Write this below the controls."""
+        if text != self.note.text():
+            self.note.setText(text)
+            self.note.setVisible(bool(text))
+
+    def note_height(self, room: int) -> int:
+        """Return how high the note is at this width; 0 if there is none."""
+        if not self.note.text():
+            return 0
+        area, flags = QRect(0, 0, room, 0), _CENTRED | Qt.TextFlag.TextWordWrap
+        text = self.note.fontMetrics().boundingRect(area, flags, self.note.text())
+        return text.height() + self.theme.pixels(SPACE)
 
     def row_width(self) -> int:
         """Return the width the controls need to stand in one row."""

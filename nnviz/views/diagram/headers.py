@@ -1,5 +1,6 @@
-"""The builder's controls over the layers of neurons: how many, and which activation."""
+"""The builder's controls over the layers of neurons: how many, which activation, and options."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from nnviz.catalog import catalog
 from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.layers.stages import STAGES
 from nnviz.experiment import (
     MAX_UNITS,
     Experiment,
@@ -18,8 +21,17 @@ from nnviz.experiment import (
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import SHOWN_UNITS
-from nnviz.views.diagram.controls import HEIGHT, SmallChoice, StepButton, set_usable
+from nnviz.views.diagram.controls import (
+    HEIGHT,
+    OptionsButton,
+    SmallChoice,
+    StepButton,
+    set_usable,
+)
 from nnviz.views.diagram.header import SPACE, Header
+from nnviz.views.diagram.layer_options import LayerOptions
+from nnviz.views.layer_words import activation_name, extras
+from nnviz.widgets.choice import LabelledRow
 from nnviz.widgets.number_edit import NumberEdit
 
 NEW_LAYER = LayerChoice(4)
@@ -43,7 +55,12 @@ class HiddenHeader(Header):
         self.units.setFixedSize(theme.pixels(38), theme.pixels(HEIGHT))
         self.units.set_hint(tr("Neurons: 1 to {count}", count=MAX_UNITS))
         self.units.setAccessibleName(tr("Neurons in {layer}", layer=title))
-        self.activation = _activation_choice(theme, HIDDEN_ACTIVATIONS, title)
+        rows = [ACTIVATIONS[key] for key in HIDDEN_ACTIVATIONS]
+        self.activation = _activation_choice(theme, catalog(*rows, STAGES["maxout"]), title)
+        self._no_maxout = NEW_LAYER.activation  # what takes its place again
+        self.options_button = OptionsButton(theme, title)
+        self.heading.addWidget(self.options_button)
+        self.options = LayerOptions(theme, title, self.options_button, hidden=True)
         self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._steps.setSpacing(theme.pixels(2))
         for widget in (self.fewer, self.units, self.more):
@@ -54,6 +71,8 @@ class HiddenHeader(Header):
         self.more.clicked.connect(self._add_neuron)
         self.units.committed.connect(self._set_units)
         self.activation.chosen.connect(self._set_activation)
+        self.options_button.clicked.connect(self.options.pop_up)
+        self.options.changed.connect(self._set_options)
 
     @property
     def _is_there(self) -> bool:
@@ -73,11 +92,25 @@ class HiddenHeader(Header):
         full = self._choice.units >= SHOWN_UNITS  # more than are drawn are typed
         set_usable(self.more, not full, self.units)
         self.more.setToolTip(tr("For more neurons type a number") if full else self._more_hint)
-        self.activation.show_key(self._choice.activation)
-        self.plain.setText(f"{self._choice.units} · {self.activation.currentText()}")
+        self._show_kind(self._choice.dense)
+
+    def _show_kind(self, layer: Dense) -> None:
+        """Show what is not the number of neurons."""
+        if layer.pieces == 1:
+            self._no_maxout = layer.activation
+        self.activation.show_key("maxout" if layer.pieces > 1 else layer.activation)
+        self.plain.setText(f"{layer.units} · {activation_name(layer)}")
+        self.options.show_layer(layer)
+        words = " · ".join(extras(layer))
+        self.options_button.tell(words)
+        self.show_note(words)
+
+    def hide_controls(self) -> None:
+        super().hide_controls()
+        self.options_button.hide()
 
     def focusable(self) -> list[QWidget]:
-        return [self.fewer, self.units, self.more, self.activation]
+        return [self.fewer, self.units, self.more, self.activation, self.options_button]
 
     def row_width(self) -> int:
         widths = [widget.sizeHint().width() for widget in (self.fewer, self.more, self.activation)]
@@ -103,7 +136,16 @@ class HiddenHeader(Header):
 
     @Slot(str)
     def _set_activation(self, key: str) -> None:
-        self._change(activation=key)
+        if key == "maxout":
+            self._set_options({"pieces": 2})
+        else:
+            self._change(activation=key, pieces=1)
+
+    @Slot(object)
+    def _set_options(self, options: dict[str, Any]) -> None:
+        if "pieces" in options:
+            options["activation"] = "linear" if options["pieces"] > 1 else self._no_maxout
+        self._change(**options)
 
     def _change(self, **choices: Any) -> None:
         if not self._is_there:
@@ -119,9 +161,14 @@ class OutputHeader(Header):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, tr("Output"), parent)
         self._experiment, self._data = Experiment(), ""
-        self.activation = _activation_choice(theme, tuple(ACTIVATIONS), tr("Output"))
+        self.activation = _activation_choice(theme, ACTIVATIONS, tr("Output"))
         self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.options_button = OptionsButton(theme, tr("Output"))
+        self.heading.addWidget(self.options_button)
+        self.options = LayerOptions(theme, tr("Output"), self.options_button, hidden=False)
         self.activation.chosen.connect(self._set_activation)
+        self.options_button.clicked.connect(self.options.pop_up)
+        self.options.changed.connect(self._set_options)
 
     def show_experiment(self, experiment: Experiment) -> None:
         if self._data != experiment.data.dataset:
@@ -130,13 +177,26 @@ class OutputHeader(Header):
         self._experiment = experiment
         self.activation.show_key(experiment.output_activation)
         self.plain.setText(self.activation.currentText())
+        self.options.show_layer(experiment.layers[-1])
+        words = " · ".join(extras(experiment.layers[-1]))
+        self.options_button.tell(words)
+        self.show_note(words)
+
+    def hide_controls(self) -> None:
+        super().hide_controls()
+        self.options_button.hide()
 
     def focusable(self) -> list[QWidget]:
-        return [self.activation]
+        return [self.activation, self.options_button]
 
     @Slot(str)
     def _set_activation(self, key: str) -> None:
         self.propose(with_output_activation(self._experiment, key))
+
+    @Slot(object)
+    def _set_options(self, options: dict[str, Any]) -> None:
+        choices: dict[str, Any] = {f"output_{name}": value for name, value in options.items()}
+        self.propose(replace(self._experiment, **choices))
 
 
 def with_layer_added(experiment: Experiment) -> Experiment:
@@ -162,8 +222,8 @@ def _unfitting(experiment: Experiment) -> dict[str, str]:
     return reasons
 
 
-def _activation_choice(theme: Theme, keys: tuple[str, ...], layer: str) -> SmallChoice:
-    choice = SmallChoice(theme, catalog(*(ACTIVATIONS[key] for key in keys)))
+def _activation_choice(theme: Theme, table: Mapping[str, LabelledRow], layer: str) -> SmallChoice:
+    choice = SmallChoice(theme, table)
     choice.setToolTip(tr("Activation of {layer}", layer=layer))
     choice.setAccessibleName(tr("Activation of {layer}", layer=layer))
     return choice

@@ -1,24 +1,21 @@
 """Activation functions. To add one, append a row to ACTIVATIONS."""
 
-import numpy as np
-
 from nnviz.catalog import catalog
 from nnviz.engine import bounded, piecewise, rectifiers
-from nnviz.engine.activation import INFINITY, Activation, plain
+from nnviz.engine.activation import INFINITY, Activation
+from nnviz.engine.gelu import gelu
 
 ANY = (-INFINITY, INFINITY)
 
 ACTIVATIONS = catalog(
-    Activation(
-        "linear", "Linear", "z", plain(piecewise.linear, piecewise.linear_slope), ANY, (-1, 1)
-    ),
-    Activation("sigmoid", "Sigmoid", r"\frac{1}{1 + e^{-z}}", bounded.bind_sigmoid, (0, 1), (0, 1)),
-    Activation("tanh", "tanh", r"\tanh z", plain(np.tanh, bounded.tanh_slope), (-1, 1), (-1, 1)),
+    Activation("linear", "Linear", "z", piecewise.linear, ANY, (-1, 1)),
+    Activation("sigmoid", "Sigmoid", r"\frac{1}{1 + e^{-z}}", bounded.sigmoid, (0, 1), (0, 1)),
+    Activation("tanh", "tanh", r"\tanh z", bounded.tanh, (-1, 1), (-1, 1)),
     Activation(
         "relu",
         "ReLU",
         r"\max(0, z)",
-        plain(piecewise.relu, piecewise.relu_slope),
+        piecewise.relu,
         (0, INFINITY),
         (0, 1),
     ),
@@ -26,7 +23,7 @@ ACTIVATIONS = catalog(
         "leaky_relu",
         "Leaky ReLU",
         r"\max(s z, z)",
-        piecewise.bind_leaky_relu,
+        piecewise.leaky_relu,
         ANY,
         (-1, 1),
         settings=piecewise.LeakyReLUSettings,
@@ -36,7 +33,7 @@ ACTIVATIONS = catalog(
         "elu",
         "ELU",
         r"z \;(z > 0),\; \alpha(e^z - 1) \;(z \le 0)",
-        rectifiers.bind_elu,
+        rectifiers.elu,
         ANY,
         (-1, 1),
         settings=rectifiers.ELUSettings,
@@ -46,19 +43,17 @@ ACTIVATIONS = catalog(
         "selu",
         "SELU",
         r"\lambda z \;(z > 0),\; \lambda\alpha(e^z - 1) \;(z \le 0)",
-        rectifiers.bind_selu,
+        rectifiers.selu,
         (-rectifiers.SELU_SCALE * rectifiers.SELU_ALPHA, INFINITY),
         (-1, 1),
         slope_from_value=False,
     ),
-    Activation(
-        "softplus", "Softplus", r"\ln(1 + e^z)", rectifiers.bind_softplus, (0, INFINITY), (0, 1)
-    ),
+    Activation("softplus", "Softplus", r"\ln(1 + e^z)", rectifiers.softplus, (0, INFINITY), (0, 1)),
     Activation(
         "silu",
         "SiLU",
         r"z\,\sigma(z)",
-        rectifiers.bind_silu,
+        rectifiers.silu,
         (-0.2785, INFINITY),
         (0, 1),
         slope_from_value=False,
@@ -67,7 +62,7 @@ ACTIVATIONS = catalog(
         "gelu",
         "GELU",
         r"z\,\Phi(z)",
-        rectifiers.bind_gelu,
+        gelu,
         (-0.17, INFINITY),
         (0, 1),
         slope_from_value=False,
@@ -76,7 +71,7 @@ ACTIVATIONS = catalog(
         "sine",
         "Sine",
         r"\sin z",
-        bounded.bind_sine,
+        bounded.sine,
         (-1, 1),
         (-1, 1),
         slope_from_value=False,
@@ -85,7 +80,7 @@ ACTIVATIONS = catalog(
         "gaussian",
         "Gaussian",
         r"e^{-z^2}",
-        plain(bounded.gaussian, bounded.gaussian_slope),
+        bounded.gaussian,
         (0, 1),
         (0, 1),
         slope_from_value=False,
@@ -94,7 +89,7 @@ ACTIVATIONS = catalog(
         "piecewise_linear",
         "Piecewise linear",
         r"\min(\max(z + \frac{1}{2}, 0), 1)",
-        plain(piecewise.piecewise_linear, piecewise.piecewise_linear_slope),
+        piecewise.piecewise_linear,
         (0, 1),
         (0, 1),
     ),
@@ -102,7 +97,7 @@ ACTIVATIONS = catalog(
         "step",
         "Unit step",
         r"0 \;(z < 0),\; \frac{1}{2} \;(z = 0),\; 1 \;(z > 0)",
-        plain(piecewise.step, piecewise.flat),
+        piecewise.step,
         (0, 1),
         (0, 1),
         trainable=False,
@@ -111,7 +106,7 @@ ACTIVATIONS = catalog(
         "sign",
         "Sign",
         r"-1 \;(z < 0),\; 0 \;(z = 0),\; 1 \;(z > 0)",
-        plain(np.sign, piecewise.flat),
+        piecewise.sign,
         (-1, 1),
         (-1, 1),
         trainable=False,
@@ -120,7 +115,7 @@ ACTIVATIONS = catalog(
         "softmax",
         "Softmax",
         r"\frac{e^{z_i}}{\sum_j e^{z_j}}",
-        bounded.bind_softmax,
+        bounded.softmax,
         (0, 1),
         (0, 1),
         elementwise=False,

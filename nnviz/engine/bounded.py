@@ -2,82 +2,76 @@
 
 import numpy as np
 
-from nnviz.engine.activation import ActivationSettings, Functions
-from nnviz.engine.arrays import HALF, ONE, TWO, Array, Shape, scalar
+from nnviz.engine.activation import ActivationSettings, Programs
+from nnviz.engine.arrays import HALF, ONE, TWO, Array, scalar
+from nnviz.engine.program import Program
 
 LARGEST_EXPONENT = scalar(709)  # e^710 overflows a float64
 MINUS_TWO = scalar(-2)
 
 
-def bind_sigmoid(_settings: ActivationSettings, shape: Shape) -> Functions:
+def sigmoid(_settings: ActivationSettings, z: Array, a: Array, slope: Array) -> Programs:
     """1 / (1 + e^−z) = e^z / (e^z + 1), whose every digit is right far to the left, too."""
-    denominator = np.empty(shape)
+    denominator = np.empty_like(z)
+    value: Program = [
+        (np.fmin, (z, LARGEST_EXPONENT, a)),
+        (np.exp, (a, a)),
+        (np.add, (a, ONE, denominator)),
+        (np.divide, (a, denominator, a)),
+    ]
+    return value, _sigmoid_slope(a, slope)
 
-    def sigmoid(z: Array, out: Array) -> None:
-        np.minimum(z, LARGEST_EXPONENT, out=out)
-        np.exp(out, out)
-        np.add(out, ONE, denominator)
-        np.divide(out, denominator, out)
 
-    return sigmoid, sigmoid_slope
-
-
-def sigmoid_slope(_z: Array, a: Array, out: Array) -> None:
+def _sigmoid_slope(a: Array, slope: Array) -> Program:
     """a(1 − a); for softmax the diagonal of its Jacobian."""
-    np.subtract(ONE, a, out)
-    np.multiply(out, a, out)
+    return [(np.subtract, (ONE, a, slope)), (np.multiply, (slope, a, slope))]
 
 
-def tanh_slope(_z: Array, a: Array, out: Array) -> None:
-    """1 − a²."""
-    np.multiply(a, a, out)
-    np.subtract(ONE, out, out)
+def tanh(_settings: ActivationSettings, z: Array, a: Array, slope: Array) -> Programs:
+    """The slope is 1 − a²."""
+    return [(np.tanh, (z, a))], [
+        (np.multiply, (a, a, slope)),
+        (np.subtract, (ONE, slope, slope)),
+    ]
 
 
-def bind_sine(_settings: ActivationSettings, shape: Shape) -> Functions:
+def sine(_settings: ActivationSettings, z: Array, a: Array, slope: Array) -> Programs:
     """Sitzmann et al. 2020, with ω₀ = 1.
 
     With t = tan(z/2), sin z = 2t/(1 + t²) and cos z = 2/(1 + t²) − 1: one function for both, and
     one that NumPy computes several times faster than its sine.
     """
-    tangent, cosine_and_one = np.empty(shape), np.empty(shape)
-
-    def sine(z: Array, out: Array) -> None:
-        np.multiply(z, HALF, tangent)
-        np.tan(tangent, tangent)
-        np.multiply(tangent, tangent, cosine_and_one)
-        np.add(cosine_and_one, ONE, cosine_and_one)
-        np.divide(TWO, cosine_and_one, cosine_and_one)
-        np.multiply(tangent, cosine_and_one, out)
-
-    def sine_slope(_z: Array, _a: Array, out: Array) -> None:
-        np.subtract(cosine_and_one, ONE, out)
-
-    return sine, sine_slope
+    tangent, cosine_and_one = np.empty_like(z), np.empty_like(z)
+    return [
+        (np.multiply, (z, HALF, tangent)),
+        (np.tan, (tangent, tangent)),
+        (np.multiply, (tangent, tangent, cosine_and_one)),
+        (np.add, (cosine_and_one, ONE, cosine_and_one)),
+        (np.divide, (TWO, cosine_and_one, cosine_and_one)),
+        (np.multiply, (tangent, cosine_and_one, a)),
+    ], [(np.subtract, (cosine_and_one, ONE, slope))]
 
 
-def gaussian(z: Array, out: Array) -> None:
-    """e^−z² (Broomhead & Lowe 1988, for radial basis functions)."""
-    np.multiply(z, z, out)
-    np.negative(out, out)
-    np.exp(out, out)
+def gaussian(_settings: ActivationSettings, z: Array, a: Array, slope: Array) -> Programs:
+    """e^−z² (Broomhead & Lowe 1988, for radial basis functions); the slope is −2z·a."""
+    return [
+        (np.multiply, (z, z, a)),
+        (np.negative, (a, a)),
+        (np.exp, (a, a)),
+    ], [
+        (np.multiply, (z, a, slope)),
+        (np.multiply, (slope, MINUS_TWO, slope)),
+    ]
 
 
-def gaussian_slope(z: Array, a: Array, out: Array) -> None:
-    """−2z·a."""
-    np.multiply(z, a, out)
-    np.multiply(out, MINUS_TWO, out)
-
-
-def bind_softmax(_settings: ActivationSettings, shape: Shape) -> Functions:
+def softmax(_settings: ActivationSettings, z: Array, a: Array, slope: Array) -> Programs:
     """e^zᵢ / Σ e^zⱼ over a column, with the largest z taken out of all (Bridle 1990)."""
-    of_column = np.empty(shape[1:])
-
-    def softmax(z: Array, out: Array) -> None:
-        np.maximum.reduce(z, 0, out=of_column)
-        np.subtract(z, of_column, out)
-        np.exp(out, out)
-        np.add.reduce(out, 0, out=of_column)
-        np.divide(out, of_column, out)
-
-    return softmax, sigmoid_slope
+    of_column = np.empty(z.shape[1:])
+    value: Program = [
+        (np.maximum.reduce, (z, 0, None, of_column)),
+        (np.subtract, (z, of_column, a)),
+        (np.exp, (a, a)),
+        (np.add.reduce, (a, 0, None, of_column)),
+        (np.divide, (a, of_column, a)),
+    ]
+    return value, _sigmoid_slope(a, slope)

@@ -9,6 +9,7 @@ import pytest
 from nnviz.engine.activation import Activation, ActivationSettings
 from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from nnviz.engine.piecewise import LeakyReLUSettings
+from nnviz.engine.program import carry_out
 from nnviz.engine.rectifiers import SELU_ALPHA, SELU_SCALE, ELUSettings
 
 ORDINARY = [-3.0, -1.7, -0.6, -0.1, 0.1, 0.3, 1.0, 2.5]
@@ -187,9 +188,8 @@ def test_value_and_slope_need_one_array_where_the_row_says_so(key: str) -> None:
     activation = ACTIVATIONS[key]
     z = np.array([[*ORDINARY, *AWKWARD]])
     in_place, out = z.copy(), np.empty_like(z)
-    bound_value, bound_slope = activation.bind(activation.settings(), z.shape)
-    bound_value(in_place, in_place)
-    bound_slope(in_place, in_place, out)
+    for program in activation.bind(activation.settings(), in_place, in_place, out):
+        carry_out(program)
     np.testing.assert_array_equal(in_place, value(activation, z))
     np.testing.assert_array_equal(out, slope(activation, z))
 

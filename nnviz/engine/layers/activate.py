@@ -4,7 +4,7 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.layers.place import Place
-from nnviz.engine.layers.program import Flow, Program
+from nnviz.engine.program import Flow, Program
 
 
 class Activate:
@@ -18,12 +18,9 @@ class Activate:
         values, errors = result
         sums = values if row.slope_from_value and not place.output else np.empty_like(values)
         slopes = np.empty_like(values)
-        value, slope = row.bind(place.layer.activation_settings, values.shape)
+        value, slope = row.bind(place.layer.activation_settings, sums, values, slopes)
         self.given = Flow(sums, errors)
-        self.forward: Program = [(value, (sums, values))]
-        self.backward: Program = [
-            (slope, (sums, values, slopes)),
-            (np.multiply, (errors, slopes, errors)),
-        ]
+        self.forward: Program = value
+        self.backward: Program = [*slope, (np.multiply, (errors, slopes, errors))]
         if row.key == "linear":
-            self.forward, self.backward = self.forward[: sums is not values], []
+            self.backward = []

@@ -14,7 +14,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.place import Place
-from nnviz.engine.layers.program import Flow, Program, sum_rows, with_column
+from nnviz.engine.program import Flow, Program, sum_rows, with_column
 
 EPSILON = np.array(1e-5)
 MOMENTUM = 0.1  # the share of the running statistics that a step renews

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nnviz.engine.activation import ActivationSettings
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.arrays import Array
-from nnviz.engine.layers.program import Flow, Program
+from nnviz.engine.program import Flow, Program
 from nnviz.engine.settings import fit_settings
 
 

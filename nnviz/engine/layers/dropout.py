@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnviz.engine.layers.place import Place
-from nnviz.engine.layers.program import Flow, Program
+from nnviz.engine.program import Flow, Program
 
 
 class Dropout:

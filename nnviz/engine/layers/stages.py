@@ -15,7 +15,7 @@ from nnviz.engine.layers.dense import Affine
 from nnviz.engine.layers.dropout import Dropout
 from nnviz.engine.layers.maxout import Maxout
 from nnviz.engine.layers.place import Place
-from nnviz.engine.layers.program import Flow, Program
+from nnviz.engine.program import Flow, Program
 
 
 class BoundStage(Protocol):

@@ -15,6 +15,12 @@ Instruction = tuple[Callable[..., object], tuple[Any, ...]]
 Program = list[Instruction]
 
 
+def carry_out(program: Program) -> None:
+    """Do all calls of a program."""
+    for call, arguments in program:
+        call(*arguments)
+
+
 class Flow(NamedTuple):
     """Numbers on their way forward and the derivative of the loss by them on its way back."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from math import isfinite
 
-from nnviz.data.features import FEATURES
-from nnviz.data.generators import DATASETS, Task
+from nnviz.data.features import FEATURES, features_for, input_features
+from nnviz.data.generators import DATASETS, Dataset, Task
 from nnviz.data.scaling import SCALINGS
 from nnviz.engine.activation import ActivationSettings
 from nnviz.engine.activations import ACTIVATIONS
@@ -124,7 +124,9 @@ class Experiment:
 
     @property
     def outputs(self) -> int:
-        """The number of output neurons: one, or one a class where there are more than two."""
+        """The number of output neurons: one a target, or one a class if there are more than two."""
+        if self.task == "regression":
+            return DATASETS[self.data.dataset].targets
         classes = DATASETS[self.data.dataset].classes
         return classes if classes > 2 or self.output_activation == "softmax" else 1
 
@@ -213,11 +215,11 @@ def _check_features(experiment: Experiment) -> None:
         raise ExperimentError(tr("The network needs at least one input feature."))
     if len(set(experiment.features)) != len(experiment.features):
         raise ExperimentError(tr("An input feature is listed twice."))
-    inputs = DATASETS[experiment.data.dataset].inputs
+    offered = features_for(DATASETS[experiment.data.dataset].inputs)
     for key in experiment.features:
-        if FEATURES[key].inputs > inputs:
+        if key not in offered:
             raise ExperimentError(
-                tr("This data set has only x₁: the feature {name} is missing.", name=key)
+                tr("This data set has no feature {name}.", name=tr(FEATURES[key].label))
             )
 
 
@@ -312,19 +314,38 @@ def _all_settings(experiment: Experiment) -> tuple[Settings, ...]:
 
 def with_dataset(experiment: Experiment, key: str) -> Experiment:
     """Return the experiment on another data set, with features, output and loss that fit it."""
-    changed = replace(experiment, data=replace(experiment.data, dataset=key))
-    row = DATASETS[key]
-    kept = tuple(name for name in changed.features if FEATURES[name].inputs <= row.inputs)
-    if row.inputs == 2 and DATASETS[experiment.data.dataset].inputs == 1:
-        kept = ("x1", "x2", *kept[1:]) if kept[:1] == ("x1",) else kept
-    changed = replace(changed, features=kept or ("x1",))
-    if row.task == "regression" and experiment.task != "regression":
-        return replace(changed, output_activation="linear", loss="half_mse")
-    if row.classes > 2 and DATASETS[experiment.data.dataset].classes != row.classes:
-        return replace(changed, output_activation="softmax", loss="categorical_cross_entropy")
-    if row.classes == 2 and DATASETS[experiment.data.dataset].classes != 2:
-        return replace(changed, output_activation="tanh", loss="half_mse")
-    return changed
+    before, row = DATASETS[experiment.data.dataset], DATASETS[key]
+    changed = replace(
+        experiment,
+        data=replace(experiment.data, dataset=key),
+        features=_fitting_features(experiment.features, before, row),
+    )
+    if (row.task, row.classes, row.targets) == (before.task, before.classes, before.targets):
+        return changed
+    output, loss = _fitting_output(row)
+    return replace(changed, output_activation=output, loss=loss)
+
+
+def _fitting_features(features: tuple[str, ...], before: Dataset, row: Dataset) -> tuple[str, ...]:
+    """Return the features as far as there are inputs for them, and new inputs with them."""
+    if before.inputs == row.inputs:
+        return features
+    if max(before.inputs, row.inputs) > 2:
+        return input_features(row.inputs)
+    kept = tuple(name for name in features if FEATURES[name].inputs <= row.inputs)
+    if row.inputs == 2 and kept[:1] == ("x1",):
+        kept = ("x1", "x2", *kept[1:])
+    return kept or ("x1",)
+
+
+def _fitting_output(row: Dataset) -> tuple[str, str]:
+    """Return the output activation and the loss to begin with."""
+    if row.classes > 2:
+        return "softmax", "categorical_cross_entropy"
+    if row.classes == 2:
+        return "tanh", "half_mse"
+    # Several targets are 0 or 1 each.
+    return ("sigmoid" if row.targets > 1 else "linear"), "half_mse"
 
 
 def with_loss(experiment: Experiment, key: str) -> Experiment:

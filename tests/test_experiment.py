@@ -30,6 +30,7 @@ from nnviz.experiment import (
 
 DEFAULT = Experiment()
 LINE = with_dataset(DEFAULT, "line")
+ROWS = with_dataset(DEFAULT, "one_hot")
 BLOBS = with_dataset(DEFAULT, "three_blobs")
 
 
@@ -79,10 +80,12 @@ REFUSED = [
     (replace(DEFAULT, loss="mood"), "no loss called “mood”"),
     (replace(DEFAULT, optimizer="lion"), "no optimizer called “lion”"),
     (replace(DEFAULT, initializer="ones"), "no initial weights called “ones”"),
-    (replace(DEFAULT, features=("x3",)), "no feature called “x3”"),
+    (replace(DEFAULT, features=("x9",)), "no feature called “x9”"),
     (replace(DEFAULT, features=()), "at least one input feature"),
     (replace(DEFAULT, features=("x1", "x1")), "listed twice"),
-    (replace(LINE, features=("x1", "x2")), "only x₁"),
+    (replace(LINE, features=("x1", "x2")), "no feature x₂"),
+    (replace(DEFAULT, features=("x3",)), "no feature x₃"),
+    (replace(ROWS, features=("x1_squared",)), "no feature x₁²"),
     (replace(DEFAULT, hidden_layers=(LayerChoice(1),) * 9), "up to 8 hidden layers"),
     (replace(DEFAULT, hidden_layers=(LayerChoice(0),)), "1 to 512 neurons"),
     (replace(DEFAULT, hidden_layers=(LayerChoice(513),)), "1 to 512 neurons"),
@@ -172,6 +175,19 @@ def test_features_of_a_missing_input_go_and_come_back() -> None:
     assert with_dataset(only_second, "sine").features == ("x1",)
 
 
+@pytest.mark.parametrize("before", [DEFAULT, LINE, replace(DEFAULT, features=("x2", "x1_x2"))])
+def test_data_of_many_inputs_have_all_of_them_as_features(before: Experiment) -> None:
+    rows = with_dataset(before, "one_hot")
+    assert rows.features == ("x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8")
+    some = replace(rows, features=("x3", "x5"))
+    assert with_dataset(some, "circle").features == ("x1", "x2")
+    assert with_dataset(some, "line").features == ("x1",)
+
+
+def test_several_targets_have_an_output_each() -> None:
+    assert ROWS.layer_sizes == (8, 4, 3, 8)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "output", "loss"),
     [
@@ -180,6 +196,9 @@ def test_features_of_a_missing_input_go_and_come_back() -> None:
         ("three_blobs", "circle", "tanh", "half_mse"),
         ("line", "circle", "tanh", "half_mse"),
         ("three_blobs", "line", "linear", "half_mse"),
+        ("plane", "one_hot", "sigmoid", "half_mse"),
+        ("one_hot", "plane", "linear", "half_mse"),
+        ("one_hot", "corners", "tanh", "half_mse"),
     ],
 )
 def test_another_kind_of_data_brings_a_fitting_output(

@@ -19,7 +19,8 @@ class Responses:
     """Every shown neuron's value over the input plane (or line), inputs first, output last.
 
     `layers[k]` has the shape (units, rows, columns) over `limits` = (low, high) of both inputs,
-    the first row at the low end of x2; for one input it is (units, columns).
+    the first row at the low end of x2; for one input it is (units, columns). For more inputs it
+    is (units, examples): the values for the data's examples, whatever the limits.
     """
 
     limits: tuple[float, float]

@@ -10,8 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.loss import Loss
+from nnviz.engine.network import Network, Pass
 
 STEP = 2.0**-10  # powers of two: adding them to numbers of their size rounds nothing
+NETWORK_STEP = 2.0**-13  # in a network derivatives of higher order can be large
 RELATIVE = 1e-7
 TINY = 1e-300  # what is left where an exponent is cut off before e^z underflows
 ROUNDINGS = 32  # of half a unit in the last place that values may be wrong by
@@ -65,6 +68,7 @@ def assert_gradient(
     point: Array,
     step: float | Array = STEP,
     resolution: float = TINY,
+    magnified: float = 1.0,
 ) -> None:
     """Check every component of a gradient; each may have a step of its own."""
     steps = np.broadcast_to(step, point.shape)
@@ -75,4 +79,39 @@ def assert_gradient(
             moved[index] = number
             return function(moved)
 
-        assert_derivative(found[index], derivative(along, point[index], steps[index]), resolution)
+        value, error = derivative(along, point[index], steps[index])
+        assert_derivative(found[index], Estimate(value, error * magnified), resolution)
+
+
+def assert_network_gradient(
+    network: Network,
+    batch: Pass,
+    x: Array,
+    targets: Array,
+    loss: Loss,
+    prepare: Callable[[], object] = lambda: None,
+    magnified: float = 1.0,
+) -> None:
+    """Check what a pass writes as the gradient; `prepare` is called before every way forward.
+
+    `magnified` is how many times larger the network makes what rounding leaves.
+    """
+    batch.inputs[...] = x
+    form = loss.form_for(network.layers[-1].activation)
+    predictions = batch.logits if form.from_logits else batch.values[-1]
+
+    def value(parameters: Array) -> float:
+        network.parameters[...] = parameters
+        prepare()
+        batch.forward()
+        return form.value(predictions, targets, loss.settings())
+
+    point = network.parameters.copy()
+    steps = np.full_like(point, NETWORK_STEP)
+    for part, given in zip(network.parts(steps), network.layer_values(x), strict=False):
+        # A weight moves its sum by so much more.
+        part /= 2.0 ** np.ceil(np.log2(max(1.0, np.abs(given).max())))
+    value(point)
+    batch.bind_backward(loss)(targets)
+    analytic = network.gradient.copy()
+    assert_gradient(analytic, value, point, steps, np.finfo(float).eps, magnified)

@@ -13,10 +13,11 @@ from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS, Initializ
 from nnviz.engine.layers.dense import Dense, is_learned
 from nnviz.engine.loss import LossSettings
 from nnviz.engine.losses import LOSSES
+from nnviz.engine.methods import METHODS
 from nnviz.engine.optimizer import OptimizerSettings
-from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.schedules import SCHEDULES, ScheduleSettings
 from nnviz.engine.settings import Settings, fit_settings
+from nnviz.engine.solvers.solver import Solver
 from nnviz.language import tr
 
 MAX_HIDDEN_LAYERS = 8
@@ -164,18 +165,6 @@ class Experiment:
     def _layers_and_inputs(self) -> Iterable[tuple[Dense, int]]:
         return zip(self.layers, self.layer_sizes, strict=False)
 
-    @property
-    def training_objection(self) -> str | None:
-        """Why gradients cannot train this network, in words: an activation without a slope."""
-        for key in (*(layer.activation for layer in self.hidden_layers), self.output_activation):
-            if not ACTIVATIONS[key].trainable:
-                return tr(
-                    "{name} has the slope 0, so that no gradient gets through it. "
-                    "Choose another activation, or the perceptron rule.",
-                    name=tr(ACTIVATIONS[key].label),
-                )
-        return None
-
     def learning_rate_at(self, epoch: int) -> float:
         """Return the learning rate throughout an epoch; epochs count from 0."""
         factor = SCHEDULES[self.schedule].factor(self.schedule_settings, epoch)
@@ -197,7 +186,7 @@ def _check_keys(experiment: Experiment) -> None:
         (experiment.output_activation, ACTIVATIONS, tr("activation")),
         *((layer.activation, ACTIVATIONS, tr("activation")) for layer in experiment.hidden_layers),
         (experiment.loss, LOSSES, tr("loss")),
-        (experiment.optimizer, OPTIMIZERS, tr("optimizer")),
+        (experiment.optimizer, METHODS, tr("optimizer")),
         (experiment.schedule, SCHEDULES, tr("learning-rate schedule")),
         (experiment.initializer, INITIALIZERS, tr("initial weights")),
         (experiment.bias_initializer, BIAS_INITIALIZERS, tr("initial biases")),
@@ -254,13 +243,25 @@ def _check_fit(experiment: Experiment) -> None:
         raise ExperimentError(
             tr("{loss} is for classes; this data set has values.", loss=tr(loss.label))
         )
-    optimizer = OPTIMIZERS[experiment.optimizer]
-    if not isinstance(experiment.optimizer_settings, optimizer.settings):
+    _check_method(experiment)
+
+
+def _check_method(experiment: Experiment) -> None:
+    row = METHODS[experiment.optimizer]
+    if not isinstance(experiment.optimizer_settings, row.settings):
         raise ExperimentError(tr("The optimizer's settings belong to another optimizer."))
-    if optimizer.all_samples and experiment.batch_size is not None:
+    if row.all_samples and experiment.batch_size is not None:
         raise ExperimentError(
-            tr("{name} needs all samples at once; SGD takes batches.", name=tr(optimizer.label))
+            tr("{name} needs all samples at once; SGD takes batches.", name=tr(row.label))
         )
+    if misfit := _misfit(experiment):
+        raise ExperimentError(misfit)
+
+
+def _misfit(experiment: Experiment) -> str:
+    """Return why the way to learn is not for this network and data, "" if it is."""
+    row, classes = METHODS[experiment.optimizer], DATASETS[experiment.data.dataset].classes
+    return row.misfit(experiment.layers, classes) if isinstance(row, Solver) else ""
 
 
 def _check_numbers(experiment: Experiment) -> None:
@@ -313,17 +314,20 @@ def _all_settings(experiment: Experiment) -> tuple[Settings, ...]:
 
 
 def with_dataset(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment on another data set, with features, output and loss that fit it."""
+    """Return the experiment on another data set, with all that fits it: features, output, loss.
+
+    A way to learn that does not fit gives way to SGD.
+    """
     before, row = DATASETS[experiment.data.dataset], DATASETS[key]
     changed = replace(
         experiment,
         data=replace(experiment.data, dataset=key),
         features=_fitting_features(experiment.features, before, row),
     )
-    if (row.task, row.classes, row.targets) == (before.task, before.classes, before.targets):
-        return changed
-    output, loss = _fitting_output(row)
-    return replace(changed, output_activation=output, loss=loss)
+    if (row.task, row.classes, row.targets) != (before.task, before.classes, before.targets):
+        output, loss = _fitting_output(row)
+        changed = replace(changed, output_activation=output, loss=loss)
+    return with_optimizer(changed, "sgd") if _misfit(changed) else changed
 
 
 def _fitting_features(features: tuple[str, ...], before: Dataset, row: Dataset) -> tuple[str, ...]:
@@ -371,7 +375,7 @@ def _plain_output(experiment: Experiment) -> str:
 
 def with_optimizer(experiment: Experiment, key: str) -> Experiment:
     """Return the experiment with another optimizer, its default settings and batches for it."""
-    row = OPTIMIZERS[key]
+    row = METHODS[key]
     return replace(
         experiment,
         optimizer=key,

@@ -9,7 +9,6 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.adaptive import AdamSettings
 from nnviz.engine.descent import MomentumSettings
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.piecewise import LeakyReLUSettings
 from nnviz.engine.rectifiers import ELUSettings
 from nnviz.engine.residual_losses import HuberSettings
@@ -222,13 +221,6 @@ def test_a_fitting_loss_or_output_stays() -> None:
     assert with_loss(softmax, "mse").output_activation == "linear"
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
-def test_another_optimizer_comes_with_its_own_settings(key: str) -> None:
-    changed = with_optimizer(DEFAULT, key)
-    changed.check()
-    assert changed.optimizer_settings == OPTIMIZERS[key].settings()
-
-
 def test_settings_of_another_choice_become_the_defaults() -> None:
     leaky = LayerChoice(3, "leaky_relu", LeakyReLUSettings(0.1))
     assert leaky.activation_settings == LeakyReLUSettings(0.1)
@@ -236,16 +228,6 @@ def test_settings_of_another_choice_become_the_defaults() -> None:
     huber = replace(DEFAULT, loss="huber", loss_settings=HuberSettings(3.0))
     assert huber.loss_settings == HuberSettings(3.0)
     assert replace(huber, loss="mse") == replace(DEFAULT, loss="mse")
-
-
-def test_what_has_no_slope_offers_the_perceptron_rule() -> None:
-    assert DEFAULT.training_objection is None
-    for step in (
-        replace(DEFAULT, output_activation="step"),
-        replace(DEFAULT, hidden_layers=(LayerChoice(2), LayerChoice(2, "sign"))),
-    ):
-        step.check()
-        assert "perceptron rule" in str(step.training_objection)
 
 
 def test_the_learning_rate_follows_the_schedule() -> None:

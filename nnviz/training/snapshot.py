@@ -48,6 +48,7 @@ class Snapshot:
     penalty: float  # what L1 and L2 add to the training loss; it is in train_loss
     history: Array  # (rows, HISTORY_COLUMNS)
     finished: str | None  # why training ended, in words
+    warning: str = ""  # what speaks against its ever ending by itself, in words
     steps_per_second: float = 0.0
     responses: Responses | None = None
     values: tuple[Array, ...] | None = None  # per layer (units, train samples), inputs first

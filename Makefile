@@ -24,12 +24,13 @@ QT_LIBRARIES := \
 	libfontconfig.so.1=libfontconfig1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench translations screenshots clean ready system
+.PHONY: help run test bench examples translations screenshots clean ready system
 
 help:
 	@echo "make run           open the window (without a screen: train and draw a picture)"
 	@echo "make test          every check and test"
 	@echo "make bench         the benchmarks"
+	@echo "make examples      write resources/examples anew"
 	@echo "make translations  bring the catalogues of resources/translations up to date"
 	@echo "make screenshots   take the pictures of the README anew"
 	@echo "make clean         remove what the others made"
@@ -55,6 +56,9 @@ test: ready
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+examples: ready
+	$(BIN)/python -m tests.examples
 
 translations: ready
 	$(BIN)/python -m tests.translations

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from math import isfinite
 
-from nnviz.data.features import FEATURES
-from nnviz.data.generators import DATASETS, Task
+from nnviz.data.features import FEATURES, features_for, input_features
+from nnviz.data.generators import DATASETS, Dataset, Task
 from nnviz.data.scaling import SCALINGS
 from nnviz.engine.activation import ActivationSettings
 from nnviz.engine.activations import ACTIVATIONS
@@ -13,10 +13,11 @@ from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS, Initializ
 from nnviz.engine.layers.dense import Dense, is_learned
 from nnviz.engine.loss import LossSettings
 from nnviz.engine.losses import LOSSES
+from nnviz.engine.methods import METHODS
 from nnviz.engine.optimizer import OptimizerSettings
-from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.schedules import SCHEDULES, ScheduleSettings
 from nnviz.engine.settings import Settings, fit_settings
+from nnviz.engine.solvers.solver import Solver
 from nnviz.language import tr
 
 MAX_HIDDEN_LAYERS = 8
@@ -124,7 +125,9 @@ class Experiment:
 
     @property
     def outputs(self) -> int:
-        """The number of output neurons: one, or one a class where there are more than two."""
+        """The number of output neurons: one a target, or one a class if there are more than two."""
+        if self.task == "regression":
+            return DATASETS[self.data.dataset].targets
         classes = DATASETS[self.data.dataset].classes
         return classes if classes > 2 or self.output_activation == "softmax" else 1
 
@@ -162,18 +165,6 @@ class Experiment:
     def _layers_and_inputs(self) -> Iterable[tuple[Dense, int]]:
         return zip(self.layers, self.layer_sizes, strict=False)
 
-    @property
-    def training_objection(self) -> str | None:
-        """Why gradients cannot train this network, in words: an activation without a slope."""
-        for key in (*(layer.activation for layer in self.hidden_layers), self.output_activation):
-            if not ACTIVATIONS[key].trainable:
-                return tr(
-                    "{name} has the slope 0, so that no gradient gets through it. "
-                    "Choose another activation, or the perceptron rule.",
-                    name=tr(ACTIVATIONS[key].label),
-                )
-        return None
-
     def learning_rate_at(self, epoch: int) -> float:
         """Return the learning rate throughout an epoch; epochs count from 0."""
         factor = SCHEDULES[self.schedule].factor(self.schedule_settings, epoch)
@@ -195,7 +186,7 @@ def _check_keys(experiment: Experiment) -> None:
         (experiment.output_activation, ACTIVATIONS, tr("activation")),
         *((layer.activation, ACTIVATIONS, tr("activation")) for layer in experiment.hidden_layers),
         (experiment.loss, LOSSES, tr("loss")),
-        (experiment.optimizer, OPTIMIZERS, tr("optimizer")),
+        (experiment.optimizer, METHODS, tr("optimizer")),
         (experiment.schedule, SCHEDULES, tr("learning-rate schedule")),
         (experiment.initializer, INITIALIZERS, tr("initial weights")),
         (experiment.bias_initializer, BIAS_INITIALIZERS, tr("initial biases")),
@@ -213,11 +204,11 @@ def _check_features(experiment: Experiment) -> None:
         raise ExperimentError(tr("The network needs at least one input feature."))
     if len(set(experiment.features)) != len(experiment.features):
         raise ExperimentError(tr("An input feature is listed twice."))
-    inputs = DATASETS[experiment.data.dataset].inputs
+    offered = features_for(DATASETS[experiment.data.dataset].inputs)
     for key in experiment.features:
-        if FEATURES[key].inputs > inputs:
+        if key not in offered:
             raise ExperimentError(
-                tr("This data set has only x₁: the feature {name} is missing.", name=key)
+                tr("This data set has no feature {name}.", name=tr(FEATURES[key].label))
             )
 
 
@@ -252,13 +243,25 @@ def _check_fit(experiment: Experiment) -> None:
         raise ExperimentError(
             tr("{loss} is for classes; this data set has values.", loss=tr(loss.label))
         )
-    optimizer = OPTIMIZERS[experiment.optimizer]
-    if not isinstance(experiment.optimizer_settings, optimizer.settings):
+    _check_method(experiment)
+
+
+def _check_method(experiment: Experiment) -> None:
+    row = METHODS[experiment.optimizer]
+    if not isinstance(experiment.optimizer_settings, row.settings):
         raise ExperimentError(tr("The optimizer's settings belong to another optimizer."))
-    if optimizer.all_samples and experiment.batch_size is not None:
+    if row.all_samples and experiment.batch_size is not None:
         raise ExperimentError(
-            tr("{name} needs all samples at once; SGD takes batches.", name=tr(optimizer.label))
+            tr("{name} needs all samples at once; SGD takes batches.", name=tr(row.label))
         )
+    if misfit := _misfit(experiment):
+        raise ExperimentError(misfit)
+
+
+def _misfit(experiment: Experiment) -> str:
+    """Return why the way to learn is not for this network and data, "" if it is."""
+    row, classes = METHODS[experiment.optimizer], DATASETS[experiment.data.dataset].classes
+    return row.misfit(experiment.layers, classes) if isinstance(row, Solver) else ""
 
 
 def _check_numbers(experiment: Experiment) -> None:
@@ -311,20 +314,42 @@ def _all_settings(experiment: Experiment) -> tuple[Settings, ...]:
 
 
 def with_dataset(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment on another data set, with features, output and loss that fit it."""
-    changed = replace(experiment, data=replace(experiment.data, dataset=key))
-    row = DATASETS[key]
-    kept = tuple(name for name in changed.features if FEATURES[name].inputs <= row.inputs)
-    if row.inputs == 2 and DATASETS[experiment.data.dataset].inputs == 1:
-        kept = ("x1", "x2", *kept[1:]) if kept[:1] == ("x1",) else kept
-    changed = replace(changed, features=kept or ("x1",))
-    if row.task == "regression" and experiment.task != "regression":
-        return replace(changed, output_activation="linear", loss="half_mse")
-    if row.classes > 2 and DATASETS[experiment.data.dataset].classes != row.classes:
-        return replace(changed, output_activation="softmax", loss="categorical_cross_entropy")
-    if row.classes == 2 and DATASETS[experiment.data.dataset].classes != 2:
-        return replace(changed, output_activation="tanh", loss="half_mse")
-    return changed
+    """Return the experiment on another data set, with all that fits it: features, output, loss.
+
+    A way to learn that does not fit gives way to SGD.
+    """
+    before, row = DATASETS[experiment.data.dataset], DATASETS[key]
+    changed = replace(
+        experiment,
+        data=replace(experiment.data, dataset=key),
+        features=_fitting_features(experiment.features, before, row),
+    )
+    if (row.task, row.classes, row.targets) != (before.task, before.classes, before.targets):
+        output, loss = _fitting_output(row)
+        changed = replace(changed, output_activation=output, loss=loss)
+    return with_optimizer(changed, "sgd") if _misfit(changed) else changed
+
+
+def _fitting_features(features: tuple[str, ...], before: Dataset, row: Dataset) -> tuple[str, ...]:
+    """Return the features as far as there are inputs for them, and new inputs with them."""
+    if before.inputs == row.inputs:
+        return features
+    if max(before.inputs, row.inputs) > 2:
+        return input_features(row.inputs)
+    kept = tuple(name for name in features if FEATURES[name].inputs <= row.inputs)
+    if row.inputs == 2 and kept[:1] == ("x1",):
+        kept = ("x1", "x2", *kept[1:])
+    return kept or ("x1",)
+
+
+def _fitting_output(row: Dataset) -> tuple[str, str]:
+    """Return the output activation and the loss to begin with."""
+    if row.classes > 2:
+        return "softmax", "categorical_cross_entropy"
+    if row.classes == 2:
+        return "tanh", "half_mse"
+    # Several targets are 0 or 1 each.
+    return ("sigmoid" if row.targets > 1 else "linear"), "half_mse"
 
 
 def with_loss(experiment: Experiment, key: str) -> Experiment:
@@ -350,7 +375,7 @@ def _plain_output(experiment: Experiment) -> str:
 
 def with_optimizer(experiment: Experiment, key: str) -> Experiment:
     """Return the experiment with another optimizer, its default settings and batches for it."""
-    row = OPTIMIZERS[key]
+    row = METHODS[key]
     return replace(
         experiment,
         optimizer=key,

@@ -30,7 +30,8 @@ class Session(QObject):
     experiment_changed = Signal(object)  # Experiment
     frame_ready = Signal(object)  # Snapshot
     training_changed = Signal(bool)
-    stopped = Signal(str, bool)  # why training ended by itself; whether its numbers overflowed
+    # Why training ended by itself, whether its numbers overflowed, and the condition met or "".
+    stopped = Signal(str, bool, str)
     told = Signal(str)  # something to know, a sentence
     refused = Signal(str)  # why a change was not taken, a sentence
     failed = Signal(object)  # an exception nobody planned for
@@ -152,7 +153,7 @@ class Session(QObject):
             if isinstance(error, DivergenceError):
                 if training == self._training_number:  # else of a run that is gone
                     self.pause()
-                    self.stopped.emit(str(error), True)
+                    self.stopped.emit(str(error), True, "")
             elif error is not None:
                 self.pause()
                 self.failed.emit(error)
@@ -170,7 +171,7 @@ class Session(QObject):
         if stop.error is not None:
             self.failed.emit(stop.error)
         elif stop.message:
-            self.stopped.emit(stop.message, stop.diverged)
+            self.stopped.emit(stop.message, stop.diverged, stop.condition)
 
     # Running
 
@@ -219,6 +220,11 @@ class Session(QObject):
         self._leave_run()
         self.set_experiment(experiment)
         self._send(self._worker.recover())
+
+    def train_with(self, experiment: Experiment) -> None:
+        """Use other choices and train."""
+        self.set_experiment(experiment)
+        self.train()
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Limit the speed of training; None: as fast as it goes."""

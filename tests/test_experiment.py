@@ -9,7 +9,6 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.adaptive import AdamSettings
 from nnviz.engine.descent import MomentumSettings
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.piecewise import LeakyReLUSettings
 from nnviz.engine.rectifiers import ELUSettings
 from nnviz.engine.residual_losses import HuberSettings
@@ -30,6 +29,7 @@ from nnviz.experiment import (
 
 DEFAULT = Experiment()
 LINE = with_dataset(DEFAULT, "line")
+ROWS = with_dataset(DEFAULT, "one_hot")
 BLOBS = with_dataset(DEFAULT, "three_blobs")
 
 
@@ -79,10 +79,12 @@ REFUSED = [
     (replace(DEFAULT, loss="mood"), "no loss called “mood”"),
     (replace(DEFAULT, optimizer="lion"), "no optimizer called “lion”"),
     (replace(DEFAULT, initializer="ones"), "no initial weights called “ones”"),
-    (replace(DEFAULT, features=("x3",)), "no feature called “x3”"),
+    (replace(DEFAULT, features=("x9",)), "no feature called “x9”"),
     (replace(DEFAULT, features=()), "at least one input feature"),
     (replace(DEFAULT, features=("x1", "x1")), "listed twice"),
-    (replace(LINE, features=("x1", "x2")), "only x₁"),
+    (replace(LINE, features=("x1", "x2")), "no feature x₂"),
+    (replace(DEFAULT, features=("x3",)), "no feature x₃"),
+    (replace(ROWS, features=("x1_squared",)), "no feature x₁²"),
     (replace(DEFAULT, hidden_layers=(LayerChoice(1),) * 9), "up to 8 hidden layers"),
     (replace(DEFAULT, hidden_layers=(LayerChoice(0),)), "1 to 512 neurons"),
     (replace(DEFAULT, hidden_layers=(LayerChoice(513),)), "1 to 512 neurons"),
@@ -172,6 +174,19 @@ def test_features_of_a_missing_input_go_and_come_back() -> None:
     assert with_dataset(only_second, "sine").features == ("x1",)
 
 
+@pytest.mark.parametrize("before", [DEFAULT, LINE, replace(DEFAULT, features=("x2", "x1_x2"))])
+def test_data_of_many_inputs_have_all_of_them_as_features(before: Experiment) -> None:
+    rows = with_dataset(before, "one_hot")
+    assert rows.features == ("x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8")
+    some = replace(rows, features=("x3", "x5"))
+    assert with_dataset(some, "circle").features == ("x1", "x2")
+    assert with_dataset(some, "line").features == ("x1",)
+
+
+def test_several_targets_have_an_output_each() -> None:
+    assert ROWS.layer_sizes == (8, 4, 3, 8)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "output", "loss"),
     [
@@ -180,6 +195,9 @@ def test_features_of_a_missing_input_go_and_come_back() -> None:
         ("three_blobs", "circle", "tanh", "half_mse"),
         ("line", "circle", "tanh", "half_mse"),
         ("three_blobs", "line", "linear", "half_mse"),
+        ("plane", "one_hot", "sigmoid", "half_mse"),
+        ("one_hot", "plane", "linear", "half_mse"),
+        ("one_hot", "corners", "tanh", "half_mse"),
     ],
 )
 def test_another_kind_of_data_brings_a_fitting_output(
@@ -203,13 +221,6 @@ def test_a_fitting_loss_or_output_stays() -> None:
     assert with_loss(softmax, "mse").output_activation == "linear"
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
-def test_another_optimizer_comes_with_its_own_settings(key: str) -> None:
-    changed = with_optimizer(DEFAULT, key)
-    changed.check()
-    assert changed.optimizer_settings == OPTIMIZERS[key].settings()
-
-
 def test_settings_of_another_choice_become_the_defaults() -> None:
     leaky = LayerChoice(3, "leaky_relu", LeakyReLUSettings(0.1))
     assert leaky.activation_settings == LeakyReLUSettings(0.1)
@@ -217,16 +228,6 @@ def test_settings_of_another_choice_become_the_defaults() -> None:
     huber = replace(DEFAULT, loss="huber", loss_settings=HuberSettings(3.0))
     assert huber.loss_settings == HuberSettings(3.0)
     assert replace(huber, loss="mse") == replace(DEFAULT, loss="mse")
-
-
-def test_what_has_no_slope_offers_the_perceptron_rule() -> None:
-    assert DEFAULT.training_objection is None
-    for step in (
-        replace(DEFAULT, output_activation="step"),
-        replace(DEFAULT, hidden_layers=(LayerChoice(2), LayerChoice(2, "sign"))),
-    ):
-        step.check()
-        assert "perceptron rule" in str(step.training_objection)
 
 
 def test_the_learning_rate_follows_the_schedule() -> None:

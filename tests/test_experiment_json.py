@@ -10,7 +10,7 @@ from nnviz.data.generators import DATASETS
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.initializers import NormalSettings
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.methods import METHODS
 from nnviz.engine.piecewise import LeakyReLUSettings
 from nnviz.engine.residual_losses import HuberSettings
 from nnviz.engine.schedules import SCHEDULES, InverseSettings
@@ -124,9 +124,10 @@ def test_an_experiment_with_any_schedule_comes_back(key: str) -> None:
     assert through_json(experiment) == experiment
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
-def test_an_experiment_with_any_optimizer_comes_back(key: str) -> None:
-    experiment = with_optimizer(Experiment(), key)
+@pytest.mark.parametrize("key", METHODS)
+def test_an_experiment_with_any_way_to_learn_comes_back(key: str) -> None:
+    single_layer = replace(Experiment(), hidden_layers=(), output_activation="linear")
+    experiment = with_optimizer(single_layer, key)
     assert through_json(experiment) == experiment
 
 

@@ -161,7 +161,7 @@ def test_a_second_click_on_the_button_closes(view: NetworkView) -> None:
         (
             LayerChoice(4, "leaky_relu", LeakyReLUSettings(0.2), batch_norm=True, dropout=0.2),
             "Leaky ReLU",
-            ["Slope below 0 0.2", "batch norm", "dropout 20 %"],
+            ["Slope below 0 = 0.2", "batch norm", "dropout 20\N{NO-BREAK SPACE}%"],
         ),
     ],
 )
@@ -187,11 +187,20 @@ def test_options_are_told_below_the_controls_where_they_fit(qtbot: QtBot, width:
         assert note.text() in header.options_button.toolTip()
 
 
+def test_in_a_low_window_the_options_are_told_in_one_line(qtbot: QtBot) -> None:
+    layer = LayerChoice(4, "linear", bias=False, pieces=2, batch_norm=True, dropout=0.5)
+    view = drawn(qtbot, (500, 380), hidden_layers=(layer,) * 3)
+    note = view.headers[1].note
+    assert note.text().endswith("…")
+    assert note.toolTip() == " · ".join(extras(layer.dense))
+    assert note.height() < 2 * note.fontMetrics().height()
+
+
 def test_a_picture_tells_the_options_too(qtbot: QtBot) -> None:
     view = drawn(qtbot, hidden_layers=(replace(LayerChoice(4), dropout=0.5),))
     view.hide_controls()
     header: Any = view.headers[1]
     assert header.plain.text() == "4 · tanh"
-    assert header.note.text() == "dropout 50 %"
+    assert header.note.text() == "dropout 50\N{NO-BREAK SPACE}%"
     assert header.note.isVisible()
     assert not header.options_button.isVisible()

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.methods import METHODS
+from nnviz.engine.solvers import SOLVERS
 from nnviz.experiment import Experiment, Stopping, with_dataset, with_optimizer
 from nnviz.files.model_file import Model, read_model, write_model
 from nnviz.run_state import RunState
@@ -17,6 +18,7 @@ from nnviz.training.run import TrainingRun
 from tests.model_files import parts
 
 STEPS = 100  # after the file; an epoch has 15
+SINGLE_LAYER = replace(Experiment(), hidden_layers=(), output_activation="linear")
 
 
 def reopened(run: TrainingRun, path: Path) -> TrainingRun:
@@ -40,9 +42,10 @@ def assert_same_future(run: TrainingRun, path: Path) -> None:
 
 
 @pytest.mark.parametrize("steps", [0, 1, 15, 37], ids="after {} steps".format)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_training_goes_on_to_the_bit(tmp_path: Path, optimizer: str, steps: int) -> None:
-    run = TrainingRun(with_optimizer(Experiment(), optimizer))
+@pytest.mark.parametrize("method", METHODS)
+def test_training_goes_on_to_the_bit(tmp_path: Path, method: str, steps: int) -> None:
+    start = SINGLE_LAYER if method in SOLVERS else Experiment()
+    run = TrainingRun(with_optimizer(start, method))
     run.advance(steps)
     assert_same_future(run, tmp_path / "a.nnviz")
 

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from nnviz.engine.adaptive import AdamSettings
 from nnviz.engine.initializers import INITIALIZERS, ConstantSettings
 from nnviz.engine.losses import LOSSES
+from nnviz.engine.methods import METHODS
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.residual_losses import HuberSettings
 from nnviz.engine.schedules import SCHEDULES, InverseSettings
@@ -106,10 +107,10 @@ def test_an_optimizer_is_offered_with_its_settings(
     assert offered == [with_optimizer(START, key)]
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
+@pytest.mark.parametrize("key", METHODS)
 def test_every_setting_of_an_optimizer_has_a_field(panel: TrainingPanel, key: str) -> None:
     panel.show_experiment(with_optimizer(START, key))
-    for setting in fields(OPTIMIZERS[key].settings):
+    for setting in fields(METHODS[key].settings):
         edit = named(panel, QLineEdit, setting.metadata["label"])
         assert isinstance(edit, QLineEdit)
         assert float(edit.text()) == setting.default

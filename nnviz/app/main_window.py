@@ -17,6 +17,7 @@ from nnviz.app.menus import Menus
 from nnviz.app.pressing_keys import PressingKeys
 from nnviz.app.settings import STEP_UNITS, Settings
 from nnviz.app.shades import SHADES
+from nnviz.app.ways_on import FindWay, with_lower_rate, without_condition, without_slope
 from nnviz.app.window_state import limit_size, restore_place
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import SUFFIX
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(session, settings, parent=self)
         self._experiment = session.experiment
         self._snapshot: Snapshot | None = None
+        self._warning = ""  # the latest of training that was shown
         self._before_projector = Arrangement()
         self.setAcceptDrops(True)
         PressingKeys(self)
@@ -166,6 +168,10 @@ class MainWindow(QMainWindow):
         self._snapshot = snapshot
         self._content.show_numbers(snapshot, self._session.training)
         self._content.workspace.draw(snapshot)
+        if snapshot.warning != self._warning:
+            self._warning = snapshot.warning
+            if snapshot.warning:
+                self._content.banner.say(snapshot.warning, warning=False)
 
     @Slot(object)
     def _show_experiment(self, experiment: Experiment) -> None:
@@ -176,7 +182,7 @@ class MainWindow(QMainWindow):
         self._experiment = experiment
         self._content.workspace.show_experiment(experiment)
         if self._content.banner.offered:
-            self._offer_lower_rate()
+            self._offer(self._find_way, self._take_way)
 
     @Slot(bool)
     def _show_training(self, training: bool) -> None:
@@ -184,25 +190,28 @@ class MainWindow(QMainWindow):
         if training:
             self._content.banner.close_sentence()
 
-    @Slot(str, bool)
-    def _explain_stop(self, sentence: str, diverged: bool) -> None:
+    @Slot(str, bool, str)
+    def _explain_stop(self, sentence: str, diverged: bool, condition: str) -> None:
         if diverged:
             self._content.banner.say(sentence, warning=True)
-            self._offer_lower_rate()
+            self._offer(with_lower_rate, self._session.recover)
+        elif condition:
+            self._content.banner.say(
+                f"{sentence} {tr('To start again, press Replay.')}", warning=False
+            )
+            self._offer(without_condition(condition), self._session.train_with)
         else:
-            way_on = tr("To go on, raise the limit; to start again, press Replay.")
-            self._content.banner.say(f"{sentence} {way_on}", warning=False)
+            self._content.banner.say(sentence, warning=False)
+            self._offer(without_slope, self._session.train_with)
 
-    def _offer_lower_rate(self) -> None:
-        label = tr(
-            "Lower the learning rate to {rate:g} and go back", rate=lower_rate(self._experiment)
-        )
-        self._content.banner.offer(label, self._recover)
-
-    def _recover(self) -> None:
-        experiment = self._session.experiment
-        rate = lower_rate(experiment)
-        self._session.recover(replace(experiment, learning_rate=rate))
+    def _offer(self, find_way: FindWay, take: Callable[[Experiment], object]) -> None:
+        """Offer a way on, and again for every experiment that comes while it is offered."""
+        self._find_way, self._take_way = find_way, take
+        way = find_way(self._session.experiment)
+        if way is not None:
+            self._content.banner.offer(way.label, partial(take, way.experiment))
+        elif self._content.banner.offered:
+            self._close_banner()
 
     @Slot()
     def _close_banner(self) -> None:
@@ -361,8 +370,3 @@ def dropped_file(event: QDropEvent) -> Path | None:
         return None
     path = Path(urls[0].toLocalFile())
     return path if path.suffix == SUFFIX else None
-
-
-def lower_rate(experiment: Experiment) -> float:
-    """Return a learning rate to offer after divergence: always below the present one."""
-    return float(f"{experiment.learning_rate / 10:.1g}")

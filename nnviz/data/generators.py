@@ -1,7 +1,7 @@
 """Data sets made by formula. To add one, append a row to DATASETS.
 
 The four of TensorFlow Playground (circle, XOR, two Gaussians, spiral) and its two regressions
-follow its published formulas; all lie in [−6, 6]². `noise` runs from 0 to 0.5 as it does there.
+follow its published formulas. `noise` runs from 0 to 0.5 as it does there.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,9 @@ from nnviz.data.points import Array, Points
 
 Task = Literal["classification", "regression"]
 Rng = np.random.Generator
-LIMIT = 6.0  # every made data set lies in [−LIMIT, LIMIT] per input
+LIMIT = 6.0  # a data set lies in [−LIMIT, LIMIT] per input if it does not say otherwise
+CORNERS_LIMIT = SQUARE_LIMIT = 2.0
+ONE_HOT_INPUTS = 8
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Dataset:
     inputs: int
     classes: int  # 0 for a regression
     generate: Callable[[int, float, Rng], Points]
+    limit: float = LIMIT  # every input lies in [−limit, limit]
+    targets: int = 1  # values an example has in a regression
 
 
 def _polar(radius: Array, angle: Array) -> Array:
@@ -58,10 +62,18 @@ def xor(count: int, noise: float, rng: Rng) -> Points:
     return Points(x, (blurred[0] * blurred[1] >= 0).astype(float))
 
 
-def _clouds(centres: Array, deviation: float, rng: Rng) -> Array:
+def corners(count: int, noise: float, rng: Rng) -> Points:
+    """XOR as on the board: (±1, ±1) in turn, class 1 where exactly one of the two is positive."""
+    corner = np.arange(count) % 4
+    x = 2.0 * np.stack([corner // 2, corner % 2]).astype(float) - 1.0
+    y = (x[0] * x[1] < 0).astype(float)
+    return Points(_clouds(x, 0.8 * noise, rng, CORNERS_LIMIT), y)
+
+
+def _clouds(centres: Array, deviation: float, rng: Rng, limit: float = LIMIT) -> Array:
     """Return a normally distributed point around each centre; those outside are drawn again."""
     x = centres + rng.normal(0, deviation, centres.shape)
-    while (outside := (np.abs(x) > LIMIT).any(axis=0)).any():
+    while (outside := (np.abs(x) > limit).any(axis=0)).any():
         x[:, outside] = centres[:, outside] + rng.normal(0, deviation, (2, int(outside.sum())))
     return x
 
@@ -117,24 +129,54 @@ def multi_gaussian(count: int, noise: float, rng: Rng) -> Points:
     return Points(x, bumps[strongest, np.arange(count)])
 
 
-def _curve(function: Callable[[Array], Array]) -> Callable[[int, float, Rng], Points]:
+def _curve(
+    function: Callable[[Array], Array], limit: float = LIMIT
+) -> Callable[[int, float, Rng], Points]:
     def generate(count: int, noise: float, rng: Rng) -> Points:
-        x = rng.uniform(-LIMIT, LIMIT, (1, count))
+        x = rng.uniform(-limit, limit, (1, count))
         return Points(x, function(x[0]) + rng.normal(0, 1, count) * noise)
 
     return generate
 
 
+def one_hot(count: int, noise: float, rng: Rng) -> Points:
+    """Rows with a single 1 among eight numbers, in turn; the answer is the row without its noise.
+
+    So they are for an autoencoder, and with noise for a denoising one.
+    """
+    y = np.eye(ONE_HOT_INPUTS)[:, np.arange(count) % ONE_HOT_INPUTS]
+    return Points(y + rng.normal(0, 1, y.shape) * noise, y)
+
+
 DATASETS = catalog(
     Dataset("circle", "Circle", "classification", 2, 2, circle),
     Dataset("xor", "XOR", "classification", 2, 2, xor),
-    Dataset("two_gaussians", "Two Gaussians", "classification", 2, 2, two_gaussians),
+    Dataset("corners", "Corners", "classification", 2, 2, corners, limit=CORNERS_LIMIT),
     Dataset("spiral", "Spiral", "classification", 2, 2, spiral),
+    Dataset("two_gaussians", "Two Gaussians", "classification", 2, 2, two_gaussians),
     Dataset("three_blobs", "Three blobs", "classification", 2, 3, three_blobs),
     Dataset("three_arm_spiral", "Three-arm spiral", "classification", 2, 3, three_arm_spiral),
-    Dataset("plane", "Plane", "regression", 2, 0, plane),
     Dataset("multi_gaussian", "Multi-Gaussian", "regression", 2, 0, multi_gaussian),
+    Dataset("plane", "Plane", "regression", 2, 0, plane),
     Dataset("line", "Line", "regression", 1, 0, _curve(lambda x: x / 3 + 0.5)),
     Dataset("parabola", "Parabola", "regression", 1, 0, _curve(lambda x: x**2 / 9 - 2)),
     Dataset("sine", "Sine", "regression", 1, 0, _curve(lambda x: 1.5 * np.sin(x))),
+    Dataset(
+        "square",
+        "y = x²",
+        "regression",
+        1,
+        0,
+        _curve(lambda x: x**2, SQUARE_LIMIT),
+        limit=SQUARE_LIMIT,
+    ),
+    Dataset(
+        "one_hot",
+        "One-hot rows",
+        "regression",
+        ONE_HOT_INPUTS,
+        0,
+        one_hot,
+        targets=ONE_HOT_INPUTS,
+    ),
 )

@@ -13,7 +13,7 @@ class Points:
     """Examples as columns.
 
     `x` has the shape (inputs, count). `y` has the shape (count,): class numbers from 0 for a
-    classification, values for a regression.
+    classification, values for a regression; with several values an example (targets, count).
     """
 
     x: Array
@@ -23,6 +23,11 @@ class Points:
     def count(self) -> int:
         return int(self.x.shape[1])
 
+    @property
+    def values(self) -> Array:
+        """The answers of a regression, always of shape (targets, count)."""
+        return np.atleast_2d(self.y)
+
     def take(self, columns: NDArray[np.int_]) -> "Points":
         """Return the points with these column numbers, in this order."""
-        return Points(self.x[:, columns], self.y[columns])
+        return Points(self.x[:, columns], self.y[..., columns])

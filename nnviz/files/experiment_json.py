@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.methods import METHODS
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.engine.settings import RowWithSettings, SettingsT
 from nnviz.experiment import DataChoice, Experiment, ExperimentError, LayerChoice, Stopping
@@ -65,7 +65,7 @@ def experiment_from_json(values: object) -> Experiment:
         loss=given.text("loss"),
         loss_settings=_settings(given, "loss", LOSSES, tr("loss")),
         optimizer=given.text("optimizer"),
-        optimizer_settings=_settings(given, "optimizer", OPTIMIZERS, tr("optimizer")),
+        optimizer_settings=_settings(given, "optimizer", METHODS, tr("optimizer")),
         learning_rate=given.number("learning_rate"),
         schedule=given.text("schedule"),
         schedule_settings=_settings(given, "schedule", SCHEDULES, tr("learning-rate schedule")),

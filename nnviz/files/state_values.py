@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.split import train_count
-from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.methods import METHODS
 from nnviz.experiment import Experiment
 from nnviz.files.json_values import MAX_WHOLE, JsonError, JsonObject
 from nnviz.language import tr
@@ -51,7 +51,7 @@ def tensor_forms(experiment: Experiment) -> dict[str, TensorForm]:
         "order": TensorForm("I64", (examples,)),
         "history": TensorForm("F64", (None, len(HISTORY_COLUMNS))),
     }
-    state = OPTIMIZERS[experiment.optimizer].new_state(experiment.vector_size)
+    state = METHODS[experiment.optimizer].new_state(experiment.vector_size)
     if experiment.statistics_size:
         forms["statistics"] = TensorForm("F64", (experiment.statistics_size,))
     return forms | {

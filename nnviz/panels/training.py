@@ -1,5 +1,6 @@
 """The Training panel: how the network learns."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -7,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.methods import METHODS
 from nnviz.engine.schedules import SCHEDULES
+from nnviz.engine.solvers import SOLVERS
 from nnviz.experiment import (
     MAX_LEARNING_RATE,
     MAX_SAMPLES,
@@ -41,13 +43,29 @@ def batch_scale(training_samples: int) -> LadderToAll:
 
 def unfit_losses(experiment: Experiment) -> dict[str, str]:
     """Return the losses that cannot be chosen here, each with the reason."""
+    return _refused({key: with_loss(experiment, key) for key in LOSSES})
+
+
+def unfit_methods(experiment: Experiment) -> dict[str, str]:
+    """Return the ways to learn that cannot be chosen here, each with the reason."""
+    return _refused({key: with_optimizer(experiment, key) for key in METHODS})
+
+
+def _refused(experiments: Mapping[str, Experiment]) -> dict[str, str]:
     reasons = {}
-    for key in LOSSES:
+    for key, experiment in experiments.items():
         try:
-            with_loss(experiment, key).check()
+            experiment.check()
         except ExperimentError as error:
             reasons[key] = str(error)
     return reasons
+
+
+def ignored_choices(experiment: Experiment) -> tuple[str, ...]:
+    """Return the names of the choices that mean nothing to the way to learn that is chosen."""
+    key = experiment.optimizer
+    ignored = SOLVERS[key].ignores if key in SOLVERS else ()
+    return (*ignored, "batch_size") if METHODS[key].all_samples else ignored
 
 
 class TrainingPanel(Panel):
@@ -58,7 +76,8 @@ class TrainingPanel(Panel):
         self._experiment = Experiment()
         self._loss = Choice(theme, LOSSES)
         self._loss_settings = SettingsFields(theme, tr("Loss"))
-        self._optimizer = Choice(theme, OPTIMIZERS)
+        self._optimizer = Choice(theme, METHODS)
+        self._hints = {row.key: tr(row.hint) for row in SOLVERS.values()}
         self._settings = SettingsFields(theme, tr("Optimizer"))
         self._learning_rate = LabelledSlider(
             theme,
@@ -96,6 +115,8 @@ class TrainingPanel(Panel):
         self._loss.disable(unfit_losses(experiment))
         self._loss_settings.show_settings(experiment.loss_settings)
         self._optimizer.show_key(experiment.optimizer)
+        self._optimizer.disable(unfit_methods(experiment), self._hints)
+        self._enable_used(ignored_choices(experiment))
         self._settings.show_settings(experiment.optimizer_settings)
         self._learning_rate.show_value(experiment.learning_rate)
         self._batch_size.set_scale(batch_scale(round(data.samples * data.train_share)))
@@ -108,6 +129,13 @@ class TrainingPanel(Panel):
         self._seed.show_value(experiment.weights_seed)
         self._stopping.show_stopping(experiment.stopping)
 
+    def _enable_used(self, ignored: Collection[str]) -> None:
+        self._learning_rate.setEnabled("learning_rate" not in ignored)
+        self._schedule_row.setEnabled("schedule" not in ignored)
+        self._schedule_settings.setEnabled("schedule" not in ignored)
+        self._batch_size.setEnabled("batch_size" not in ignored)
+        self._regularisation.setEnabled("l2" not in ignored)
+
     def _arrange(self) -> None:
         theme = self.theme
         layout = QVBoxLayout(self)
@@ -116,14 +144,15 @@ class TrainingPanel(Panel):
         hint = tr("What the training makes small: how wrong the answers are.")
         layout.addWidget(FormRow(theme, QLabel(tr("Loss")), self._loss, hint))
         layout.addWidget(self._loss_settings)
-        hint = tr("The rule for the step from a gradient to new weights.")
+        hint = tr("The rule for the step to new weights.")
         layout.addWidget(FormRow(theme, QLabel(tr("Optimizer")), self._optimizer, hint))
         layout.addWidget(self._settings)
         layout.addWidget(self._learning_rate)
         layout.addWidget(self._batch_size)
         layout.addWidget(self._regularisation)
         hint = tr("How the learning rate changes from epoch to epoch.")
-        layout.addWidget(FormRow(theme, QLabel(tr("Schedule")), self._schedule, hint))
+        self._schedule_row = FormRow(theme, QLabel(tr("Schedule")), self._schedule, hint)
+        layout.addWidget(self._schedule_row)
         layout.addWidget(self._schedule_settings)
         hint = tr("How the first weights are drawn.")
         layout.addWidget(FormRow(theme, QLabel(tr("Initial weights")), self._initializer, hint))

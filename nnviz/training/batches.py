@@ -1,13 +1,10 @@
 """Batches: the training data in one epoch's order, cut up, with a step made ready for each part."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
-from nnviz.experiment import Experiment
+from nnviz.training.method import BindPass
 from nnviz.training.prepare import Prepared
 
 Order = NDArray[np.int64]
@@ -21,31 +18,26 @@ class Batches:
 
     def __init__(
         self,
-        experiment: Experiment,
+        size: int | None,
         network: Network,
         data: Prepared,
-        update: Callable[[], None],
+        bind: BindPass,
         rng: np.random.Generator,
     ):
-        """Batches for the experiment's size and loss; `update` uses the gradient, dropout `rng`."""
+        """Batches of this size, None: of all; `bind` makes their steps, dropout uses `rng`."""
         self._data = data
         self._inputs = np.empty_like(data.train_inputs)
         self._targets = np.empty_like(data.train_targets)
         self._order: Order = np.arange(data.train.count)
-        self._size = experiment.batch_size or data.train.count
+        self._size = size or data.train.count
         starts = range(0, data.train.count, self._size)
         sizes = [min(self._size, data.train.count - start) for start in starts]
         passes = {count: Pass(network, count, rng) for count in set(sizes)}
-        loss = LOSSES[experiment.loss], experiment.loss_settings
-        backward = {count: batch.bind_backward(*loss) for count, batch in passes.items()}
+        bound = {count: bind(batch) for count, batch in passes.items()}
         self.passes = [passes[count] for count in sizes]
         self.steps = [
-            _bind_step(
-                passes[count],
-                self._inputs[:, start : start + count],
-                self._targets[:, start : start + count],
-                backward[count],
-                update,
+            bound[count](
+                self._inputs[:, start : start + count], self._targets[:, start : start + count]
             )
             for start, count in zip(starts, sizes, strict=True)
         ]
@@ -65,21 +57,3 @@ class Batches:
         # With mode "clip", take writes into its result directly.
         self._data.train_inputs.take(self._order, 1, self._inputs, "clip")
         self._data.train_targets.take(self._order, 1, self._targets, "clip")
-
-
-def _bind_step(
-    batch: Pass,
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    backward: Callable[[NDArray[np.float64]], None],
-    update: Callable[[], None],
-) -> Callable[[], None]:
-    inputs, forward = batch.inputs, batch.forward
-
-    def step() -> None:
-        inputs[...] = x
-        forward()
-        backward(y)
-        update()
-
-    return step

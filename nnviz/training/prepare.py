@@ -16,6 +16,8 @@ from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
 
+SHOWN_EXAMPLES = 16  # at most
+
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
@@ -31,6 +33,9 @@ class Prepared:
     train_targets: Array  # (outputs, train.count)
     test_targets: Array
     target_range: tuple[float, float]  # "no" and "yes" of a class, or the values' own range
+    # Where there are more than two inputs, and so no plane to draw: columns of the training data
+    # that stand for all, one for every answer there is.
+    examples: NDArray[np.int64]
 
     def inputs(self, x: Array) -> Array:
         """Return the network's inputs for raw x of shape (inputs, count)."""
@@ -44,11 +49,12 @@ class Prepared:
         return np.asarray(outputs.argmax(axis=0))
 
     def score(self, outputs: Array, points: Points) -> float:
-        """Return the accuracy of a classification, or R² = 1 − SSE/SST of a regression."""
+        """Return the accuracy of a classification, or R² = 1 − SSE/SST over all outputs."""
         if self.classes:
             return np.count_nonzero(self.predicted_classes(outputs) == points.y) / points.count
-        spread = float(np.square(points.y - points.y.mean()).sum())
-        error = float(np.square(points.y - outputs[0]).sum())
+        targets = points.values
+        spread = float(np.square(targets - targets.mean(axis=1, keepdims=True)).sum())
+        error = float(np.square(targets - outputs).sum())
         return 1 - error / spread if spread > 0 else 0.0
 
 
@@ -72,6 +78,7 @@ def prepare(experiment: Experiment) -> Prepared:
             train_targets=_targets(experiment, train),
             test_targets=_targets(experiment, test),
             target_range=_target_range(experiment, points),
+            examples=_examples(train),
         )
     )
 
@@ -97,15 +104,24 @@ def _target_range(experiment: Experiment, points: Points) -> tuple[float, float]
 def _targets(experiment: Experiment, points: Points) -> Array:
     """Return what the outputs should be: values, or "no" and "yes" for each class."""
     if experiment.task == "regression":
-        return points.y[np.newaxis].copy()
+        return points.values.copy()
     no, yes = ACTIVATIONS[experiment.output_activation].class_targets
     classes = np.array([[1.0]]) if experiment.outputs == 1 else np.arange(experiment.outputs)
     return np.where(points.y == classes.reshape(-1, 1), yes, no).astype(float)
 
 
+def _examples(train: Points) -> NDArray[np.int64]:
+    if len(train.x) <= 2:
+        return np.empty(0, np.int64)
+    _, first = np.unique(train.values, axis=1, return_index=True)
+    falling = first[::-1]  # so that one-hot rows come in the order of their ones
+    evenly = np.linspace(0, len(falling) - 1, min(len(falling), SHOWN_EXAMPLES))
+    return np.asarray(falling[evenly.astype(np.int64)])
+
+
 def _read_only(data: Prepared) -> Prepared:
     arrays = (data.train_inputs, data.test_inputs, data.train_targets, data.test_targets)
     points = (data.train.x, data.train.y, data.test.x, data.test.y)
-    for array in (*arrays, *points):
+    for array in (*arrays, *points, data.examples):
         array.flags.writeable = False
     return data

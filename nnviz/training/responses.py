@@ -1,8 +1,8 @@
-"""The neurons' responses over the whole input plane, at a resolution the network can afford."""
+"""The neurons' responses over the input plane, as fine as the network can afford, or a line."""
 
 import numpy as np
 
-from nnviz.data.generators import DATASETS, LIMIT
+from nnviz.data.generators import DATASETS
 from nnviz.engine.network import CHUNK, Network, Pass
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
@@ -18,9 +18,12 @@ PER_NEURON = 90  # a tanh takes the time of so many of them
 def compute_responses(
     experiment: Experiment, network: Network, data: Prepared, resolution: int | None = None
 ) -> Responses:
-    """Return the responses of the shown units over [−LIMIT, LIMIT] per input."""
-    limits = (-LIMIT, LIMIT)
-    if DATASETS[experiment.data.dataset].inputs == 1:
+    """Return the responses of the shown units over the data's limits, or for its examples."""
+    row = DATASETS[experiment.data.dataset]
+    limits = (-row.limit, row.limit)
+    if row.inputs > 2:
+        return Responses(limits, tuple(_shown_values(network, data.train_inputs[:, data.examples])))
+    if row.inputs == 1:
         layers = _shown_values(network, data.inputs(np.linspace(*limits, CURVE_POINTS)[None]))
         return Responses(limits, tuple(layers))
     side = resolution or affordable_resolution(network)

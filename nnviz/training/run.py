@@ -6,16 +6,16 @@ import numpy as np
 
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.layers.dense import is_learned
-from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array, RunState, check_state
 from nnviz.training.batches import Batches
-from nnviz.training.clipping import with_clipping
 from nnviz.training.divergence import DivergenceError, diagnose
 from nnviz.training.evaluation import Evaluation, Metrics
 from nnviz.training.history import History
+from nnviz.training.method import bind_method
+from nnviz.training.objection import training_objection
 from nnviz.training.prepare import Prepared, build_network, prepare
-from nnviz.training.regularisation import penalty, with_penalty
+from nnviz.training.regularisation import penalty
 from nnviz.training.responses import compute_responses
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.stopping import StoppingRule
@@ -63,6 +63,17 @@ class TrainingRun:
     def initial(self) -> Array:
         """A copy of the parameters that Replay starts from."""
         return self._initial.copy()
+
+    @property
+    def condition_met(self) -> str:
+        """The stopping condition that ended training, by its name in Stopping, "" if none did."""
+        return self._stopping.met
+
+    @property
+    def warning(self) -> str:
+        """What speaks against the training ever coming to an end, in words, once it has begun."""
+        learner = self._method.learner
+        return "" if learner is None or self.epoch == 0 else learner.warning()
 
     @property
     def sample(self) -> int:
@@ -144,11 +155,13 @@ class TrainingRun:
             self._record(metrics)
         loss = None if metrics is None else metrics.test_loss
         self.finished = self._stopping.after_epoch(self.epoch, loss)
+        if self._method.learner is not None:
+            self.finished = self.finished or self._method.learner.verdict() or None
         if check_due:
             self._mark_safe()
 
     def _set_rate(self) -> None:
-        self._rate[...] = self.experiment.learning_rate_at(self.epoch)
+        self._method.rate[...] = self.experiment.learning_rate_at(self.epoch)
 
     def _shuffle(self) -> None:
         self._batches.put_in_order(self._shuffling.permutation(self.data.train.count))
@@ -176,7 +189,7 @@ class TrainingRun:
 
     def _arrays(self) -> tuple[Array, ...]:
         network = self.network
-        return network.parameters, network.statistics, *self._optimizer_state.values()
+        return network.parameters, network.statistics, *self._method.state.values()
 
     def _mark_safe(self) -> None:
         """Remember the training; the history is not copied, since it only grows from here."""
@@ -245,7 +258,7 @@ class TrainingRun:
         return TrainingRun(self.experiment, self.data, self._initial)
 
     def _adopt_choices(self, experiment: Experiment) -> None:
-        before, order, state = self.experiment, self._batches.order, self._optimizer_state
+        before, order, state = self.experiment, self._batches.order, self._method.state
         self.experiment = experiment
         if before.batch_size != experiment.batch_size:
             self._position = self._sample = 0
@@ -266,29 +279,22 @@ class TrainingRun:
         judged = self._stopping.needs_loss and self._position == 0
         loss = self._measure().test_loss if judged else None
         self.finished = self._stopping.judge(self.epoch, loss) if self.epoch else None
+        if self._method.learner is not None and self.epoch and self._position == 0:
+            self.finished = self.finished or self._method.learner.verdict() or None
         self._safe = self.state()
 
     def _bind_choices(self, optimizer_state: dict[str, Array] | None = None) -> None:
         """Bind the step's functions to buffers, for the experiment's choices as they are now."""
         experiment, network = self.experiment, self.network
-        optimizer = OPTIMIZERS[experiment.optimizer]
-        self._optimizer_state = optimizer_state or optimizer.new_state(network.parameters.size)
-        self._rate = np.zeros(())
+        self._method = bind_method(experiment, network, self.data, self._shuffling, optimizer_state)
         self._set_rate()
-        update = optimizer.bind(
-            network.parameters,
-            network.gradient,
-            self._rate,
-            self._optimizer_state,
-            experiment.optimizer_settings,
+        self._batches = Batches(
+            experiment.batch_size, network, self.data, self._method.bind, self._shuffling
         )
-        update = with_clipping(network.gradient, experiment.clip_norm, update)
-        update = with_penalty(network, experiment.l1, experiment.l2, update)
-        self._batches = Batches(experiment, network, self.data, update, self._shuffling)
         self._evaluation = Evaluation(experiment, network, self.data)
         self._stopping = StoppingRule(experiment.stopping)
         self._stopping.best_epoch = self.epoch
-        self._objection = experiment.training_objection
+        self._objection = training_objection(experiment)
         self.finished = None
 
     # What others may have of it
@@ -320,6 +326,7 @@ class TrainingRun:
             penalty=penalty_now,
             history=self._history.rows(),
             finished=self.finished,
+            warning="" if self.finished else self.warning,
             responses=pictures,
             values=train_values,
         )
@@ -333,7 +340,7 @@ class TrainingRun:
             parameters=self.network.parameters.copy(),
             initial=self._initial.copy(),
             statistics=self.network.statistics.copy(),
-            optimizer={name: array.copy() for name, array in self._optimizer_state.items()},
+            optimizer={name: array.copy() for name, array in self._method.state.items()},
             order=self._batches.order,
             generator=self._shuffling.bit_generator.state,
             iteration=self.iteration,
@@ -361,7 +368,7 @@ class TrainingRun:
         self.network.statistics[...] = state.statistics
         self._initial[...] = state.initial
         for name, array in state.optimizer.items():
-            self._optimizer_state[name][...] = array
+            self._method.state[name][...] = array
         self._batches.put_in_order(state.order)
         self._shuffling.bit_generator.state = dict(state.generator)
         self.iteration, self.epoch = state.iteration, state.epoch

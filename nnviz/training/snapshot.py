@@ -19,7 +19,8 @@ class Responses:
     """Every shown neuron's value over the input plane (or line), inputs first, output last.
 
     `layers[k]` has the shape (units, rows, columns) over `limits` = (low, high) of both inputs,
-    the first row at the low end of x2; for one input it is (units, columns).
+    the first row at the low end of x2; for one input it is (units, columns). For more inputs it
+    is (units, examples): the values for the data's examples, whatever the limits.
     """
 
     limits: tuple[float, float]
@@ -47,6 +48,7 @@ class Snapshot:
     penalty: float  # what L1 and L2 add to the training loss; it is in train_loss
     history: Array  # (rows, HISTORY_COLUMNS)
     finished: str | None  # why training ended, in words
+    warning: str = ""  # what speaks against its ever ending by itself, in words
     steps_per_second: float = 0.0
     responses: Responses | None = None
     values: tuple[Array, ...] | None = None  # per layer (units, train samples), inputs first

@@ -10,6 +10,7 @@ class StoppingRule:
     def __init__(self, conditions: Stopping):
         self.conditions = conditions
         self.best_test_loss, self.best_epoch = float("inf"), 0
+        self.met = ""  # the condition that ended training as last judged, by its name in Stopping
 
     @property
     def needs_loss(self) -> bool:
@@ -23,19 +24,27 @@ class StoppingRule:
         return self.judge(epoch, test_loss)
 
     def judge(self, epoch: int, test_loss: float | None) -> str | None:
-        """Say the same as at the end of this epoch, remembering nothing."""
+        """Say the same as at the end of this epoch, whose loss counts for nothing more."""
+        self.met, conditions = self._condition_met(epoch, test_loss), self.conditions
+        if self.met == "target_loss":
+            return tr("Finished: the test loss reached {target:g}.", target=conditions.target_loss)
+        if self.met == "patience":
+            return tr(
+                "Stopped early: the test loss has not improved for {count:,} epochs.",
+                count=conditions.patience,
+            )
+        if self.met == "epochs":
+            return tr("Finished: {count:,} epochs are done.", count=conditions.epochs)
+        return None
+
+    def _condition_met(self, epoch: int, test_loss: float | None) -> str:
         epochs, target, patience = (
             self.conditions.epochs,
             self.conditions.target_loss,
             self.conditions.patience,
         )
         if target is not None and test_loss is not None and test_loss <= target:
-            return tr("Finished: the test loss reached {target:g}.", target=target)
+            return "target_loss"
         if patience is not None and epoch - self.best_epoch >= patience:
-            return tr(
-                "Stopped early: the test loss has not improved for {count:,} epochs.",
-                count=patience,
-            )
-        if epochs is not None and epoch >= epochs:
-            return tr("Finished: {count:,} epochs are done.", count=epochs)
-        return None
+            return "patience"
+        return "epochs" if epochs is not None and epoch >= epochs else ""

@@ -31,6 +31,7 @@ class Stopped:
     diverged: bool = False
     error: BaseException | None = None
     training: int = 0  # the number that `train` was given
+    condition: str = ""  # the stopping condition that was met, by its name in Stopping
 
 
 class Worker:
@@ -198,7 +199,8 @@ class Worker:
         self, message: str, diverged: bool = False, error: Exception | None = None
     ) -> None:
         self._training = False
-        self.events.put(Stopped(message, diverged, error, self._training_number))
+        met = self._run.condition_met if message and message == self._run.finished else ""
+        self.events.put(Stopped(message, diverged, error, self._training_number, met))
 
     def _advance(self) -> None:
         started, before = time.perf_counter(), self._run.iteration

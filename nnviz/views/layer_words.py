@@ -20,7 +20,7 @@ def extras(layer: Dense) -> list[str]:
     """Return the layer's options that differ from the plain layer's, in a few words each."""
     settings = layer.activation_settings
     words = [
-        f"{tr(setting.metadata['label'])} {number_text(getattr(settings, setting.name))}"
+        f"{tr(setting.metadata['label'])} = {number_text(getattr(settings, setting.name))}"
         for setting in fields(settings)
         if getattr(settings, setting.name) != setting.default
     ]
@@ -31,5 +31,10 @@ def extras(layer: Dense) -> list[str]:
     if layer.batch_norm:
         words.append(tr("batch norm"))
     if layer.dropout:
-        words.append(tr("dropout {share}", share=share_text(layer.dropout)))
+        words.append(
+            tr(
+                "dropout {share}",
+                share=share_text(layer.dropout).replace(" ", "\N{NO-BREAK SPACE}"),
+            )
+        )
     return words

@@ -136,9 +136,7 @@ class Legend(QWidget):
         painter.save()
         painter.translate(QPointF(left + size / 2, self.height() / 2))
         painter.scale(size, size)
-        pen = self._theme.pen(outline)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
+        painter.setPen(self._theme.pen(outline, 1 / size))  # it is scaled with the marker
         painter.setBrush(fill)
         painter.drawPath(marker)
         painter.restore()

@@ -23,6 +23,7 @@ from nnviz.views.plot import (
     make_plot,
     set_ticks,
 )
+from nnviz.views.plot_items import scatter_item, upright_line
 from nnviz.views.series import (
     SMOOTHEST,
     at_most,
@@ -100,13 +101,13 @@ class LossView(View):
             self.raw[kind] = add_curve(self.plot, faint, height)
             self.smooth[kind] = add_curve(self.plot, self._pens[kind], 10 + height)
         cursor = line_pen(theme, theme.color("border"), 1.0)
-        self.cursor_line = pg.InfiniteLine(angle=90, movable=False, pen=cursor)
+        self.cursor_line = upright_line(cursor)
         self.cursor_line.setVisible(False)
         self.plot.getPlotItem().addItem(self.cursor_line, ignoreBounds=True)
         self._dot_fills = [pg.mkBrush(self._pens[kind].color()) for kind in ("train", "test")]
         outline = line_pen(theme, theme.color("surface"), 1.5)
         size = theme.pixels(9)
-        self._dots = pg.ScatterPlotItem(size=size, pen=outline, antialias=True)
+        self._dots = scatter_item(size=size, pen=outline)
         self._dots.setZValue(30)
         self.plot.getPlotItem().addItem(self._dots, ignoreBounds=True)
         Pointer(self.plot).moved.connect(self.point_at)
@@ -304,7 +305,10 @@ class LineKey(QWidget):
 
     def __init__(self, theme: Theme, pens: dict[str, QPen]):
         super().__init__()
-        self._theme, self._pens = theme, pens
+        self._theme = theme
+        self._pens = {kind: QPen(pen) for kind, pen in pens.items()}
+        for pen in self._pens.values():
+            pen.setCosmetic(False)
         self.texts = ("", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

@@ -197,12 +197,16 @@ class NetworkView(View):
         self.canvas.setMinimumSize(round(width), round(height))
         self._place_headers()
 
+    @property
+    def _roomy(self) -> bool:
+        """Whether what stands over the columns may take up more than the least height."""
+        return self._plain or self.area.viewport().height() >= self.theme.pixels(HIGH)
+
     def _stand_controls(self, room: float) -> None:
         """Decide what stands in two rows in columns of this width."""
         features, *layers = (header.row_width() for header in self.headers)
-        roomy = self.area.viewport().height() >= self.theme.pixels(HIGH)
         self._stacked = not self._plain and max(layers) > room
-        self._tall = not self._plain and (self._stacked or (features > room and roomy))
+        self._tall = not self._plain and (self._stacked or (features > room and self._roomy))
 
     @Slot()
     def _place_headers(self) -> None:
@@ -212,7 +216,7 @@ class NetworkView(View):
         space, places = self.theme.pixels(4), [column.x for column in layout.columns]
         rooms = [min(layout.spacing - space, 2 * min(x, layout.width - x)) for x in places]
         both = list(zip(self.headers, rooms, strict=True))
-        note_height = max(header.note_height(round(room)) for header, room in both)
+        note_height = max(header.fit_note(round(room), self._roomy) for header, room in both)
         if note_height != self._note_height:
             self._note_height = note_height
             self._fit()

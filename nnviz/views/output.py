@@ -3,19 +3,19 @@
 from typing import ClassVar
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from nnviz.data.generators import LIMIT
+from nnviz.data.generators import DATASETS
 from nnviz.engine.analysis.decision_line import first_sums
-from nnviz.language import tr
+from nnviz.language import tr, trn
 from nnviz.run_state import Array
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.colors import Colormap, Limits, Pixels, class_of, response_limits, to_image
 from nnviz.views.contour import zero_lines
+from nnviz.views.example_table import ExampleTable, even_limits
 from nnviz.views.flow import Flow
 from nnviz.views.legend import Legend
 from nnviz.views.notation import neuron_name
@@ -30,6 +30,7 @@ from nnviz.views.plot import (
     make_plot,
     set_ticks,
 )
+from nnviz.views.plot_frame import PlotFrame
 from nnviz.views.points import PointsLayer
 from nnviz.views.series import round_ticks
 from nnviz.views.view import NeuronPlace, View
@@ -39,11 +40,11 @@ from nnviz.widgets.quiet_label import QuietLabel
 REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
 BOUNDARY_SIDE = 65  # grid points per input for the hidden neurons' zero lines
 SHARP_SIDE = 384  # pixels per input of a picture with hard edges
-INPUT_TICKS = (-6, -3, 0, 3, 6)
+INPUT_TICKS = (-1, -0.5, 0, 0.5, 1)  # of the data's limit
 
 
 class OutputView(View):
-    """Regions over two inputs, a curve over one, and the data's points."""
+    """Regions over two inputs, a curve over one, with the data's points; of more inputs a table."""
 
     needs_responses: ClassVar[bool] = True
 
@@ -53,6 +54,7 @@ class OutputView(View):
         self._place: NeuronPlace | None = None
         self._bare = False  # without what can only be used
         self.pointed: tuple[float, float] | None = None
+        self._span: Limits = (0.0, 0.0)  # of every input
         self._colors = Colormap(theme, REGION_STRENGTH)
         self._point_colors = Colormap(theme)
         self._make_plot()
@@ -67,7 +69,6 @@ class OutputView(View):
         self.plot = make_plot(theme)
         self._frame = PlotFrame(self.plot, theme)
         box = self.plot.getPlotItem().getViewBox()
-        box.setRange(xRange=(-LIMIT, LIMIT), yRange=(-LIMIT, LIMIT), padding=0)
         self.image = SmoothImage()
         box.addItem(self.image, ignoreBounds=True)
         node, line = theme.color("node"), theme.color("train_line")
@@ -76,6 +77,8 @@ class OutputView(View):
         self._levels = LevelLines(theme, self.plot)
         self.points = PointsLayer(theme, self.plot)
         Pointer(self.plot).moved.connect(self.point_at)
+        self.table = ExampleTable(theme, self._colors)
+        self.table.pointed.connect(self._show_readout)
 
     def _make_labels(self) -> None:
         self.title = QuietLabel(self.theme, "body")
@@ -123,29 +126,37 @@ class OutputView(View):
         column.addLayout(row)
         column.addWidget(self.empty, 1)
         column.addWidget(self._frame, 1)
+        column.addWidget(self.table, 1)
         column.addWidget(self._legend)
         column.addWidget(self._controls)
-        self._set_empty(True)
+        self._show_parts()
 
-    def _set_empty(self, empty: bool) -> None:
+    @property
+    def _tabular(self) -> bool:
+        """Whether there are too many inputs for a plot."""
+        return self._snapshot is not None and len(self._snapshot.data.train.x) > 2
+
+    def _show_parts(self) -> None:
+        empty, tabular = self._snapshot is None, self._tabular
         self.empty.setVisible(empty)
-        for widget in (self.title, self.readout, self._frame, self._legend):
+        for widget in (self.title, self.readout, self._legend):
             widget.setVisible(not empty)
-        self._controls.setVisible(not empty and not self._bare)
+        self.table.setVisible(tabular)
+        self._frame.setVisible(not empty and not tabular)
+        self._controls.setVisible(not empty and not tabular and not self._bare)
 
     # Drawing
 
     def draw(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
-        if before is None:
-            self._set_empty(False)
         if before is None or before.data is not snapshot.data:
-            self._show_data(snapshot)
-        self.points.fit(self._frame.side)
-        self.points.show_test(self._test_box.isChecked())
-        self.points.mark(snapshot)
-        if snapshot.responses is not None:
-            self._show_responses(snapshot, snapshot.responses)
+            self._show_parts()
+            if not self._tabular:
+                self._show_data(snapshot)
+        if self._tabular:
+            self._show_table(snapshot)
+        else:
+            self._show_plot(snapshot)
         self._show_title(snapshot)
         self._show_readout()
 
@@ -167,8 +178,25 @@ class OutputView(View):
         if self._snapshot is not None:
             self.draw(self._snapshot)
 
+    def _show_table(self, snapshot: Snapshot) -> None:
+        if snapshot.responses is not None:
+            layers = snapshot.responses.layers
+            place = self._place if self._place and self._place.layer < len(layers) else None
+            layer = len(layers) - 1 if place is None else place.layer
+            self.table.show_layer(snapshot, layers, layer, place.unit if place else None)
+            limits = even_limits(response_limits(snapshot, layer, layers[layer]))
+            self._legend.show_meaning(limits, 0, bar=True, test=False)
+
+    def _show_plot(self, snapshot: Snapshot) -> None:
+        self.points.fit(self._frame.side)
+        self.points.show_test(self._test_box.isChecked())
+        self.points.mark(snapshot)
+        if snapshot.responses is not None:
+            self._show_responses(snapshot, snapshot.responses)
+
     def _show_data(self, snapshot: Snapshot) -> None:
-        data = snapshot.data
+        data, limit = snapshot.data, DATASETS[snapshot.experiment.data.dataset].limit
+        self._span = (-limit, limit)
         flat = len(data.train.x) == 1
         self._frame.set_square(not flat)
         self.points.show_data(data, self._point_colors, data.target_range)
@@ -176,17 +204,18 @@ class OutputView(View):
         self.curve.setVisible(flat)
         self._boundary_box.setEnabled(not flat)
         self._sharp_box.setEnabled(not flat)
-        ticks = [(tick, decimal_text(tick, 0)) for tick in INPUT_TICKS]
+        ticks = [(share * limit, decimal_text(share * limit, 0)) for share in INPUT_TICKS]
+        self.plot.getPlotItem().getViewBox().setXRange(-limit, limit, padding=0)
         set_ticks(self.plot, "bottom", ticks)
         label_axis(self.plot, "bottom", "x₁", self.theme)
         if flat:
             label_axis(self.plot, "left", "y", self.theme)
             self._show_range(data.target_range)
         else:
-            self._levels.show_levels([], (-LIMIT, LIMIT))
+            self._levels.show_levels([], self._span)
             label_axis(self.plot, "left", "x₂", self.theme)
             set_ticks(self.plot, "left", ticks)
-            self.plot.getPlotItem().getViewBox().setYRange(-LIMIT, LIMIT, padding=0)
+            self.plot.getPlotItem().getViewBox().setYRange(-limit, limit, padding=0)
 
     def _show_range(self, limits: Limits) -> None:
         """Let the upright axis of a curve show these limits and a little more."""
@@ -195,7 +224,7 @@ class OutputView(View):
         self.plot.getPlotItem().getViewBox().setYRange(low - margin, high + margin, padding=0)
         ticks = round_ticks(low, high)
         set_ticks(self.plot, "left", ticks)
-        self._levels.show_levels(ticks, (-LIMIT, LIMIT))
+        self._levels.show_levels(ticks, self._span)
 
     def _shown(self, snapshot: Snapshot, responses: Responses) -> NeuronPlace | None:
         """Return the neuron to enlarge, None for the network's answer."""
@@ -271,8 +300,12 @@ class OutputView(View):
         if snapshot.responses is not None:
             place = self._shown(snapshot, snapshot.responses)
         name = "ŷ" if place is None else neuron_name(snapshot, place)
-        inputs = "x₁" if len(snapshot.data.train.x) == 1 else "x₁, x₂"
-        title = tr("{name} over {inputs}", name=name, inputs=inputs)
+        if self._tabular:
+            count = snapshot.data.examples.size
+            title = trn("{name} for {n} sample", "{name} for {n} samples", count, name=name)
+        else:
+            inputs = "x₁" if len(snapshot.data.train.x) == 1 else "x₁, x₂"
+            title = tr("{name} over {inputs}", name=name, inputs=inputs)
         if title != self.title.text():
             self.title.setText(title)
 
@@ -296,6 +329,8 @@ class OutputView(View):
 
     def _readout_texts(self, snapshot: Snapshot) -> list[str]:
         """Return the place and the answer in full and, for several outputs, the winner only."""
+        if self._tabular:
+            return [self._line(self.table.numbers)]
         if self.pointed is None:
             return [""]
         inputs = len(snapshot.data.train.x)
@@ -317,44 +352,6 @@ class OutputView(View):
     def _line(self, numbers: list[tuple[str, float]]) -> str:
         decimals = self.theme.decimals
         return "   ".join(f"{name} {decimal_text(value, decimals)}" for name, value in numbers)
-
-
-class PlotFrame(QWidget):
-    """Holds a plot; keeps what lies between its axes square if it should be."""
-
-    def __init__(self, plot: pg.PlotWidget, theme: Theme):
-        super().__init__()
-        self.plot, self._square = plot, True
-        plot.setParent(self)
-        self._left, self._bottom = theme.pixels(44), theme.pixels(36)
-        self._top, self._right = theme.pixels(8), theme.pixels(10)
-        item = plot.getPlotItem()
-        item.getAxis("left").setWidth(self._left)
-        item.getAxis("bottom").setHeight(self._bottom)
-        self.setMinimumSize(theme.pixels(120), theme.pixels(110))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def set_square(self, square: bool) -> None:
-        self._square = square
-        self._place_plot()
-
-    @property
-    def side(self) -> int:
-        """The shorter side of what lies between the axes."""
-        width, height = self.width() - self._left - self._right, self.height() - self._bottom
-        return min(width, height - self._top)
-
-    def _place_plot(self) -> None:
-        around_x, around_y = self._left + self._right, self._bottom + self._top
-        width, height = self.width() - around_x, self.height() - around_y
-        if self._square:
-            width = height = max(1, min(width, height))
-        total = width + around_x
-        self.plot.setGeometry((self.width() - total) // 2, 0, total, height + around_y)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_plot()
 
 
 def enlarged(values: Array, side: int) -> Array:

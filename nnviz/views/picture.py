@@ -111,6 +111,7 @@ def _drawn_view(
     view.setPalette(palette)
     view.setFont(scaled.font())
     view.setAutoFillBackground(True)
+    _draw_points_as_shapes(view)
     view.set_options(options)
     view.hide_controls()
     view.setMinimumSize(1, 1)
@@ -123,6 +124,14 @@ def _drawn_view(
     view.resize(*size)
     view.draw(snapshot)
     return view
+
+
+def _draw_points_as_shapes(view: View) -> None:
+    """Have no pictures of points, which would be made for the screen and not for the file."""
+    for plot in view.findChildren(pg.PlotWidget):
+        for item in plot.scene().items():
+            if isinstance(item, pg.ScatterPlotItem):
+                item.setExportMode(True, {})
 
 
 def _must_scroll(view: View) -> bool:
@@ -160,9 +169,6 @@ def _svg(view: View) -> bytes:
     for plot in view.findChildren(pg.PlotWidget):
         box = plot.getPlotItem().getViewBox().sceneBoundingRect()
         boxes.append(box.translated(plot.viewport().mapTo(view, QPoint()).toPointF()))
-        for item in plot.scene().items():
-            if isinstance(item, pg.ScatterPlotItem):
-                item.setExportMode(True, {})  # as shapes, not as pictures of shapes
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)

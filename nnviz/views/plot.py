@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.theme import Theme
+from nnviz.views.plot_items import curve_item
 from nnviz.widgets.quiet_label import QuietLabel
 
 Ticks = Sequence[tuple[float, str]]
@@ -79,7 +80,10 @@ def empty_label(theme: Theme, text: str) -> QLabel:
 
 
 def line_pen(theme: Theme, color: QColor, width: float) -> QPen:
-    """Return a pen whose width is in pixels, whatever the plot's numbers are."""
+    """Return a pen whose width is in pixels, whatever the plot's numbers are.
+
+    It is for the items of plot_items; other painters need one that is not cosmetic.
+    """
     pen = theme.pen(color, width)
     pen.setCosmetic(True)
     return pen
@@ -87,7 +91,7 @@ def line_pen(theme: Theme, color: QColor, width: float) -> QPen:
 
 def add_curve(plot: pg.PlotWidget, pen: QPen, height: float) -> pg.PlotCurveItem:
     """Add an empty curve, above all of lesser height."""
-    curve = pg.PlotCurveItem(pen=pen)
+    curve = curve_item(pen)
     curve.setZValue(height)
     plot.getPlotItem().addItem(curve, ignoreBounds=True)
     return curve

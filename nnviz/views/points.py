@@ -15,6 +15,7 @@ from nnviz.training.prepare import Prepared
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.colors import Colormap, Limits
 from nnviz.views.plot import line_pen
+from nnviz.views.plot_items import scatter_item
 
 POINTS_ACROSS, SMALLEST, LARGEST = 42, 5.5, 11  # how large points are
 MANY = 800  # points from which on they are drawn smaller
@@ -67,9 +68,7 @@ class PointsLayer:
         self._data: Prepared | None = None
         self._marked: tuple[object, ...] = ()
         self._size = theme.pixels(LARGEST)
-        self.train, self.test, self.batch, self.sample = (
-            pg.ScatterPlotItem(antialias=True) for _ in range(4)
-        )
+        self.train, self.test, self.batch, self.sample = (scatter_item() for _ in range(4))
         for height, item in enumerate((self.batch, self.train, self.test, self.sample)):
             item.setZValue(20 + height)
             plot.getPlotItem().addItem(item, ignoreBounds=True)

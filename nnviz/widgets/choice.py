@@ -52,15 +52,15 @@ class Choice(QComboBox):
         self._key = key
         self.setCurrentIndex(self.findData(key))
 
-    def disable(self, reasons: Mapping[str, str]) -> None:
-        """Offer every row but these, which say why they cannot be chosen."""
+    def disable(self, reasons: Mapping[str, str], hints: Mapping[str, str] | None = None) -> None:
+        """Offer every row but these, which say why they cannot be chosen; others have hints."""
         model = self.model()
         assert isinstance(model, QStandardItemModel)
         for index in range(self.count()):
-            reason = reasons.get(self.itemData(index), "")
-            item = model.item(index)
+            key, item = self.itemData(index), model.item(index)
+            reason = reasons.get(key, "")
             item.setEnabled(not reason)
-            item.setToolTip(reason)
+            item.setToolTip(reason or (hints or {}).get(key, ""))
 
     def shown_width(self) -> int:
         """Return the width at which the chosen row's label is written in full."""

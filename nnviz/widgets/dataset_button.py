@@ -16,16 +16,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from nnviz.data.generators import LIMIT, Dataset
+from nnviz.data.generators import Dataset
 from nnviz.data.points import Points
 from nnviz.language import tr, trn
 from nnviz.theme import Theme, mixed
 
-PICTURE_SIZE, SMALL_PICTURE_SIZE = 56, 38
+PICTURE_SIZE, SMALL_PICTURE_SIZE = 40, 34
 LEAST_SHARE = 0.75  # of a picture's width, in a narrow column
 POINTS = 120
 SURFACE_POINTS = 180
 CURVE_POINTS = 60
+CURVE_SHARE = 0.8  # of the height is what a curve spans
+FEW, LARGER = 12, 2.2  # so few places have points larger by this
 SEED = 3  # the pictures are always the same sample
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 WRAPPED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -37,6 +39,8 @@ def description(row: Dataset) -> str:
         answers = trn("{n} class", "{n} classes", row.classes)
     elif row.inputs == 1:
         answers = tr("values over x₁")
+    elif row.inputs > 2:
+        answers = tr("{targets} values, {inputs} inputs", targets=row.targets, inputs=row.inputs)
     else:
         answers = tr("values over x₁ and x₂")
     return f"{tr(row.label)} · {answers}"
@@ -148,12 +152,36 @@ class DatasetButton(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         margin = self._theme.pixels(4) + self._side // 28
         area = QRectF(self._picture_area()).adjusted(margin, margin, -margin, -margin)
-        count = CURVE_POINTS if self.row.inputs == 1 else SURFACE_POINTS
-        count = POINTS if self.row.classes else count
-        points = self.row.generate(count, self._noise, np.random.default_rng(SEED))
-        _Dots(self._theme, self.row, area).paint(painter, points)
+        points = self.row.generate(self._count, self._noise, np.random.default_rng(SEED))
+        if self.row.inputs > 2:
+            _paint_rows(painter, self._theme, area, points)
+        else:
+            _Dots(self._theme, self.row, area).paint(painter, points)
         painter.end()
         return pixmap
+
+    @property
+    def _count(self) -> int:
+        """How many points the picture has."""
+        if self.row.inputs > 2:
+            return self.row.inputs
+        if self.row.classes:
+            return POINTS
+        return CURVE_POINTS if self.row.inputs == 1 else SURFACE_POINTS
+
+
+def _paint_rows(painter: QPainter, theme: Theme, area: QRectF, points: Points) -> None:
+    """Draw every number of these few examples, an example a line."""
+    inputs = len(points.x)
+    side = min(area.width(), area.height()) / max(inputs, points.count)
+    left = area.center().x() - side * inputs / 2
+    top = area.center().y() - side * points.count / 2
+    gap = min(1.0, side / 5)
+    for line, example in enumerate(points.x.T):
+        for column, value in enumerate(example):
+            color = _value_color(theme, value >= 0, round(min(abs(float(value)), 1.0), 1))
+            cell = QRectF(left + column * side, top + line * side, side - gap, side - gap)
+            painter.fillRect(cell, mixed(color, theme.color("surface"), 0.25 + 0.75 * abs(value)))
 
 
 class _Dots:
@@ -166,11 +194,16 @@ class _Dots:
         self._theme = theme
 
     def paint(self, painter: QPainter, points: Points) -> None:
-        x = points.x[0]
-        y = points.x[1] if self._row.inputs == 2 else points.y * 2
-        area, scale = self._area, min(self._area.width(), self._area.height()) / (2 * LIMIT)
-        left = area.center().x() + np.clip(x, -LIMIT, LIMIT) * scale
-        top = area.center().y() - np.clip(y, -LIMIT, LIMIT) * scale
+        limit, area = self._row.limit, self._area
+        if len(np.unique(points.x.round(6), axis=1).T) <= FEW:
+            self._radius *= LARGER
+        scale = min(area.width(), area.height()) / (2 * limit)
+        left = area.center().x() + points.x[0] * scale
+        if self._row.inputs == 2:
+            top = area.center().y() - points.x[1] * scale
+        else:
+            middle, span = (points.y.max() + points.y.min()) / 2, np.ptp(points.y)
+            top = area.center().y() - (points.y - middle) * (CURVE_SHARE * area.height() / span)
         for at_x, at_y, answer in zip(left, top, points.y, strict=True):
             self._paint_dot(painter, QPointF(at_x, at_y), float(answer))
 

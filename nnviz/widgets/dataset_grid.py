@@ -21,9 +21,9 @@ from nnviz.widgets.dataset_button import (
     description,
 )
 
-COLUMNS, SMALL_COLUMNS = 4, 6
+COLUMNS, SMALL_COLUMNS = 4, 7
 SHORT = 760  # a column lower than this has the small pictures
-GAP, SMALL_GAP = 8, 6
+GAP, SMALL_GAP = 8, 4  # between pictures; below names less
 
 
 class DatasetGrid(QWidget):
@@ -82,7 +82,8 @@ class DatasetGrid(QWidget):
             return
         self._arranged = columns, named
         side = theme.pixels(PICTURE_SIZE if columns == COLUMNS else SMALL_PICTURE_SIZE)
-        self._pictures.setSpacing(gap)
+        self._pictures.setHorizontalSpacing(gap)
+        self._pictures.setVerticalSpacing(theme.pixels(SMALL_GAP))
         self._caption.setVisible(not named)
         for index, button in enumerate(self._buttons.values()):
             button.show_at(side, named)

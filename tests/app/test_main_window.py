@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.main_window import MainWindow, lower_rate
+from nnviz.app.main_window import MainWindow
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.session import Session
@@ -139,11 +139,6 @@ def test_the_rate_offered_follows_the_rate_there_is(
     assert session.experiment.learning_rate == 0.01
 
 
-@pytest.mark.parametrize("rate", [1e-7, 0.03, 0.1, 300.0, 900.0])
-def test_a_rate_offered_is_lower(rate: float) -> None:
-    assert lower_rate(replace(Experiment(), learning_rate=rate)) < rate
-
-
 @pytest.mark.parametrize("text", ["New", "Replay", "New weights", "Train"])
 def test_a_new_start_closes_the_banner(window: MainWindow, session: Session, text: str) -> None:
     session.refused.emit("No.")
@@ -186,19 +181,6 @@ def test_only_an_edit_is_called_a_change(window: MainWindow, session: Session) -
     assert window.content.status.news == "Changed: the weights are kept."
     session.undo()
     assert window.content.status.news == "Changed: the weights are kept."
-
-
-def test_the_end_of_training_is_said_without_alarm(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
-    session.set_experiment(replace(FASTER, stopping=replace(FASTER.stopping, epochs=2)))
-    with qtbot.waitSignal(session.stopped):
-        session.train()
-    next_frame(qtbot, session)
-    assert "2 epochs" in window.content.banner.text
-    assert "raise the limit" in window.content.banner.text
-    assert not window.content.banner.warning
-    assert window.content.banner.offered == ""
 
 
 def test_undo_and_redo_are_possible_when_there_is_something(

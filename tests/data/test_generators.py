@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnviz.data.generators import DATASETS, LIMIT, Dataset
+from nnviz.data.generators import DATASETS, Dataset
 from nnviz.data.points import Points
 
 COUNTS = (10, 11, 300)
@@ -21,14 +21,18 @@ def test_there_are_as_many_examples_as_asked_for(dataset: Dataset, count: int) -
     points = generate(dataset, count)
     assert points.count == count
     assert points.x.shape == (dataset.inputs, count)
-    assert points.y.shape == (count,)
+    assert points.values.shape == (dataset.targets, count)
+    assert points.y.ndim == (1 if dataset.targets == 1 else 2)
     assert points.x.dtype == points.y.dtype == float
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.5])
 @pytest.mark.parametrize("dataset", KINDS)
-def test_inputs_lie_in_the_square(dataset: Dataset, noise: float) -> None:
-    assert np.abs(generate(dataset, 5000, noise).x).max() <= LIMIT
+def test_inputs_lie_within_the_limit_and_fill_half_of_it(dataset: Dataset, noise: float) -> None:
+    farthest = np.abs(generate(dataset, 5000, noise).x).max()
+    assert farthest <= dataset.limit
+    if dataset.inputs <= 2:  # of more there is no plane to fill
+        assert farthest >= dataset.limit / 2
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.3])
@@ -69,11 +73,14 @@ def bump(x: np.ndarray) -> np.ndarray:
 ANSWERS = {
     "circle": lambda x: np.hypot(*x) < 2.5,
     "xor": lambda x: x[0] * x[1] >= 0,
+    "corners": lambda x: (x[0] > 0) != (x[1] > 0),
     "plane": lambda x: (x[0] + x[1]) / 10,
     "multi_gaussian": bump,
     "line": lambda x: x[0] / 3 + 0.5,
     "parabola": lambda x: x[0] ** 2 / 9 - 2,
     "sine": lambda x: 1.5 * np.sin(x[0]),
+    "square": lambda x: x[0] * x[0],
+    "one_hot": lambda x: x,
 }
 
 
@@ -114,4 +121,29 @@ def test_spirals_have_arms_of_one_and_three_quarter_turns(key: str, arms: int) -
 @pytest.mark.parametrize("dataset", KINDS)
 def test_rows_say_what_their_points_are(dataset: Dataset) -> None:
     assert (dataset.task == "classification") == (dataset.classes >= 2)
-    assert dataset.inputs in (1, 2)
+    assert dataset.inputs in (1, 2, 8)
+    assert dataset.targets == 1 or dataset.task == "regression"
+
+
+def test_corners_come_in_turn() -> None:
+    points = generate(DATASETS["corners"], 8)
+    assert points.x.T.tolist() == 2 * [[-1, -1], [-1, 1], [1, -1], [1, 1]]
+    assert points.y.tolist() == 2 * [0, 1, 1, 0]
+
+
+def test_noise_spreads_every_corner_a_little() -> None:
+    points = generate(DATASETS["corners"], 4000, noise=0.5)
+    for corner in range(4):
+        cloud = points.x[:, corner::4]
+        assert np.abs(cloud.mean(axis=1)) == pytest.approx([1, 1], abs=0.05)
+        assert cloud.std(axis=1) == pytest.approx([0.4, 0.4], rel=0.1)
+
+
+def test_one_hot_rows_come_in_turn() -> None:
+    np.testing.assert_array_equal(generate(DATASETS["one_hot"], 16).x, np.tile(np.eye(8), 2))
+
+
+def test_noise_leaves_the_rows_to_be_found_again_clean() -> None:
+    clean, noisy = generate(DATASETS["one_hot"], 400), generate(DATASETS["one_hot"], 400, noise=0.3)
+    np.testing.assert_array_equal(noisy.y, clean.y)
+    assert (noisy.x - clean.x).std() == pytest.approx(0.3, rel=0.05)

@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.layers.batch_norm import EPSILON
 from nnviz.engine.layers.dense import Dense, is_learned
 from nnviz.engine.layers.stages import STAGES
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
+from tests.engine.awkward import BATCHES
+from tests.engine.differences import assert_network_gradient
 
 LAYERS = {
     "dense": Dense(4, "tanh"),
@@ -20,6 +23,7 @@ LAYERS = {
     "batch norm, slope from the sums": Dense(4, "softplus", batch_norm=True),
     "maxout, batch norm": Dense(4, "linear", pieces=2, batch_norm=True, bias=False),
     "dropout": Dense(4, "tanh", dropout=0.5),
+    "dropout, all left out": Dense(4, "tanh", dropout=1 - 1e-12),
     "everything": Dense(4, "linear", pieces=2, batch_norm=True, dropout=0.3),
 }
 
@@ -187,48 +191,48 @@ def test_a_layer_has_the_stages_chosen_in_their_order() -> None:
 
 # Gradients
 
-AWKWARD = {
-    "ordinary": np.random.default_rng(1).normal(size=(2, 6)),
-    "a batch of one": np.array([[0.3], [-1.2]]),
-    "a constant column": np.vstack([np.full(5, 1.5), np.linspace(-1, 1, 5)]),
-    "all zero": np.zeros((2, 4)),
-    "tiny": np.array([[1e-12, -1e-12, 0.0], [-1e-12, 0.0, 1e-12]]),
-    "large": np.array([[30.0, -30, 10, -20], [-30.0, 25, 30, -5]]),
-}
-
 
 @pytest.mark.parametrize("in_training", [True, False])
-@pytest.mark.parametrize("x", AWKWARD.values(), ids=AWKWARD)
+@pytest.mark.parametrize("name", BATCHES)
+@pytest.mark.parametrize("place", ["first", "second"])
 @pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS)
 def test_gradient_is_the_derivative_of_the_loss(
-    layer: Dense, x: np.ndarray, in_training: bool
+    layer: Dense, place: str, name: str, in_training: bool
 ) -> None:
-    network = drawn(Dense(3, "tanh"), layer, Dense(2, "linear"))
-    targets = np.random.default_rng(2).normal(size=(2, x.shape[1]))
-    seed, statistics = (3 if in_training else None), network.statistics.copy()
+    hidden = [layer, Dense(3, "tanh")] if place == "first" else [Dense(3, "tanh"), layer]
+    network, x = drawn(*hidden, Dense(2, "linear")), BATCHES[name]
+    targets, rng = np.full((2, x.shape[1]), 0.5), np.random.default_rng(3)
+    masks = rng.bit_generator.state
 
-    def value(parameters: np.ndarray) -> float:
-        moved = Network(2, network.layers, parameters, statistics)
-        batch = training(moved, x, seed)
-        batch.forward()
-        return float(np.square(batch.values[-1] - targets).mean()) / 2
+    def leave_out_the_same() -> None:
+        rng.bit_generator.state = masks
 
-    batch = training(network, x, seed)
-    batch.forward()
-    batch.bind_backward(LOSSES["half_mse"])(targets)
-    numeric = np.array(
-        [derivative(value, network.parameters, k) for k in range(network.parameters.size)]
+    batch = Pass(network, x.shape[1], rng if in_training else None)
+    constant = layer.batch_norm and name in ("all samples equal", "all zero", "tiny")
+    assert_network_gradient(
+        network,
+        batch,
+        x,
+        targets,
+        LOSSES["half_mse"],
+        leave_out_the_same,
+        # Without variance deviations, which are rounding alone, are divided by √ε.
+        magnified=float(1 / np.sqrt(EPSILON)) if constant else 1.0,
     )
-    scale = max(1e-2, np.abs(numeric).max())
-    np.testing.assert_allclose(network.gradient, numeric, rtol=1e-7, atol=1e-7 * scale)
 
 
-def derivative(value, parameters: np.ndarray, index: int, step: float = 1e-4) -> float:
-    """Return the central difference of order four."""
+def test_a_tie_of_two_pieces_has_the_mean_of_both_sides_as_its_slope() -> None:
+    """Which is what a central difference finds where the loss is straight on both sides."""
+    network = Network(1, [Dense(1, "linear", pieces=2), Dense(1, "linear")], np.ones(6))
+    ones = np.ones((1, 1))
+    assert_network_gradient(network, Pass(network, 1), ones, 9 * ones, LOSSES["sae"])
 
-    def at(multiple: int) -> float:
-        moved = parameters.copy()
-        moved[index] += multiple * step
-        return value(moved)
 
-    return (8 * (at(1) - at(-1)) - (at(2) - at(-2))) / (12 * step)
+def test_what_is_left_out_altogether_learns_nothing() -> None:
+    network = drawn(LAYERS["dropout, all left out"], Dense(2, "linear"))
+    batch = training(network, BATCHES["ordinary"])
+    batch.forward()
+    assert (batch.values[0] == 0).all()
+    batch.bind_backward(LOSSES["half_mse"])(np.ones((2, batch.size)))
+    assert (network.gradients[0] == 0).all()
+    assert network.gradients[1][:, -1].all()

@@ -8,8 +8,8 @@ from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import CHUNK, Network, Pass
 from nnviz.engine.piecewise import LeakyReLUSettings
-
-STEP = 1e-5
+from tests.engine.awkward import BATCHES
+from tests.engine.differences import assert_network_gradient
 
 
 def filled(batch: Pass, x: np.ndarray) -> Pass:
@@ -81,42 +81,27 @@ NETWORKS = [
     for loss, output in FITTING
     if output != LOSSES[loss].output_activations[0]
 ]
+# On every batch every hidden activation, and every loss with the output usual for it.
+AWKWARD = [
+    *(("linear", "half_mse", hidden) for hidden in HIDDEN_ACTIVATIONS),
+    *((row.fused_with or row.output_activations[0], key, "tanh") for key, row in LOSSES.items()),
+]
+TRIED = [
+    *((*network, batch) for network in NETWORKS for batch in ("ordinary", "one sample")),
+    *((*network, batch) for network in AWKWARD for batch in BATCHES),
+]
 
 
-@pytest.mark.parametrize("size", [1, 6])
-@pytest.mark.parametrize(("output", "loss", "hidden"), NETWORKS)
+@pytest.mark.parametrize(("output", "loss", "hidden", "batch"), dict.fromkeys(TRIED))
 def test_gradient_is_the_derivative_of_the_loss(
-    loss: str, output: str, hidden: str, size: int
+    loss: str, output: str, hidden: str, batch: str
 ) -> None:
-    network, row = small(hidden, output), LOSSES[loss]
-    rng = np.random.default_rng(11)
-    batch, x = Pass(network, size), rng.normal(size=(2, size))
-    targets = np.eye(2)[rng.integers(0, 2, size)].T.copy()
+    network, row, x = small(hidden, output), LOSSES[loss], BATCHES[batch]
+    size = x.shape[1]
+    targets = np.eye(2)[np.random.default_rng(11).integers(0, 2, size)].T.copy()
     if loss == "hinge":
         targets = 2 * targets - 1
-    form = row.form_for(output)
-
-    def value() -> float:
-        filled(batch, x)
-        predictions = batch.logits if form.from_logits else batch.values[-1]
-        return form.value(predictions, targets, row.settings())
-
-    value()
-    batch.bind_backward(row)(targets)
-    analytic = network.gradient.copy()
-    numeric = np.empty_like(analytic)
-    for k in range(numeric.size):
-        there = network.parameters[k]
-        values = []
-        for steps in (-2, -1, 1, 2):
-            network.parameters[k] = there + steps * STEP
-            values.append(value())
-        numeric[k] = (values[0] - 8 * values[1] + 8 * values[2] - values[3]) / (12 * STEP)
-        network.parameters[k] = there
-    # 1e-7 of the gradient's size; the losses' own rounding leaves about 1e-10 of it.
-    np.testing.assert_allclose(
-        analytic, numeric, rtol=1e-7, atol=1e-7 * max(1e-2, np.abs(numeric).max())
-    )
+    assert_network_gradient(network, Pass(network, size), x, targets, row)
 
 
 def test_logits_are_the_sums_before_the_output_activation() -> None:

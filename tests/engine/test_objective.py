@@ -8,6 +8,7 @@ from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network
 from nnviz.engine.objective import Objective
+from tests.engine.differences import NETWORK_STEP, assert_gradient
 
 RNG = 7
 CASES = [("mse", "tanh"), ("half_mse", "linear"), ("categorical_cross_entropy", "softmax")]
@@ -26,11 +27,7 @@ def case(request: pytest.FixtureRequest) -> tuple[Network, Objective]:
 def test_the_gradient_is_the_slope_of_the_value(case: tuple[Network, Objective]) -> None:
     network, objective = case
     point = network.parameters.copy()
-    slopes = [
-        (objective.value(point + step) - objective.value(point - step)) / 2e-5
-        for step in 1e-5 * np.eye(point.size)
-    ]
-    np.testing.assert_allclose(objective.gradient(point), slopes, rtol=1e-7, atol=1e-9)
+    assert_gradient(objective.gradient(point), objective.value, point, NETWORK_STEP)
 
 
 def test_the_network_it_was_made_from_stays_as_it_was(case: tuple[Network, Objective]) -> None:

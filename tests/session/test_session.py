@@ -131,7 +131,7 @@ def test_training_that_ends_by_itself_says_why(qtbot: QtBot, make: Callable[...,
     session = make(replace(SMALL, stopping=Stopping(epochs=3)))
     with qtbot.waitSignal(session.stopped) as stopped:
         session.train()
-    assert stopped.args == ["Finished: 3 epochs are done.", False]
+    assert stopped.args == ["Finished: 3 epochs are done.", False, "epochs"]
     assert not session.training
     assert next_frame(qtbot, session).finished == stopped.args[0]
 

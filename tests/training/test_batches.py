@@ -7,6 +7,7 @@ import pytest
 
 from nnviz.experiment import Experiment
 from nnviz.training.batches import Batches
+from nnviz.training.method import bind_method
 from nnviz.training.prepare import build_network, prepare
 
 
@@ -14,7 +15,8 @@ def batches(size: int | None) -> Batches:
     experiment = replace(Experiment(), batch_size=size)
     data = prepare(experiment)
     rng = np.random.default_rng(0)
-    return Batches(experiment, build_network(experiment, data), data, lambda: None, rng)
+    network = build_network(experiment, data)
+    return Batches(size, network, data, bind_method(experiment, network, data, rng).bind, rng)
 
 
 @pytest.mark.parametrize(

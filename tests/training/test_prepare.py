@@ -67,6 +67,8 @@ def test_more_classes_have_a_target_each(output: str) -> None:
 def test_the_targets_of_a_regression_are_its_values() -> None:
     data = prepare(with_dataset(DEFAULT, "plane"))
     np.testing.assert_array_equal(data.test_targets[0], data.test.y)
+    rows = prepare(with_dataset(DEFAULT, "one_hot"))
+    np.testing.assert_array_equal(rows.test_targets, rows.test.y)
     values = np.concatenate([data.train.y, data.test.y])
     assert data.target_range == (values.min(), values.max())
 
@@ -84,7 +86,7 @@ def test_several_outputs_decide_by_the_largest() -> None:
     np.testing.assert_array_equal(found, [0, 1])
 
 
-@pytest.mark.parametrize("key", ["circle", "three_blobs", "line"])
+@pytest.mark.parametrize("key", ["circle", "three_blobs", "line", "one_hot"])
 def test_the_right_answers_have_the_best_score(key: str) -> None:
     data = prepare(with_dataset(DEFAULT, key))
     assert data.score(data.test_targets, data.test) == 1.0
@@ -94,6 +96,25 @@ def test_the_mean_explains_nothing_of_a_regression() -> None:
     data = prepare(with_dataset(DEFAULT, "line"))
     mean = np.full((1, data.test.count), data.test.y.mean())
     assert data.score(mean, data.test) == pytest.approx(0, abs=1e-12)
+
+
+def test_r_squared_is_over_all_outputs() -> None:
+    data = prepare(with_dataset(DEFAULT, "one_hot"))
+    means = np.repeat(data.test.y.mean(axis=1, keepdims=True), data.test.count, axis=1)
+    assert data.score(means, data.test) == pytest.approx(0, abs=1e-12)
+    error = data.test.y - data.test.y.mean(axis=1, keepdims=True)
+    assert data.score(data.test.y + error / 2, data.test) == pytest.approx(0.75)
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+def test_examples_are_one_for_each_row_in_the_order_of_the_ones(noise: float) -> None:
+    experiment = with_dataset(DEFAULT, "one_hot")
+    data = prepare(replace(experiment, data=replace(experiment.data, noise=noise)))
+    np.testing.assert_array_equal(data.train.y[:, data.examples], np.eye(8))
+
+
+def test_where_there_is_a_plane_no_examples_stand_for_all() -> None:
+    assert prepare(DEFAULT).examples.size == 0
 
 
 def test_values_without_spread_have_no_r_squared() -> None:

@@ -40,6 +40,24 @@ def test_one_input_has_curves() -> None:
     np.testing.assert_allclose(responses.layers[0][0], np.linspace(-6, 6, CURVE_POINTS))
 
 
+def test_the_line_is_as_long_as_the_data() -> None:
+    experiment = with_dataset(DEFAULT, "square")
+    data = prepare(experiment)
+    responses = compute_responses(experiment, build_network(experiment, data), data)
+    assert responses.limits == (-2, 2)
+    np.testing.assert_allclose(responses.layers[0][0], np.linspace(-2, 2, CURVE_POINTS))
+
+
+def test_many_inputs_have_the_values_for_the_examples() -> None:
+    experiment = with_dataset(DEFAULT, "one_hot")
+    data = prepare(experiment)
+    network = build_network(experiment, data)
+    responses = compute_responses(experiment, network, data)
+    wanted = network.layer_values(data.train_inputs[:, data.examples])
+    for found, values in zip(responses.layers, wanted, strict=True):
+        np.testing.assert_allclose(found, values, rtol=1e-12)
+
+
 def test_large_layers_show_their_first_neurons() -> None:
     experiment = replace(DEFAULT, hidden_layers=(LayerChoice(40),))
     data = prepare(experiment)

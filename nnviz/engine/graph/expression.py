@@ -6,7 +6,7 @@ and nothing is ever executed. Line and column count from 1.
 
 import ast
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nnviz.engine.graph.operations import FUNCTIONS
@@ -194,7 +194,15 @@ class _Reader:
                 tr("The number of values for {name} should be {arity}.", name=name, arity=arity),
                 position,
             )
-        result = Apply(operation.key, tuple(terms[:arity]), position)
-        for term in terms[arity:]:
-            result = Apply(operation.key, (result, term), position)
-        return result
+        if arity == 1:
+            return Apply(operation.key, tuple(terms), position)
+        return _paired(operation.key, terms, position)
+
+
+def _paired(operation: str, terms: Sequence[Term], position: Position) -> Term:
+    """Return an operation on two values applied to all, by halves: the terms stay shallow."""
+    if len(terms) == 1:
+        return terms[0]
+    middle = (len(terms) + 1) // 2
+    halves = (terms[:middle], terms[middle:])
+    return Apply(operation, tuple(_paired(operation, half, position) for half in halves), position)

@@ -6,14 +6,17 @@ has the square of X's condition number. So it is never formed: a singular value 
 X gives the same weights, half the digits more exactly, and still an answer where XᵀX is singular.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.engine.network import Network
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.optimizer import OptimizerSettings, Step
 from nnviz.engine.solvers.error import SolverError
+from nnviz.engine.solvers.solver import Problem, is_single_layer
 from nnviz.language import tr
 
 
@@ -53,9 +56,9 @@ class LeastSquares:
         )
 
 
-def normal_equation_misfit(network: Network, _targets: Array) -> str:
-    """Return why the equation cannot give this network's weights, "" if it can."""
-    if len(network.layers) > 1 or network.layers[0].activation != "linear":
+def normal_equation_misfit(layers: Sequence[Dense], _classes: int) -> str:
+    """Return why the equation cannot give these layers' weights, "" if it can."""
+    if not is_single_layer(layers) or layers[0].activation != "linear":
         return tr("The normal equation is for a linear model: no hidden layers, linear output.")
     return ""
 
@@ -76,3 +79,30 @@ def solve_normal_equation(x: Array, targets: Array, bias: bool = True) -> LeastS
     singular_values = np.zeros(samples.shape[1])
     singular_values[: found.size] = found
     return LeastSquares(weights, singular_values, int(rank))
+
+
+class NormalEquation:
+    """One step sets the weights of a linear layer to the solution, and that is all."""
+
+    def __init__(self, problem: Problem, _settings: OptimizerSettings):
+        """SolverError: Inf or NaN in the data."""
+        self._weights = problem.network.weights[0]
+        # In the order in which the samples were made: another order would round differently.
+        bias = problem.network.layers[0].bias
+        self._solution = solve_normal_equation(problem.inputs, problem.targets, bias)
+
+    def bind(self, _inputs: Array, _targets: Array) -> Step:
+        return self.step
+
+    def step(self) -> None:
+        """Set the weights."""
+        self._weights[...] = self._solution.weights
+
+    def verdict(self) -> str:
+        if not np.array_equal(self._weights, self._solution.weights):
+            return ""
+        solved = tr("Solved in one step: no other weights have a smaller squared error.")
+        return f"{solved} {self._solution.warning}".rstrip()
+
+    def warning(self) -> str:
+        return ""

@@ -54,6 +54,7 @@ class Header(QWidget):
         self.note.setWordWrap(True)
         self.note.setAlignment(_CENTRED)
         self.note.hide()
+        self._noted = ""  # what it says in full
         self.rows.addWidget(self.note)
         self.rows.addStretch(1)
 
@@ -66,17 +67,21 @@ class Header(QWidget):
 
     def show_note(self, text: str) -> None:
         """Write this below the controls."""
-        if text != self.note.text():
-            self.note.setText(text)
-            self.note.setVisible(bool(text))
+        self._noted = text
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
-    def note_height(self, room: int) -> int:
-        """Return how high the note is at this width; 0 if there is none."""
-        if not self.note.text():
+    def fit_note(self, room: int, whole: bool) -> int:
+        """Write the note in this width, `whole` or in one line, and return how high it is."""
+        if not self._noted:
             return 0
+        metrics, text = self.note.fontMetrics(), self._noted
+        if not whole:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.note.setText(text)
+        self.note.setToolTip("" if text == self._noted else self._noted)
         area, flags = QRect(0, 0, room, 0), _CENTRED | Qt.TextFlag.TextWordWrap
-        text = self.note.fontMetrics().boundingRect(area, flags, self.note.text())
-        return text.height() + self.theme.pixels(SPACE)
+        return metrics.boundingRect(area, flags, text).height() + self.theme.pixels(SPACE)
 
     def row_width(self) -> int:
         """Return the width the controls need to stand in one row."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
-from nnviz.data.features import FEATURES
+from nnviz.data.features import FEATURES, features_for
 from nnviz.data.generators import DATASETS
 from nnviz.experiment import Experiment
 from nnviz.language import tr
@@ -80,8 +80,7 @@ class InputHeader(Header):
         """Return the features that the data have inputs for."""
         if self._experiment is None:
             return []
-        inputs = DATASETS[self._experiment.data.dataset].inputs
-        return [key for key in self.chips if FEATURES[key].inputs <= inputs]
+        return list(features_for(DATASETS[self._experiment.data.dataset].inputs))
 
     def _share_room(self) -> None:
         """Show as many chips as there is room for, the others in the menu: first the unused."""

@@ -21,6 +21,7 @@ CURVE_SHARE = 0.86  # of the picture's height is what the limits span
 USUAL_SHARE = 0.9  # of an unbounded layer's values but 0 are within the ends of the colours
 SAMPLED = 7  # every so many values are looked at to find these ends
 CORNER = 3.0
+BAR_SHARE = 0.8  # of the room that an example has in a picture of bars
 
 
 class NeuronPictures:
@@ -31,6 +32,7 @@ class NeuronPictures:
         self._colors = Colormap(theme)
         self._layers: list[list[QImage]] = []
         self._data: Prepared | None = None
+        self._as_bars = False  # a bar for each example, as there is no line or plane of inputs
 
     def show(self, snapshot: Snapshot) -> None:
         """Make the pictures of this snapshot; without responses there are none."""
@@ -38,7 +40,11 @@ class NeuronPictures:
             self._layers = []
             return
         neurons = sum(len(values) for values in snapshot.responses.layers)
-        layers = [_thinned(values, neurons) for values in snapshot.responses.layers]
+        bars = self._as_bars = len(snapshot.data.train.x) > 2
+        layers = [
+            _bars(values) if bars else _thinned(values, neurons)
+            for values in snapshot.responses.layers
+        ]
         same = self._layers and snapshot.data is self._data  # then so are the inputs' pictures
         inputs = self._layers[0] if same else self._input_pictures(layers[0])
         self._data = snapshot.data
@@ -68,16 +74,20 @@ class NeuronPictures:
         return [to_image(pixels) for pixels in self._colors.signed(values[:, ::-1], limits)]
 
     def _curve(self, values: Array, limits: Limits, rows: int) -> Pixels:
-        """Return the curve, and the area between it and 0 in the colours of the values."""
+        """Return the curve, and the area between it and 0 in the colours of the values.
+
+        Bars have a line at 0 instead of the curve.
+        """
         low, high = min(limits[0], 0.0), max(limits[1], 0.0)
         room = (high - low) * (1 / CURVE_SHARE - 1) / 2
         levels = np.linspace(high + room, low - room, rows)[:, None]
         filled = ((levels <= values) & (levels >= 0)) | ((levels >= values) & (levels <= 0))
         color = self._colors.signed(values, (-max(-low, high), max(-low, high)))
         area = np.where(filled, color, np.uint32(self._theme.color("surface").rgb()))
-        following = np.append(values[1:], values[-1])
+        curve = np.zeros_like(values) if self._as_bars else values
+        following = np.append(curve[1:], curve[-1])
         half = (high - low) * CURVE_LINE
-        lowest, highest = np.minimum(values, following), np.maximum(values, following)
+        lowest, highest = np.minimum(curve, following), np.maximum(curve, following)
         line = (levels >= lowest - half) & (levels <= highest + half)
         pixels: Pixels = np.where(line, np.uint32(self._theme.color("text").rgb()), area)
         return pixels
@@ -122,6 +132,16 @@ def _thinned(values: Array, neurons: int) -> Array:
         return values[:, :: -(-values.shape[-1] // points)]
     stride = -(-values.shape[-1] // PICTURE)
     return values[:, ::stride, ::stride]
+
+
+def _bars(values: Array) -> Array:
+    """Return a line over the examples that makes a bar of each value, with 0 in between."""
+    examples = values.shape[1]
+    room = PICTURE // examples
+    bar = max(1, round(BAR_SHARE * room))
+    wide = np.zeros((*values.shape, room))
+    wide[:, :, (room - bar) // 2 : (room - bar) // 2 + bar] = values[:, :, None]
+    return wide.reshape(len(values), -1)
 
 
 def _usual(values: Array) -> Array:

@@ -59,6 +59,8 @@ def target_text(snapshot: Snapshot, target: float, decimals: int) -> str:
 def answer_lines(snapshot: Snapshot, walk: Walk, decimals: int) -> list[str]:
     """Return what the output should have been, and the sample's loss."""
     wanted = class_name(snapshot.experiment, int(walk.targets.argmax()))
+    if not wanted and len(walk.targets) > 1:
+        wanted = " ".join(f"{target:.3g}".replace("-", "−") for target in walk.targets)
     wanted = wanted or target_text(snapshot, float(walk.targets[0]), decimals)
     loss = decimal_text(walk.loss, decimals)
     return [tr("y = {value}", value=wanted), tr("loss {value}", value=loss)]

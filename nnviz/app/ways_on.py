@@ -1,0 +1,45 @@
+"""What to do when training has ended by itself: other choices to go on with, in one click."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from nnviz.experiment import Experiment
+from nnviz.language import tr
+from nnviz.training.objection import training_objection, with_perceptron_rule
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """What a button says, and the experiment that it goes on with."""
+
+    label: str
+    experiment: Experiment
+
+
+FindWay = Callable[[Experiment], WayOn | None]  # None: there is no obvious way
+
+
+def with_lower_rate(experiment: Experiment) -> WayOn:
+    """Return the way on after divergence: a learning rate always below the present one."""
+    rate = float(f"{experiment.learning_rate / 10:.1g}")
+    label = tr("Lower the learning rate to {rate:g} and go back", rate=rate)
+    return WayOn(label, replace(experiment, learning_rate=rate))
+
+
+def without_slope(experiment: Experiment) -> WayOn | None:
+    """Return the way on where gradients cannot train but the perceptron rule can."""
+    changed = with_perceptron_rule(experiment) if training_objection(experiment) else None
+    return None if changed is None else WayOn(tr("Train with the perceptron rule"), changed)
+
+
+def without_condition(condition: str) -> FindWay:
+    """Return the way on where this stopping condition, a name in Stopping, has ended training."""
+
+    def find(experiment: Experiment) -> WayOn | None:
+        stopping = experiment.stopping
+        if getattr(stopping, condition) is None:
+            return None
+        changed = replace(experiment, stopping=replace(stopping, **{condition: None}))
+        return WayOn(tr("Train on without this condition"), changed)
+
+    return find

@@ -1,0 +1,94 @@
+"""The chosen way to learn, bound to a run's network and data: it makes the steps of the batches."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.engine.losses import LOSSES
+from nnviz.engine.methods import METHODS
+from nnviz.engine.network import Network, Pass
+from nnviz.engine.optimizer import Optimizer, State, Step
+from nnviz.engine.solvers.solver import Learner, Problem, Solver
+from nnviz.experiment import Experiment
+from nnviz.run_state import Array
+from nnviz.training.clipping import with_clipping
+from nnviz.training.evaluation import Evaluation
+from nnviz.training.prepare import Prepared
+from nnviz.training.regularisation import with_penalty
+
+# (pass) gives (inputs, targets) gives the step for them; they have the pass' number of columns.
+BindStep = Callable[[Array, Array], Step]
+BindPass = Callable[[Pass], BindStep]
+
+
+@dataclass(frozen=True, eq=False)
+class Method:
+    """An optimizer or solver at work: what it remembers, its learning rate (0-d), its steps."""
+
+    state: State
+    rate: Array
+    bind: BindPass
+    learner: Learner | None = None  # of a solver
+
+
+def bind_method(
+    experiment: Experiment,
+    network: Network,
+    data: Prepared,
+    rng: np.random.Generator,
+    state: State | None = None,
+) -> Method:
+    """Bind the experiment's choice, with this state or the one before the first step."""
+    row, rate = METHODS[experiment.optimizer], np.zeros(())
+    state = state or row.new_state(network.parameters.size)
+    if isinstance(row, Solver):
+        evaluation = Evaluation(experiment, network, data)
+        problem = Problem(
+            network=network,
+            inputs=data.train_inputs,
+            targets=data.train_targets,
+            answers=data.target_range,
+            learning_rate=rate,
+            loss=lambda: evaluation.measure().train_loss,
+            state=state,
+            rng=rng,
+        )
+        learner = row.bind(problem, experiment.optimizer_settings)
+        return Method(state, rate, lambda _batch: learner.bind, learner)
+    update = _bind_update(row, experiment, network, rate, state)
+    return Method(state, rate, _gradient_steps(experiment, update))
+
+
+def _bind_update(
+    optimizer: Optimizer, experiment: Experiment, network: Network, rate: Array, state: State
+) -> Step:
+    update = optimizer.bind(
+        network.parameters, network.gradient, rate, state, experiment.optimizer_settings
+    )
+    update = with_clipping(network.gradient, experiment.clip_norm, update)
+    return with_penalty(network, experiment.l1, experiment.l2, update)
+
+
+def _gradient_steps(experiment: Experiment, update: Step) -> BindPass:
+    loss = LOSSES[experiment.loss], experiment.loss_settings
+
+    def bind(batch: Pass) -> BindStep:
+        backward = batch.bind_backward(*loss)
+        return lambda x, y: _bind_step(batch, x, y, backward, update)
+
+    return bind
+
+
+def _bind_step(
+    batch: Pass, x: Array, y: Array, backward: Callable[[Array], None], update: Step
+) -> Step:
+    inputs, forward = batch.inputs, batch.forward
+
+    def step() -> None:
+        inputs[...] = x
+        forward()
+        backward(y)
+        update()
+
+    return step

@@ -1,0 +1,114 @@
+"""When training has ended by itself, the banner offers the obvious way on."""
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nnviz.app.main_window import MainWindow
+from nnviz.app.ways_on import with_lower_rate, without_condition, without_slope
+from nnviz.experiment import (
+    Experiment,
+    LayerChoice,
+    Stopping,
+    with_dataset,
+    with_optimizer,
+    with_output_activation,
+)
+from nnviz.session import Session
+from tests.app.driving import next_frame
+
+DEFAULT = Experiment()
+NEURON = replace(with_dataset(DEFAULT, "two_gaussians"), hidden_layers=())
+STEP = with_output_activation(NEURON, "step")
+
+
+def ended(qtbot: QtBot, session: Session, experiment: Experiment) -> None:
+    session.set_experiment(experiment)
+    with qtbot.waitSignal(session.stopped):
+        session.train()
+
+
+@pytest.mark.parametrize("rate", [1e-7, 0.03, 0.1, 300.0, 900.0])
+def test_a_rate_offered_is_lower(rate: float) -> None:
+    way = with_lower_rate(replace(DEFAULT, learning_rate=rate))
+    assert way.experiment.learning_rate < rate
+
+
+@pytest.mark.parametrize("condition", ["epochs", "target_loss", "patience"])
+def test_only_the_condition_met_is_taken_away(condition: str) -> None:
+    all_three = Stopping(epochs=5, target_loss=1.0, patience=3)
+    way = without_condition(condition)(replace(DEFAULT, stopping=all_three))
+    assert way is not None
+    assert way.experiment.stopping == replace(all_three, **{condition: None})
+    assert without_condition(condition)(way.experiment) is None
+
+
+def test_without_a_slope_the_perceptron_rule_is_offered_where_it_fits() -> None:
+    way = without_slope(STEP)
+    assert way is not None
+    assert way.experiment == with_optimizer(STEP, "perceptron")
+    for other in (NEURON, way.experiment, replace(STEP, hidden_layers=(LayerChoice(2),))):
+        assert without_slope(other) is None
+
+
+def test_the_end_of_training_is_said_without_alarm_and_one_click_goes_on(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    ended(qtbot, session, replace(DEFAULT, stopping=Stopping(epochs=2)))
+    banner = window.content.banner
+    assert "2 epochs" in banner.text
+    assert "press Replay" in banner.text
+    assert not banner.warning
+    assert banner.offered == "Train on without this condition"
+    banner.accept_offer()
+    assert session.experiment == DEFAULT
+    qtbot.waitUntil(lambda: next_frame(qtbot, session).epoch > 2)
+    assert session.training
+
+
+def test_one_click_trains_a_step_by_the_perceptron_rule(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    ended(qtbot, session, STEP)
+    banner = window.content.banner
+    assert "slope 0" in banner.text
+    assert banner.offered == "Train with the perceptron rule"
+    with qtbot.waitSignal(session.stopped):
+        banner.accept_offer()
+    assert session.experiment == with_optimizer(STEP, "perceptron")
+    assert banner.text.startswith("Every training sample is right")
+    assert banner.offered == ""
+    assert next_frame(qtbot, session).train_score == 1
+
+
+def test_hidden_layers_are_said_to_be_in_the_way(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    ended(qtbot, session, with_output_activation(DEFAULT, "sign"))
+    assert "remove the hidden layers" in window.content.banner.text
+    assert window.content.banner.offered == ""
+
+
+def test_an_offer_that_no_longer_fits_is_taken_back(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    ended(qtbot, session, STEP)
+    session.set_experiment(replace(STEP, learning_rate=0.3))
+    assert window.content.banner.offered == "Train with the perceptron rule"
+    session.set_experiment(NEURON)
+    assert window.content.banner.text == ""
+
+
+def test_that_no_line_separates_the_classes_is_said_once_and_training_goes_on(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    session.set_experiment(with_optimizer(with_dataset(STEP, "xor"), "perceptron"))
+    session.train()
+    banner = window.content.banner
+    qtbot.waitUntil(lambda: "No line separates" in banner.text)
+    assert not banner.warning
+    banner.close_sentence()
+    next_frame(qtbot, session)
+    assert banner.text == ""
+    assert session.training

@@ -1,0 +1,61 @@
+"""Whether a line or plane separates two classes."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from nnviz.engine.solvers import separation
+from nnviz.engine.solvers.separation import is_inseparable
+
+CORNERS = np.array([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+
+
+@pytest.mark.parametrize("bits", list(product([False, True], repeat=4)))
+def test_of_the_gates_only_xor_and_its_opposite_are_inseparable(bits: tuple[bool, ...]) -> None:
+    xor = bits in ((False, True, True, False), (True, False, False, True))
+    assert is_inseparable(CORNERS, np.array(bits)) == xor
+
+
+@pytest.mark.parametrize("variables", [1, 2, 5, 9])
+@pytest.mark.parametrize("seed", range(5))
+def test_samples_on_two_sides_of_a_plane_are_separable(variables: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    samples = np.column_stack([rng.standard_normal((200, variables)) * 5, np.ones(200)])
+    yes = samples @ rng.standard_normal(variables + 1) > 0
+    assert not is_inseparable(samples, yes)
+    assert is_inseparable(np.vstack([samples, samples[:1]]), np.append(yes, ~yes[0]))
+
+
+def test_one_sample_among_the_others_makes_them_inseparable() -> None:
+    samples = np.column_stack([np.arange(10.0), np.ones(10)])
+    yes = np.arange(10) > 4
+    assert not is_inseparable(samples, yes)
+    yes[2] = True
+    assert is_inseparable(samples, yes)
+
+
+@pytest.mark.parametrize("distance", [1e-3, 1e-9, 1e-15])
+def test_no_gap_is_too_small_to_be_respected(distance: float) -> None:
+    samples = np.array([[1.0, 1], [1 + distance, 1], [1 + 2 * distance, 1]])
+    assert not is_inseparable(samples, np.array([False, True, True]))
+    assert is_inseparable(samples[[0, 0]], np.array([False, True]))  # the same sample twice
+
+
+@pytest.mark.parametrize("found", [[], [0], [1, 2], [0, 0, 1, 2, 3]])
+def test_what_the_search_in_floating_point_found_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, found: list[int]
+) -> None:
+    monkeypatch.setattr(separation, "_support", lambda *_: found)
+    assert not is_inseparable(CORNERS, np.array([False, True, True, False]))
+
+
+def test_the_search_gives_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(separation, "ROUNDS", 2)
+    assert not is_inseparable(CORNERS, np.array([False, True, True, False]))
+
+
+def test_samples_at_the_origin_can_only_be_answered_no() -> None:
+    at_origin = np.zeros((1, 2))
+    assert is_inseparable(at_origin, np.array([True]))
+    assert not is_inseparable(at_origin, np.array([False]))

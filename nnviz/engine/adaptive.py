@@ -94,32 +94,36 @@ def bind_adam(
     state: State,
     settings: AdamSettings,
 ) -> Step:
-    """Adam (Kingma & Ba 2015, algorithm 1)."""
+    """Adam (Kingma & Ba 2015, algorithm 1), with the biases taken out of m/(√v + ε) at once.
+
+    m̂/(√v̂ + ε) is m/(√v + ε √c₂) · √c₂/c₁, where m̂ = m/c₁ and v̂ = v/c₂ (section 2, last lines).
+    It works in the gradient's place: a vector more, and a middling network would no longer fit
+    into the processor's nearest cache.
+    """
     first, second, steps = state["first"], state["second"], state["steps"]
-    beta1, beta2 = settings.beta1, settings.beta2
-    decay1, decay2, fresh1, fresh2 = map(scalar, (beta1, beta2, 1 - beta1, 1 - beta2))
-    scratch, epsilon = np.empty_like(parameters), scalar(settings.epsilon)
-    rate, correction = scalar(0), scalar(0)
+    beta1, beta2, epsilon = settings.beta1, settings.beta2, settings.epsilon
+    decay1, decay2, fresh1 = scalar(beta1), scalar(beta2), scalar(1 - beta1)
+    fresh2 = scalar((1 - beta2) / (1 - beta1) ** 2)  # the gradient is (1 − β₁) times itself by then
+    rate, offset = scalar(0), scalar(0)
     add, multiply, divide, subtract, sqrt = np.add, np.multiply, np.divide, np.subtract, np.sqrt
 
     def step() -> None:
-        add(steps, ONE, steps)
-        count = steps.item()
-        rate[()] = learning_rate.item() / (1 - beta1**count)
-        correction[()] = (1 - beta2**count) ** -0.5
+        count = steps[0] = steps.item() + 1
+        root = (1 - beta2**count) ** 0.5
+        rate[()] = learning_rate.item() * root / (1 - beta1**count)
+        offset[()] = epsilon * root
         multiply(first, decay1, first)
-        multiply(gradient, fresh1, scratch)
-        add(first, scratch, first)
+        multiply(gradient, fresh1, gradient)
+        add(first, gradient, first)
         multiply(second, decay2, second)
         multiply(gradient, gradient, gradient)
         multiply(gradient, fresh2, gradient)
         add(second, gradient, second)
-        sqrt(second, scratch)
-        multiply(scratch, correction, scratch)
-        add(scratch, epsilon, scratch)
-        divide(first, scratch, scratch)
-        multiply(scratch, rate, scratch)
-        subtract(parameters, scratch, parameters)
+        sqrt(second, gradient)
+        add(gradient, offset, gradient)
+        divide(first, gradient, gradient)
+        multiply(gradient, rate, gradient)
+        subtract(parameters, gradient, parameters)
 
     return step
 

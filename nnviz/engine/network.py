@@ -10,7 +10,7 @@ from nnviz.engine.layers.dense import Block, Dense
 from nnviz.engine.layers.place import Place
 from nnviz.engine.layers.stages import LayerPass
 from nnviz.engine.loss import Loss, LossSettings
-from nnviz.engine.program import Flow
+from nnviz.engine.program import Flow, Program, carry_out
 
 CHUNK = 1024  # columns predicted at a time: their activations stay in the processor's cache
 
@@ -156,8 +156,7 @@ class Pass:
 
     def forward(self) -> None:
         """Compute every layer's values from `inputs`."""
-        for call, arguments in self._forward:
-            call(*arguments)
+        carry_out(self._forward)
 
     def bind_backward(
         self, loss: Loss, settings: LossSettings | None = None
@@ -166,22 +165,36 @@ class Pass:
 
         It takes the targets, of shape (outputs, size), and works on what `forward` left.
         """
+        bind = self._bind_gradient(loss, settings)
+        return lambda targets: carry_out(bind(targets))
+
+    def bind_program(
+        self, loss: Loss, settings: LossSettings | None = None
+    ) -> Callable[[Array, Array], Program]:
+        """Return a function of a batch that gives all calls from its inputs to the gradient.
+
+        It takes arrays of the shapes (inputs, size) and (outputs, size), which the calls then read.
+        """
+        bind = self._bind_gradient(loss, settings)
+        return lambda x, targets: [
+            (np.copyto, (self.inputs, x)),
+            *self._forward,
+            *bind(targets),
+        ]
+
+    def _bind_gradient(
+        self, loss: Loss, settings: LossSettings | None
+    ) -> Callable[[Array], Program]:
         *hidden, output = self.layers
         predictions, errors = output.result
         form = loss.form_for(output.place.layer.activation)
         gradient = form.bind(settings or loss.settings(), predictions.shape)
         scale = np.array(1.0 / loss.divisor(*predictions.shape))
-        program = [
+        back = [
             *output.backward(form.from_logits),
             *(step for layer in reversed(hidden) for step in layer.backward()),
         ]
-
-        def backward(targets: Array) -> None:
-            gradient(predictions, targets, scale, errors)
-            for call, arguments in program:
-                call(*arguments)
-
-        return backward
+        return lambda targets: [(gradient, (predictions, targets, scale, errors)), *back]
 
 
 def _offsets(counts: Sequence[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from nnviz.engine.losses import LOSSES
 from nnviz.engine.methods import METHODS
 from nnviz.engine.network import Network, Pass
 from nnviz.engine.optimizer import Optimizer, State, Step
+from nnviz.engine.program import carry_out
 from nnviz.engine.solvers.solver import Learner, Problem, Solver
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
@@ -74,21 +76,7 @@ def _gradient_steps(experiment: Experiment, update: Step) -> BindPass:
     loss = LOSSES[experiment.loss], experiment.loss_settings
 
     def bind(batch: Pass) -> BindStep:
-        backward = batch.bind_backward(*loss)
-        return lambda x, y: _bind_step(batch, x, y, backward, update)
+        program = batch.bind_program(*loss)
+        return lambda x, y: partial(carry_out, [*program(x, y), (update, ())])
 
     return bind
-
-
-def _bind_step(
-    batch: Pass, x: Array, y: Array, backward: Callable[[Array], None], update: Step
-) -> Step:
-    inputs, forward = batch.inputs, batch.forward
-
-    def step() -> None:
-        inputs[...] = x
-        forward()
-        backward(y)
-        update()
-
-    return step

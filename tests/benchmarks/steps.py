@@ -103,7 +103,7 @@ def random_data(sizes: tuple[int, ...], count: int) -> Prepared:
     for examples in (count, int(count * TEST_SHARE)):
         x = rng.normal(size=(sizes[0], examples))
         y = rng.uniform(-1, 1, (sizes[-1], examples))
-        parts.append((Points(x, y[0]), x, y))
+        parts.append((Points(x, y), x, y))
     (train, train_inputs, train_targets), (test, test_inputs, test_targets) = parts
     return Prepared(
         features=("x1", "x2"),
@@ -116,4 +116,5 @@ def random_data(sizes: tuple[int, ...], count: int) -> Prepared:
         train_targets=train_targets,
         test_targets=test_targets,
         target_range=(-1.0, 1.0),
+        examples=np.arange(0),
     )

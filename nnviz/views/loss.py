@@ -40,6 +40,7 @@ from nnviz.views.view import View
 from nnviz.widgets.decimals import decimal_text
 
 BINS = 500  # a raw line has at most 2 · BINS + 1 points
+HIGHEST_LOSS = 1e300  # above it no axis has an end
 LEAST_LOSS = 1e-12  # below it a logarithmic axis shows nothing more
 
 
@@ -225,7 +226,7 @@ class LossView(View):
 
     def _level_range(self, progress: Progress) -> tuple[float, float]:
         both = np.concatenate([progress.train, progress.test])
-        both = both[np.isfinite(both)]
+        both = np.minimum(both[np.isfinite(both)], HIGHEST_LOSS)
         lowest, highest = (float(both.min()), float(both.max())) if both.size else (0.0, 1.0)
         if self._logarithmic:
             lowest, highest = max(lowest, LEAST_LOSS), max(highest, 10 * LEAST_LOSS)

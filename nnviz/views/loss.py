@@ -142,7 +142,6 @@ class LossView(View):
         column.addWidget(self.plot, 1)
         item = self.plot.getPlotItem()
         item.layout.setContentsMargins(0, theme.pixels(8), theme.pixels(20), 0)
-        item.getAxis("left").setWidth(theme.pixels(52))
         item.getAxis("bottom").setHeight(theme.pixels(36))
         self._show_empty(True)
 
@@ -216,6 +215,10 @@ class LossView(View):
         set_ticks(self.plot, "bottom", whole_ticks(last, self._tick_count))
         ticks = self._level_ticks(low, high)
         set_ticks(self.plot, "left", ticks)
+        metrics = QFontMetricsF(self.theme.font("small"))
+        widest = max((metrics.horizontalAdvance(text) for _, text in ticks), default=0.0)
+        axis = self.plot.getPlotItem().getAxis("left")
+        axis.setWidth(max(self.theme.pixels(52), widest + self.theme.pixels(24)))
         self._levels.show_levels(ticks, (0, last))
         label_axis(self.plot, "left", self.level_label(), self.theme)
 

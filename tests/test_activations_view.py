@@ -189,3 +189,13 @@ def test_samples_with_several_values_are_in_the_order_of_their_rows(view: Any) -
     assert len(set(colours)) == 8
     assert (colours[0], colours[-1]) == (Theme().negative.name(), Theme().positive.name())
     assert view.hint.text() == "150 training samples, by value"
+
+
+@pytest.mark.parametrize(("width", "in_one_line"), [(240, False), (420, True)])
+def test_notes_above_a_chart_do_not_overprint(qtbot: QtBot, width: int, in_one_line: bool) -> None:
+    view = shown(qtbot, ActivationsView, (width, 300))
+    view.draw(snapshot("circle", 300, hidden_layers=(LayerChoice(20, "relu"),)))
+    seen(view)
+    row = view.canvas.rows[0]
+    assert (row.label.height() == 20) is in_one_line
+    assert row.body.top() > row.label.bottom()

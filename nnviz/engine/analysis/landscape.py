@@ -37,8 +37,8 @@ def random_plane(network: Network, rng: np.random.Generator, by_neuron: bool = T
     With `by_neuron` each neuron's share of a direction is as long as the neuron's own weights:
     the filter normalisation of Li et al. 2018 (section 4), without which a network with large
     weights looks flat only because it is large. A bias is here one of its neuron's weights; γ and β
-    of batch normalisation stay as they are, as there. Otherwise both directions have length 1. Absent biases
-    have no part in either.
+    of batch normalisation stay as they are, as there. Otherwise both directions have length 1.
+    Absent biases have no part in either.
     """
     origin = network.parameters.copy()
     across, up = (_random_direction(network, rng, by_neuron) for _ in range(2))

@@ -374,11 +374,14 @@ def _plain_output(experiment: Experiment) -> str:
 
 
 def with_optimizer(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment with another optimizer, its default settings and batches for it."""
-    row = METHODS[key]
-    return replace(
-        experiment,
-        optimizer=key,
-        optimizer_settings=row.settings(),
-        batch_size=None if row.all_samples else experiment.batch_size,
-    )
+    """Return the experiment with another way to learn, its default settings and batches for it.
+
+    A solver that does not look at all samples at once looks at one at a time: its batch is 1, so
+    that every step of a sample shows what was learnt from it.
+    """
+    row, size = METHODS[key], experiment.batch_size
+    if row.all_samples:
+        size = None
+    elif isinstance(row, Solver):
+        size = 1
+    return replace(experiment, optimizer=key, optimizer_settings=row.settings(), batch_size=size)

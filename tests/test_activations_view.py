@@ -20,6 +20,7 @@ from nnviz.views.layer_charts import (
     histograms,
     measure_layers,
     sample_order,
+    sample_strip,
     saturated_shares,
 )
 from nnviz.views.view import NeuronPlace
@@ -175,3 +176,26 @@ def test_empty_it_says_what_will_be_there(view: Any) -> None:
     assert view.empty.isVisible()
     view.draw(snapshot("circle"))
     assert not view.empty.isVisible()
+
+
+def test_samples_with_several_values_are_in_the_order_of_their_rows(view: Any) -> None:
+    shot = snapshot("one_hot", 5)
+    ones = shot.data.train.y[:, sample_order(shot)].argmax(axis=0)
+    assert (np.diff(ones) >= 0).all()
+    view.draw(shot)
+    view.set_options({"samples": True})
+    strip = sample_strip(shot, Colormap(Theme()))
+    colours = [strip.pixelColor(x, 0).name() for x in range(strip.width())]
+    assert len(set(colours)) == 8
+    assert (colours[0], colours[-1]) == (Theme().negative.name(), Theme().positive.name())
+    assert view.hint.text() == "150 training samples, by value"
+
+
+@pytest.mark.parametrize(("width", "in_one_line"), [(240, False), (420, True)])
+def test_notes_above_a_chart_do_not_overprint(qtbot: QtBot, width: int, in_one_line: bool) -> None:
+    view = shown(qtbot, ActivationsView, (width, 300))
+    view.draw(snapshot("circle", 300, hidden_layers=(LayerChoice(20, "relu"),)))
+    seen(view)
+    row = view.canvas.rows[0]
+    assert (row.label.height() == 20) is in_one_line
+    assert row.body.top() > row.label.bottom()

@@ -16,7 +16,7 @@ from nnviz import __version__
 from nnviz.app import application, commands, headless
 from nnviz.app.command_line import COMMANDS, OpenWindow, UsageError, parse
 from nnviz.app.commands import main
-from nnviz.experiment import Experiment, Stopping, with_dataset
+from nnviz.experiment import Experiment, Stopping, with_dataset, with_optimizer
 from nnviz.files.model_file import Model, ModelFileError, read_model
 from nnviz.language import current_language
 from nnviz.training.run import TrainingRun
@@ -246,6 +246,29 @@ def test_an_early_end_says_why(out: Path, capsys: Capture) -> None:
     said = capsys.readouterr()
     assert "nnviz: Finished: the test loss reached 10." in said.err
     assert said.out.startswith("1 epoch, ")
+
+
+NEURON = replace(Experiment(), hidden_layers=(), output_activation="linear")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "method", "epochs", "sentence"),
+    [
+        ("two_gaussians", "perceptron", "", "Every training sample is right"),
+        ("xor", "perceptron", "20 epochs", "not linearly separable"),
+        ("line", "normal_equation", "1 epoch,", "Solved in one step"),
+        ("line", "random_search", "20 epochs", ""),
+    ],
+)
+def test_a_run_without_gradients_says_how_it_ended(
+    out: Path, capsys: Capture, dataset: str, method: str, epochs: str, sentence: str
+) -> None:
+    saved(out, with_optimizer(with_dataset(NEURON, dataset), method))
+    assert main(words("run", out, "--epochs", 20, "--out", out)) == 0
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert said.out.startswith(epochs)
+    assert read_model(out).experiment.optimizer == method
 
 
 def test_a_diverged_run_is_saved_as_it_was_last_finite(out: Path, capsys: Capture) -> None:

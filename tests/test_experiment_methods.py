@@ -58,3 +58,11 @@ def test_on_other_data_a_way_to_learn_stays_if_it_fits(key: str, dataset: str, k
     changed = with_dataset(with_optimizer(SINGLE_LAYER, key), dataset)
     changed.check()
     assert changed.optimizer == (key if kept else "sgd")
+
+
+def test_a_way_to_learn_brings_the_batches_it_works_with() -> None:
+    sizes = {key: with_optimizer(SINGLE_LAYER, key).batch_size for key in METHODS}
+    assert sizes["sgd"] == sizes["adam"] == 10
+    assert sizes["perceptron"] == 1
+    all_samples = {key for key, size in sizes.items() if size is None}
+    assert all_samples == {"gradient_descent", "random_search", "normal_equation"}

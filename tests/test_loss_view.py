@@ -201,8 +201,33 @@ def test_ticks_of_a_short_logarithmic_axis_are_plain_numbers() -> None:
     ]
 
 
-def test_there_are_never_many_ticks() -> None:
-    assert len(decade_ticks(-12.0, 6.0)) <= 6
+@pytest.mark.parametrize(
+    ("low", "high", "powers"),
+    [
+        (-3.0, 4.0, [-2, 0, 2, 4]),
+        (-12.0, 3.0, [-12, -9, -6, -3, 0, 3]),
+        (-1.0, 18.0, [0, 5, 10, 15]),
+        (-1.3, 300.2, [0, 100, 200, 300]),
+        (-5.0, 0.5, [-5, -4, -3, -2, -1, 0]),
+    ],
+)
+def test_of_many_decades_round_ones_are_numbered(
+    low: float, high: float, powers: list[int]
+) -> None:
+    assert [level for level, _ in decade_ticks(low, high)] == powers
+
+
+def test_losses_that_grew_beyond_all_bounds_have_axes(view: Any) -> None:
+    view.draw(replace(snapshot("circle", 15), train_loss=1.7e308, test_loss=1e200))
+    low, high = view.plot.getPlotItem().getViewBox().viewRange()[1]
+    assert low < 0 < 290 < high < 310
+    view.findChild(QCheckBox, "log_scale").setChecked(False)
+    assert view.plot.getPlotItem().getViewBox().viewRange()[1][1] == pytest.approx(1.5e300)
+
+
+def test_very_large_and_very_small_ticks_are_short() -> None:
+    assert [text for _, text in round_ticks(0, 4e6)] == ["0", "1e6", "2e6", "3e6", "4e6"]
+    assert next(text for _, text in round_ticks(-2e-7, 2e-7)) == "−2e−7"
 
 
 @pytest.mark.parametrize(("value", "above"), [(0.0, 1), (7.3, 8), (81, 100), (0.012, 0.015)])

@@ -366,3 +366,17 @@ def test_a_layer_drawn_in_part_says_what_of_the_others(
     assert f"The first {column.shown} of this layer's 128 neurons are drawn" in heard[0]
     assert "computed" in heard[0]
     assert heard[1] == ""
+
+
+def test_neurons_of_many_inputs_have_a_bar_for_every_example(qtbot: QtBot) -> None:
+    view = drawn(qtbot, dataset="one_hot", hidden_layers=layers(3))
+    image = view.canvas.grab().toImage()
+    places = view.canvas.layout_.columns[0].neurons
+    for unit, place in enumerate(places):
+        height = place.center().y() - place.height() / 4
+        colors = [
+            image.pixelColor(round(place.left() + place.width() * (k + 0.5) / 8), round(height))
+            for k in range(8)
+        ]
+        blue = [color.blue() > color.red() + 40 for color in colors]
+        assert blue == [k == unit for k in range(8)]

@@ -58,3 +58,12 @@ def test_a_sample_says_what_it_should_have_been() -> None:
     kind = int(frame.data.train.y[frame.sample_column]) + 1
     lines = answer_lines(frame, walk, 3)
     assert lines == [f"y = class {kind}", f"loss {walk.loss:.3f}"]
+
+
+def test_several_targets_stand_in_one_line() -> None:
+    frame = snapshot("one_hot", samples=1)
+    walk = walk_of(frame)
+    assert walk is not None
+    wanted = ["0"] * 8
+    wanted[int(walk.targets.argmax())] = "1"
+    assert answer_lines(frame, walk, 3)[0] == f"y = {' '.join(wanted)}"

@@ -274,3 +274,15 @@ def test_an_output_of_a_class_is_enlarged_in_the_colours_of_that_class(qtbot: Qt
         row, column = (int(at) for at in np.unravel_index(values.argmax(), values.shape))
         full = QColor.fromRgb(int(own.of_class(unit, np.ones(1), (0.0, 1.0))[0]))
         assert is_like(view.image.image.pixelColor(column, row), full, 20)
+
+
+def test_the_plot_is_as_wide_as_the_data(view: Any) -> None:
+    box = view.plot.getPlotItem().getViewBox()
+    view.draw(snapshot("corners"))
+    assert np.allclose(box.viewRange(), [[-2, 2], [-2, 2]])
+    view.draw(snapshot("square", 200))
+    assert box.viewRange()[0] == [-2, 2]
+    x, _ = view.curve.getData()
+    assert (x[0], x[-1]) == (-2, 2)
+    view.draw(snapshot("circle"))
+    assert np.allclose(box.viewRange(), [[-6, 6], [-6, 6]])

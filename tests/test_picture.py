@@ -166,3 +166,17 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_decimals_are_the_themes() -> None:
     assert scaled_theme(Theme(decimals=2), SIZE).decimals == 2
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg"])
+@pytest.mark.parametrize("key", VIEWS)
+@pytest.mark.parametrize("dataset", ["corners", "square", "one_hot"])
+def test_every_view_draws_data_of_every_form(
+    tmp_path: Path, dataset: str, key: str, suffix: str
+) -> None:
+    path = tmp_path / f"a.{suffix}"
+    options = {"hidden_boundaries": True, "discretise": True}
+    save_picture(VIEWS[key], snapshot(dataset, 30), Theme(), path, SIZE, options=options)
+    image = QImage(str(path)) if suffix == "png" else rendered(path)
+    assert (image.width(), image.height()) == SIZE
+    assert len({image.pixel(x, y) for x in range(0, 400, 5) for y in range(0, 320, 5)}) > 3

@@ -309,6 +309,14 @@ def test_a_setting_of_each_choice_is_offered(
     assert offered == [replace(before, **changed)]
 
 
+def test_clipping_and_initial_biases_are_offered(
+    panel: TrainingPanel, offered: list[Experiment]
+) -> None:
+    QTest.keyClick(named(panel, QCheckBox, "Clip gradients at norm …"), Qt.Key.Key_Space)
+    choose(panel, "Initial biases", "normal")
+    assert offered[-1] == replace(START, clip_norm=1.0, bias_initializer="normal")
+
+
 def test_the_dice_draw_other_weights(panel: TrainingPanel, offered: list[Experiment]) -> None:
     dice = named(panel, QToolButton, "New weights: draw other first weights")
     QTest.mouseClick(dice, Qt.MouseButton.LeftButton)

@@ -24,7 +24,7 @@ MAX_SLICE_STEPS = 4096
 
 @dataclass(frozen=True)
 class Outcome:
-    """How training ended: `message` says why it ended early, if it did so by itself."""
+    """How training ended: `message` says why it ended early by itself, or why it never would."""
 
     run: TrainingRun
     message: str | None = None
@@ -53,7 +53,8 @@ def train(model: Model, epochs: int) -> Outcome:
         except DivergenceError as error:
             return Outcome(run, message=str(error), diverged=True)
     early = run.epoch < stands_at + epochs
-    return Outcome(run, run.finished if early else None, interrupted=early and interrupted.is_set())
+    message = (run.finished if early else None) or run.warning or None
+    return Outcome(run, message, interrupted=early and interrupted.is_set())
 
 
 def _advance_to(run: TrainingRun, epoch: int, interrupted: threading.Event) -> None:

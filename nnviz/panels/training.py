@@ -25,6 +25,7 @@ from nnviz.panels.panel import Panel
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.form_row import FormRow
+from nnviz.widgets.further_choices import FurtherChoices
 from nnviz.widgets.labelled_slider import LabelledSlider
 from nnviz.widgets.regularisation import RegularisationFields
 from nnviz.widgets.scales import Ladder, LadderToAll, Span, one_three_ten
@@ -103,6 +104,7 @@ class TrainingPanel(Panel):
             tr("New weights: draw other first weights"),
             MAX_SEED,
         )
+        self._further = FurtherChoices(theme)
         self._stopping = StoppingFields(theme)
         self._arrange()
         self._connect()
@@ -116,7 +118,9 @@ class TrainingPanel(Panel):
         self._loss_settings.show_settings(experiment.loss_settings)
         self._optimizer.show_key(experiment.optimizer)
         self._optimizer.disable(unfit_methods(experiment), self._hints)
-        self._enable_used(ignored_choices(experiment))
+        ignored = ignored_choices(experiment)
+        self._enable_used(ignored)
+        self._further.show_experiment(experiment, clips="clip_norm" not in ignored)
         self._settings.show_settings(experiment.optimizer_settings)
         self._learning_rate.show_value(experiment.learning_rate)
         self._batch_size.set_scale(batch_scale(round(data.samples * data.train_share)))
@@ -158,6 +162,7 @@ class TrainingPanel(Panel):
         layout.addWidget(FormRow(theme, QLabel(tr("Initial weights")), self._initializer, hint))
         layout.addWidget(self._initializer_settings)
         layout.addWidget(self._seed)
+        layout.addWidget(self._further)
         layout.addWidget(self._stopping)
 
     def _connect(self) -> None:
@@ -175,6 +180,7 @@ class TrainingPanel(Panel):
             lambda value: self._offer(initializer_settings=value)
         )
         self._seed.changed.connect(lambda seed: self._offer(weights_seed=seed))
+        self._further.changed.connect(lambda changes: self._offer(**changes))
         self._stopping.changed.connect(lambda value: self._offer(stopping=value))
 
     def _choose_loss(self, key: str) -> None:

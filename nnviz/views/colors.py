@@ -80,7 +80,7 @@ def steps_of(values: Array, limits: Limits) -> NDArray[np.uint8]:
     """Return for each value which of the STEPS between the limits it is in; NaN: the middle one."""
     low, high = limits
     if not np.isfinite(values.sum()):  # far cheaper than to look at every value
-        values = np.nan_to_num(values, nan=(low + high) / 2)
+        values = np.nan_to_num(values, nan=(low + high) / 2, posinf=high, neginf=low)
     scaled = (values - low) * (STEPS / ((high - low) or 1.0))
     return np.clip(scaled, 0, STEPS - 1, out=scaled).astype(np.uint8)
 

@@ -1,6 +1,7 @@
 """The table of examples: their inputs, what a layer makes of them, and their targets."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.colors import Colormap, Limits, response_limits
 from nnviz.views.notation import layer_name, neuron_name, subscript
 from nnviz.views.view import NeuronPlace
+from nnviz.widgets.decimals import decimal_text
 
 TITLE_HEIGHT, NAME_HEIGHT = 24, 18
 GAP = 12  # between the parts
@@ -61,7 +63,7 @@ class ExampleTable(QWidget):
         super().__init__()
         self._theme, self._colors = theme, colors
         self._parts: tuple[Part, ...] = ()
-        self._outputs = 1
+        self._outputs, self._are_answers = 1, False
         self._chosen: int | None = None
         self._at: QPointF | None = None
         self.setMouseTracking(True)
@@ -89,7 +91,8 @@ class ExampleTable(QWidget):
                 tr("Targets"), _numbered("y", len(targets)), targets, even_limits(data.target_range)
             ),
         )
-        self._outputs, self._chosen = len(layers[last]), chosen
+        self._outputs, self._are_answers = len(layers[last]), layer == last
+        self._chosen = chosen
         self.update()
 
     @property
@@ -100,9 +103,7 @@ class ExampleTable(QWidget):
             if found is None:
                 continue
             column, example = found
-            shown = [part]
-            if len(self._parts[1].values) == self._outputs and number > 0:
-                shown = list(self._parts[1:])
+            shown = self._parts[1:] if number > 0 and self._are_answers else (part,)
             return [(each.names[column], float(each.values[column, example])) for each in shown]
         return []
 
@@ -238,4 +239,6 @@ def _cell_at(place: Place, at: QPointF) -> tuple[int, int] | None:
 
 def _short(value: float, decimals: int) -> str:
     """Return a number rounded to so many decimals, without a sign if that is 0."""
+    if not isfinite(value):
+        return decimal_text(value, decimals)
     return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "−")

@@ -15,6 +15,8 @@ from nnviz.views.view import NeuronPlace
 
 CELL_WIDTH, WIDEST_CELL = 128, 168
 MOST_STRETCH = 2.5
+NOTE_GAP = "   "
+SPARE = 30  # pixels of the design between a name and notes, whose numbers may grow
 
 
 class _Row(NamedTuple):
@@ -35,6 +37,7 @@ class LayerCanvas(QWidget):
         self._theme = theme
         self.charts: Sequence[LayerChart] = ()
         self.rows: list[_Row] = []
+        self._arranged: list[tuple[int, bool, bool]] = []  # the forms of what has its place
         self._strip = QImage()
         self._stretch = 1.0
         self._marked: NeuronPlace | None = None
@@ -44,10 +47,8 @@ class LayerCanvas(QWidget):
 
     def show_charts(self, charts: Sequence[LayerChart], strip: QImage) -> None:
         """Draw these charts; the strip belongs to those that are pictures."""
-        before = [(len(chart.unit_names), chart.image is None) for chart in self.charts]
-        after = [(len(chart.unit_names), chart.image is None) for chart in charts]
         self.charts, self._strip = charts, strip
-        if before != after:
+        if self._forms() != self._arranged:
             self._arrange()
         self.update()
 
@@ -59,8 +60,16 @@ class LayerCanvas(QWidget):
 
     # Where things are
 
+    def _forms(self) -> list[tuple[int, bool, bool]]:
+        """Return what decides how much room each chart needs."""
+        return [
+            (len(chart.unit_names), chart.image is None, self._in_one_line(chart))
+            for chart in self.charts
+        ]
+
     def _arrange(self) -> None:
         """Place the charts: as low as they can be read, higher where there is room."""
+        self._arranged = self._forms()
         self._stretch = 1.0
         lowest = self._place_rows()
         if self.minimumHeight() != lowest:
@@ -83,11 +92,12 @@ class LayerCanvas(QWidget):
 
     def _row(self, chart: LayerChart, top: int) -> _Row:
         pixels = self._theme.pixels
-        beside = self.width() >= pixels(440)
-        label_height = pixels(18) + len(chart.notes) * self._line
+        beside = self._beside
+        label_height = pixels(18) + len(_notes(chart)) * self._line
         label = QRect(0, top, pixels(136), label_height)
         if not beside:
-            label = QRect(0, top, self.width(), pixels(20))
+            below = 0 if self._in_one_line(chart) else self._line
+            label = QRect(0, top, self.width(), pixels(20) + below)
         left, first = (label.width(), top) if beside else (0, label.bottom() + 1)
         room = max(1, self.width() - left)
         if chart.image is not None:
@@ -97,6 +107,22 @@ class LayerCanvas(QWidget):
         lines = -(-units // max(1, room // pixels(CELL_WIDTH)))
         columns = -(-units // lines)
         return _Row(label, QRect(left, first, room, lines * self._cell_height), columns)
+
+    @property
+    def _beside(self) -> bool:
+        """Whether there is room for the words about a layer beside its chart."""
+        return self.width() >= self._theme.pixels(440)
+
+    def _in_one_line(self, chart: LayerChart) -> bool:
+        """Say whether all words about a layer fit above its chart in one line."""
+        small = QFontMetrics(self._theme.font("small"))
+        words = small.horizontalAdvance(chart.activation + NOTE_GAP.join(_notes(chart)))
+        return self._indent(chart) + words + self._theme.pixels(SPARE) <= self.width()
+
+    def _indent(self, chart: LayerChart) -> int:
+        """Return where the activation's name begins."""
+        name = QFontMetrics(self._theme.font("body")).horizontalAdvance(chart.name)
+        return name + self._theme.pixels(6)
 
     def _cell_width(self, row: _Row) -> int:
         return min(row.body.width() // row.columns, self._theme.pixels(WIDEST_CELL))
@@ -139,24 +165,29 @@ class LayerCanvas(QWidget):
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("text"))
         painter.drawText(area, Qt.AlignmentFlag.AlignTop, chart.name)
-        indent = QFontMetrics(theme.font("body")).horizontalAdvance(chart.name) + theme.pixels(6)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("muted"))
-        beside = area.adjusted(indent, theme.pixels(1.5), 0, 0)
+        beside = area.adjusted(self._indent(chart), theme.pixels(1.5), 0, 0)
         painter.drawText(beside, Qt.AlignmentFlag.AlignTop, chart.activation)
-        notes = list(chart.notes)
-        if chart.omitted:
-            shown = len(chart.unit_names)
-            total = shown + chart.omitted
-            notes.append(trn("{shown} of {n} shown", "{shown} of {n} shown", total, shown=shown))
-        if row.body.left() == 0:
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            painter.drawText(area.adjusted(0, 0, -theme.pixels(8), 0), flags, "   ".join(notes))
+        notes = _notes(chart)
+        if not self._beside:
+            self._paint_notes_above(painter, row, NOTE_GAP.join(notes))
             return
         for number, note in enumerate(notes):
             top = area.top() + theme.pixels(19) + number * self._line
             line = QRectF(area.left(), top, area.width(), self._line)
             painter.drawText(line, Qt.AlignmentFlag.AlignTop, note)
+
+    def _paint_notes_above(self, painter: QPainter, row: _Row, notes: str) -> None:
+        """Write at the right of the name or, where there is no room, in a line of their own."""
+        area = row.label.adjusted(0, 0, -self._theme.pixels(8), 0)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        if area.height() > self._theme.pixels(20):
+            area.setTop(area.top() + self._theme.pixels(18))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        shortened = Qt.TextElideMode.ElideRight
+        text = painter.fontMetrics().elidedText(notes, shortened, area.width())
+        painter.drawText(area, flags, text)
 
     def _paint_histograms(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
         lower: list[QRectF] = []
@@ -236,6 +267,14 @@ class LayerCanvas(QWidget):
         if self._marked is not None:
             self.mark(None)
             self.pointed.emit(None)
+
+
+def _notes(chart: LayerChart) -> list[str]:
+    """Return what there is to say of a layer."""
+    shown = len(chart.unit_names)
+    total = shown + chart.omitted
+    omitted = trn("{shown} of {n} shown", "{shown} of {n} shown", total, shown=shown)
+    return [*chart.notes, *([omitted] if chart.omitted else [])]
 
 
 def _bars(

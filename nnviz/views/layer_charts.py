@@ -59,13 +59,16 @@ def sample_order(snapshot: Snapshot) -> NDArray[np.int64]:
 
 
 def sample_strip(snapshot: Snapshot, colors: Colormap) -> QImage:
-    """Return the samples' true classes or values, in the order of the pictures.
+    """Return a line of the samples' true classes or values, in the order of the pictures.
 
-    It is one line, or one for each value that a sample has.
+    Of several values it tells which is the largest, from the first to the last.
     """
     y = snapshot.data.train.y[..., sample_order(snapshot)]
+    if y.ndim > 1:
+        largest = y.argmax(axis=0, keepdims=True).astype(float)
+        return to_image(colors.signed(largest, (0.0, len(y) - 1.0)))
     if not snapshot.data.classes:
-        return to_image(colors.signed(np.atleast_2d(y), snapshot.data.target_range))
+        return to_image(colors.signed(y[np.newaxis], snapshot.data.target_range))
     certain = (np.arange(snapshot.data.classes)[:, np.newaxis] == y).astype(float)
     return to_image(colors.regions(certain[:, np.newaxis], (0.0, 1.0), certain=True))
 

@@ -40,6 +40,7 @@ from nnviz.views.view import View
 from nnviz.widgets.decimals import decimal_text
 
 BINS = 500  # a raw line has at most 2 · BINS + 1 points
+HIGHEST_LOSS = 1e300  # above it no axis has an end
 LEAST_LOSS = 1e-12  # below it a logarithmic axis shows nothing more
 
 
@@ -141,7 +142,6 @@ class LossView(View):
         column.addWidget(self.plot, 1)
         item = self.plot.getPlotItem()
         item.layout.setContentsMargins(0, theme.pixels(8), theme.pixels(20), 0)
-        item.getAxis("left").setWidth(theme.pixels(52))
         item.getAxis("bottom").setHeight(theme.pixels(36))
         self._show_empty(True)
 
@@ -215,6 +215,10 @@ class LossView(View):
         set_ticks(self.plot, "bottom", whole_ticks(last, self._tick_count))
         ticks = self._level_ticks(low, high)
         set_ticks(self.plot, "left", ticks)
+        metrics = QFontMetricsF(self.theme.font("small"))
+        widest = max((metrics.horizontalAdvance(text) for _, text in ticks), default=0.0)
+        axis = self.plot.getPlotItem().getAxis("left")
+        axis.setWidth(max(self.theme.pixels(52), widest + self.theme.pixels(24)))
         self._levels.show_levels(ticks, (0, last))
         label_axis(self.plot, "left", self.level_label(), self.theme)
 
@@ -225,7 +229,7 @@ class LossView(View):
 
     def _level_range(self, progress: Progress) -> tuple[float, float]:
         both = np.concatenate([progress.train, progress.test])
-        both = both[np.isfinite(both)]
+        both = np.minimum(both[np.isfinite(both)], HIGHEST_LOSS)
         lowest, highest = (float(both.min()), float(both.max())) if both.size else (0.0, 1.0)
         if self._logarithmic:
             lowest, highest = max(lowest, LEAST_LOSS), max(highest, 10 * LEAST_LOSS)

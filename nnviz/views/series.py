@@ -7,6 +7,10 @@ from nnviz.run_state import Array
 from nnviz.views.notation import power_of_ten
 
 NOISY = 4.0  # how many times its own range a curve goes up and down
+MOST_DECADES = 6  # that are numbered on a logarithmic axis
+DECADES = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200)  # from one number to the next
+LONG, MOST_DECIMALS = 1e6, 5  # numbers from which on, or with more than which, are 2e6
+SHORT = 1.7  # decades of an axis on which there are other numbers too
 SMOOTHEST = 256  # points a smoothed curve is drawn with
 
 
@@ -66,7 +70,17 @@ def round_ticks(low: float, high: float, wanted: int = 4) -> list[tuple[float, s
     step = power * factor
     decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)) + (factor == 2.5))
     numbers = np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step + 0.0
-    return [(float(number), f"{number:.{decimals}f}".replace("-", "−")) for number in numbers]
+    long = max(abs(low), abs(high)) >= LONG or decimals > MOST_DECIMALS
+    return [
+        (float(number), _scientific(number) if long else f"{number:.{decimals}f}".replace("-", "−"))
+        for number in numbers
+    ]
+
+
+def _scientific(number: float) -> str:
+    """Return 2e5 for 200,000: there is little room beside an axis."""
+    text = np.format_float_scientific(number, precision=2, trim="-", exp_digits=1)
+    return text.replace("e+", "e").replace("-", "−") if number else "0"
 
 
 def whole_ticks(high: float, wanted: int = 4) -> list[tuple[float, str]]:
@@ -78,17 +92,19 @@ def whole_ticks(high: float, wanted: int = 4) -> list[tuple[float, str]]:
 def decade_ticks(low: float, high: float) -> list[tuple[float, str]]:
     """Return ticks of a logarithmic axis between two logarithms: powers of ten, at most six.
 
-    An axis of less than two decades gets 1, 2 and 5 times each power, as plain numbers.
+    Of more than six decades it is every second, third, fifth, …, counted from 10⁰. An axis of less
+    than two decades gets 1, 2 and 5 times each power, as plain numbers.
     """
-    powers = range(int(np.floor(low)), int(np.ceil(high)) + 1)
-    short = high - low < 1.7
-    numbers = [(power, factor) for power in powers for factor in ((1, 2, 5) if short else (1,))]
+    short = high - low < SHORT
+    lowest, highest = int(np.ceil(low - 1e-9)), int(np.floor(high + 1e-9))
+    step = next(n for n in DECADES if highest // n - -(-lowest // n) < MOST_DECADES)
+    powers = range((lowest - 1) // step * step, highest + 1, step)
     ticks = [
         (float(power + np.log10(factor)), _level_text(power, factor, short))
-        for power, factor in numbers
+        for power in powers
+        for factor in ((1, 2, 5) if short else (1,))
     ]
-    inside = [tick for tick in ticks if low - 1e-9 <= tick[0] <= high + 1e-9]
-    return inside[:: -(-len(inside) // 6)]
+    return [tick for tick in ticks if low - 1e-9 <= tick[0] <= high + 1e-9]
 
 
 def _level_text(power: int, factor: int, short: bool) -> str:

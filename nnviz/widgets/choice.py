@@ -18,6 +18,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 
 LEAST_WIDTH, HEIGHT = 64, 28
+MOST_ROWS = 20  # in the list before it scrolls
 
 
 class LabelledRow(Protocol):
@@ -42,6 +43,7 @@ class Choice(QComboBox):
         self._least_width, self._height = theme.pixels(LEAST_WIDTH), theme.pixels(HEIGHT)
         self._key = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(MOST_ROWS)
         self.setItemDelegate(QStyledItemDelegate(self))  # the plain one ignores the style sheet
         for row in table.values():
             self.addItem(tr(row.label), row.key)

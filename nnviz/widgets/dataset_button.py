@@ -21,7 +21,7 @@ from nnviz.data.points import Points
 from nnviz.language import tr, trn
 from nnviz.theme import Theme, mixed
 
-PICTURE_SIZE, SMALL_PICTURE_SIZE = 40, 34
+PICTURE_SIZE, SMALL_PICTURE_SIZE = 38, 34
 LEAST_SHARE = 0.75  # of a picture's width, in a narrow column
 POINTS = 120
 SURFACE_POINTS = 180

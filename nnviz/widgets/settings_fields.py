@@ -2,13 +2,13 @@
 
 from dataclasses import Field, fields, replace
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.engine.settings import Settings
 from nnviz.language import tr
 from nnviz.theme import Theme
-from nnviz.widgets.icon import icon
+from nnviz.widgets.disclosure import DisclosureLine
 from nnviz.widgets.scales import Ladder, Span, Value, number_text
 from nnviz.widgets.value_row import ValueRow
 
@@ -26,19 +26,19 @@ class SettingsFields(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)  # every row brings its own distance
-        self._line = QToolButton()
-        self._line.setProperty("quiet", True)
-        self._line.setProperty("disclosure", True)
-        self._line.setCheckable(True)
-        self._line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._line.setIconSize(QSize(theme.pixels(14), theme.pixels(14)))
-        self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._line.setFixedHeight(theme.pixels(28))
-        self._line.setAccessibleName(tr("{name}: settings", name=name))
-        self._line.setToolTip(tr("Shows or hides the settings of this choice."))
+        self._line = DisclosureLine(
+            theme,
+            tr("{name}: settings", name=name),
+            tr("Shows or hides the settings of this choice."),
+        )
         self._line.toggled.connect(self._open)
         self._layout.addWidget(self._line)
         self.hide()
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether there is anything to set."""
+        return bool(self._rows)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these settings without offering them as a change."""
@@ -58,8 +58,6 @@ class SettingsFields(QWidget):
         ]
 
     def _open(self, opened: bool) -> None:
-        arrow = "chevron-down" if opened else "chevron-right"
-        self._line.setIcon(icon(arrow, self._theme.color("muted"), self._theme.pixels(14)))
         for row in self._rows.values():
             row.setVisible(opened or len(self._rows) == 1)
 

@@ -106,7 +106,7 @@ def test_that_no_line_separates_the_classes_is_said_once_and_training_goes_on(
     session.set_experiment(with_optimizer(with_dataset(STEP, "xor"), "perceptron"))
     session.train()
     banner = window.content.banner
-    qtbot.waitUntil(lambda: "No line separates" in banner.text)
+    qtbot.waitUntil(lambda: "not linearly separable" in banner.text)
     assert not banner.warning
     banner.close_sentence()
     next_frame(qtbot, session)

@@ -22,9 +22,11 @@ def slope_by_hand() -> Objective:
     return Objective(Network(1, [Dense(1, "linear")]), LOSSES["mse"], x, 2 * x)
 
 
-def xor_objective(output: str, loss: str) -> tuple[Array, Objective]:
+def xor_objective(
+    output: str, loss: str, seed: int = 3, scale: float = 1.0
+) -> tuple[Array, Objective]:
     network = Network(2, [Dense(2, "tanh"), Dense(1, output)])
-    point = np.random.default_rng(3).standard_normal(network.parameters.size)
+    point = scale * np.random.default_rng(seed).standard_normal(network.parameters.size)
     corners, answers = np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0.0, 1, 1, 0]])
     return point, Objective(network, LOSSES[loss], corners, answers)
 
@@ -91,6 +93,22 @@ def test_a_networks_largest_eigenvalue_is_that_of_its_hessian(output: str, loss:
     assert found.value == pytest.approx(eigenvalues[-1], rel=1e-7)
     assert abs(found.direction @ eigenvectors[:, -1]) == pytest.approx(1, abs=1e-9)
     assert found.residual <= 1e-6 * max(abs(eigenvalues))
+
+
+@pytest.mark.parametrize(
+    ("output", "seed", "ends"),
+    [("tanh", 104, (-26.17, 0.6281)), ("tanh", 9, (-2.433, 0.2677)), ("sine", 278, (-11.83, 4.56))],
+)
+def test_where_a_network_bends_downward_most_the_largest_eigenvalue_is_found_all_the_same(
+    output: str, seed: int, ends: tuple[float, float]
+) -> None:
+    point, objective = xor_objective(output, "half_mse" if output == "sine" else "mse", seed, 2.0)
+    eigenvalues = np.linalg.eigvalsh(written_out(objective.gradient, point))
+    assert eigenvalues[[0, -1]] == pytest.approx(ends, rel=1e-3)
+    found = largest(objective.gradient, point)
+    assert found.converged
+    assert found.value == pytest.approx(eigenvalues[-1], rel=1e-6)
+    assert found.divergence_rate == 2 / found.value
 
 
 def test_a_hessian_product_is_the_hessian_times_the_vector() -> None:

@@ -126,6 +126,25 @@ def test_directions_that_are_not_normalised_by_neuron_have_length_1() -> None:
     assert abs(plane.across @ plane.up) < 0.9
 
 
+@pytest.mark.parametrize("by_neuron", [True, False])
+def test_directions_leave_absent_biases_alone_and_by_neuron_batch_normalisation_too(
+    by_neuron: bool,
+) -> None:
+    made = Network(2, [Dense(4, "tanh", bias=False, batch_norm=True), Dense(1, "linear")])
+    made.parameters[...] = np.random.default_rng(1).standard_normal(made.parameters.size)
+    made.weights[0][:, -1] = 0.0
+    plane = random_plane(made, np.random.default_rng(3), by_neuron)
+    for direction in (plane.across, plane.up):
+        block, output = made.views(direction)
+        assert (block.weights[:, -1] == 0).all()
+        assert np.concatenate([block.weights[:, :-1].ravel(), output.weights.ravel()]).all()
+        learned = np.concatenate([block.scale, block.shift])
+        assert (learned == 0).all() if by_neuron else learned.all()
+        if by_neuron:
+            lengths = [np.linalg.norm(each.weights, axis=1) for each in (block, made.blocks[0])]
+            np.testing.assert_allclose(*lengths, rtol=1e-12)
+
+
 def test_the_same_seed_gives_the_same_plane() -> None:
     one, other = (random_plane(network(), np.random.default_rng(6)) for _ in range(2))
     np.testing.assert_array_equal(one.across, other.across)

@@ -36,7 +36,7 @@ def backward(batch: Pass) -> np.ndarray:
 X = np.array([[1.0, 2, 4, 5], [-3.0, 0, 0.5, 7]])
 
 
-def test_forward_is_the_formula() -> None:
+def test_batch_normalisation_forward_is_the_formula() -> None:
     stage, batch, network = stage_of(X)
     mean, variance = X.mean(axis=1, keepdims=True), X.var(axis=1, keepdims=True)
     np.testing.assert_allclose(stage.mean, mean)
@@ -49,7 +49,7 @@ def test_forward_is_the_formula() -> None:
     np.testing.assert_allclose(batch.values[0], block.scale * normalised + block.shift)
 
 
-def test_the_six_gradients_are_those_of_the_lecture() -> None:
+def test_batch_normalisation_six_gradients_are_those_of_the_lecture() -> None:
     stage, batch, network = stage_of(X)
     dy = backward(batch)
     m, scale = X.shape[1], network.blocks[0].scale

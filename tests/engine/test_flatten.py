@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz.engine.layers.flatten import Flatten
+from tests.engine.differences import assert_gradient
 
 IMAGES = np.arange(8 * 8 * 3, dtype=float).reshape(8, 8, 3)
 
@@ -23,6 +24,14 @@ def test_back_is_the_image_again() -> None:
     images = np.arange(12.0).reshape(2, 3, 2)
     assert layer.units == 6
     np.testing.assert_array_equal(layer.backward(layer.forward(images)), images)
+
+
+def test_back_is_the_way_of_a_derivative() -> None:
+    """Σ v·flatten(x) has the derivative back(v) by every pixel x."""
+    rng, layer = np.random.default_rng(1), Flatten(2, 3)
+    images, v = rng.normal(size=(2, 3, 2)), rng.normal(size=(6, 2))
+    found = layer.backward(v)
+    assert_gradient(found, lambda x: float((v * layer.forward(x)).sum()), images)
 
 
 @pytest.mark.parametrize("place", [(-1, 0), (0, -1), (8, 0), (0, 8)])

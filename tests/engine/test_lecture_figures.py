@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 
+from nnviz.data.scaling import SCALINGS
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
+from nnviz.engine.objective import Objective
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.piecewise import LeakyReLUSettings
+from tests.engine.lecture_data import BODIES, SEXES
 
 
 def test_slope_by_hand() -> None:
@@ -46,6 +49,32 @@ def test_losses(key: str, expected: float) -> None:
     loss = LOSSES[key]
     found = loss.form.value(predictions, targets, loss.settings())
     assert found == pytest.approx(expected, abs=5e-7)
+
+
+def test_feature_scaling_z_score_takes_the_deviation_of_all_nine() -> None:
+    scaler = SCALINGS["z_score"].fit(BODIES)
+    np.testing.assert_allclose(scaler.offset.ravel(), [1510 / 9, 591 / 9], rtol=1e-15)
+    np.testing.assert_allclose(scaler.factor.ravel(), [7.597920, 11.944315], rtol=1e-6)
+
+
+def test_feature_scaling_unscaled_one_weight_learns_much_more_slowly() -> None:
+    """Each at its own best rate, after 200 steps, as a share of the error that can be undone."""
+    left = {}
+    for key in ("none", "z_score"):
+        x = SCALINGS[key].fit(BODIES).apply(BODIES)
+        samples = np.vstack([x, np.ones(9)])
+        values = np.linalg.eigvalsh(2 * samples @ samples.T / 9)
+        objective, w = (
+            Objective(Network(2, [Dense(1, "linear")]), LOSSES["mse"], x, SEXES),
+            np.zeros(3),
+        )
+        best = objective.value(np.linalg.lstsq(samples.T, SEXES[0], rcond=None)[0])
+        start = objective.value(w)
+        for _ in range(200):
+            w = w - 2 / (values[0] + values[-1]) * objective.gradient(w)
+        left[key] = (objective.value(w) - best) / (start - best)
+    assert left["z_score"] < 1e-9
+    assert left["none"] > 0.1
 
 
 def test_softmax() -> None:
@@ -106,6 +135,7 @@ def test_quadratic_regression() -> None:
     rng = np.random.default_rng(1)
     x = rng.uniform(-15, 15, 1000)
     y = 8 * x**2 + 7 * x + 3
+    assert 1890 < y.max() < 1908  # the targets reach 8 · 15² + 7 · 15 + 3
     inputs = (x + rng.normal(0, 0.5, 1000))[np.newaxis]
     raw = share_of_error_left(inputs, y[np.newaxis], "sgd", 0.001)
     scaled = share_of_error_left(inputs, y[np.newaxis] / y.max(), "adam", 0.01)

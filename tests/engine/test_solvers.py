@@ -67,14 +67,7 @@ def test_on_xor_the_perceptron_rule_goes_round_and_says_that_it_will_never_stop(
         seen.add(problem.network.parameters.round(9).tobytes())
         assert learner.verdict() == ""
     assert len(seen) < 10
-    assert learner.warning().startswith("No line separates")
-    assert "never stop" in learner.warning()
-
-
-def test_with_more_inputs_no_plane_separates() -> None:
-    x = np.vstack([CORNERS, [0, 0, 0, 0]])
-    learner, _ = at_work(problem_of(x, XOR))
-    assert learner.warning().startswith("No plane separates")
+    assert "not linearly separable" in learner.warning()
 
 
 def test_on_the_line_itself_the_answer_is_no() -> None:
@@ -94,7 +87,7 @@ def test_without_a_bias_the_line_goes_through_the_origin() -> None:
     assert learner.verdict()
     assert network.parameters[-1] == 0
     nor = problem_of(CORNERS, np.array(GATES["nor"], float), network)
-    assert "never stop" in at_work(nor)[0].warning()  # it says no to (0, 0)
+    assert "never stops" in at_work(nor)[0].warning()  # it says no to (0, 0)
 
 
 def test_weights_changed_after_the_end_are_looked_at_again() -> None:
@@ -117,7 +110,7 @@ def test_where_no_line_separates_the_weights_stay_bounded() -> None:
         step()
         sizes.append(np.linalg.norm(problem.network.parameters))
     assert max(sizes[100:]) <= 1.5 * max(sizes[:100])
-    assert "never stop" in learner.warning()
+    assert "never stops" in learner.warning()
 
 
 def test_novikoff_bounds_the_number_of_mistakes() -> None:

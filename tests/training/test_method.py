@@ -80,7 +80,7 @@ def test_on_xor_it_never_ends_and_says_so_after_the_first_epoch() -> None:
     assert run.snapshot().warning == ""
     run.advance(3000)
     assert (run.iteration, run.finished) == (3000, None)
-    assert "will never stop by itself" in run.snapshot().warning
+    assert "never stops by itself" in run.snapshot().warning
 
 
 def test_a_stopping_condition_ends_what_would_never_stop() -> None:

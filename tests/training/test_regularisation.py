@@ -6,6 +6,7 @@ import pytest
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
 from nnviz.training.regularisation import penalty, with_penalty
+from tests.engine.differences import assert_gradient
 
 PARAMETERS = np.array([1.0, -2.0, 3.0, 0.5, -0.5, -4.0])  # every third one is a bias
 
@@ -23,15 +24,14 @@ def test_penalty_is_the_formula_worked_by_hand_without_biases() -> None:
 
 @pytest.mark.parametrize(("l1", "l2"), [(0.1, 0.0), (0.0, 0.3), (0.2, 0.7)])
 def test_the_gradient_added_is_the_derivative_of_the_penalty(l1: float, l2: float) -> None:
-    made, step, called = network(), 1e-6, []
+    made, called = network(), []
     with_penalty(made, l1, l2, lambda: called.append(made.gradient.copy()))()
-    for k in range(PARAMETERS.size):
-        made.parameters[k] = PARAMETERS[k] + step
-        up = penalty(made, l1, l2)
-        made.parameters[k] = PARAMETERS[k] - step
-        numeric = (up - penalty(made, l1, l2)) / (2 * step)
-        made.parameters[k] = PARAMETERS[k]
-        assert called[0][k] == pytest.approx(numeric, rel=1e-7, abs=1e-9)
+
+    def at(parameters: np.ndarray) -> float:
+        made.parameters[...] = parameters
+        return penalty(made, l1, l2)
+
+    assert_gradient(called[0], at, PARAMETERS)
 
 
 def test_without_penalty_the_update_is_left_as_it_is() -> None:

@@ -36,8 +36,9 @@ def random_plane(network: Network, rng: np.random.Generator, by_neuron: bool = T
 
     With `by_neuron` each neuron's share of a direction is as long as the neuron's own weights:
     the filter normalisation of Li et al. 2018 (section 4), without which a network with large
-    weights looks flat only because it is large. A bias is here one of its neuron's weights.
-    Otherwise both directions have length 1.
+    weights looks flat only because it is large. A bias is here one of its neuron's weights; γ and β
+    of batch normalisation stay as they are, as there. Otherwise both directions have length 1.
+    Absent biases have no part in either.
     """
     origin = network.parameters.copy()
     across, up = (_random_direction(network, rng, by_neuron) for _ in range(2))
@@ -46,11 +47,15 @@ def random_plane(network: Network, rng: np.random.Generator, by_neuron: bool = T
 
 def _random_direction(network: Network, rng: np.random.Generator, by_neuron: bool) -> Array:
     drawn: Array = rng.standard_normal(network.parameters.size)
-    if not by_neuron:
-        return drawn / float(np.linalg.norm(drawn))
     direction = Network(network.inputs, network.layers, drawn)
-    for random, weights in zip(direction.weights, network.weights, strict=True):
+    for layer, block in zip(direction.layers, direction.blocks, strict=True):
+        block.weights[:, -1] *= layer.bias
+    if not by_neuron:
+        return direction.parameters / float(np.linalg.norm(direction.parameters))
+    for (random, scale, shift), weights in zip(direction.blocks, network.weights, strict=True):
         random *= _lengths(weights) / _lengths(random)
+        scale.fill(0.0)
+        shift.fill(0.0)
     return direction.parameters
 
 

@@ -92,14 +92,9 @@ class PerceptronRule:
     def _warning(self) -> str:
         if not is_inseparable(*self._all):
             return ""
-        if len(self._weights) == 3:
-            return tr(
-                "No line separates the training samples of these classes: "
-                "the perceptron rule will never stop by itself."
-            )
         return tr(
-            "No plane separates the training samples of these classes: "
-            "the perceptron rule will never stop by itself."
+            "With these inputs the classes are not linearly separable: no weights get every "
+            "training sample right, so the perceptron rule never stops by itself."
         )
 
     @cached_property

@@ -1,0 +1,35 @@
+"""DisclosureLine: a line that sums up what it shows and hides."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from nnviz.theme import Theme
+from nnviz.widgets.icon import icon
+
+HEIGHT, ARROW = 28, 14
+
+
+class DisclosureLine(QToolButton):
+    """`toggled` says whether what belongs to it is to be shown."""
+
+    def __init__(self, theme: Theme, name: str, hint: str, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("quiet", True)
+        self.setProperty("disclosure", True)
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(theme.pixels(ARROW), theme.pixels(ARROW)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.pixels(HEIGHT))
+        self.setAccessibleName(name)
+        self.setToolTip(hint)
+        self.toggled.connect(self._show_arrow)
+        self._show_arrow(False)
+
+    def _show_arrow(self, opened: bool) -> None:
+        arrow = "chevron-down" if opened else "chevron-right"
+        self.setIcon(icon(arrow, self._theme.color("muted"), self._theme.pixels(ARROW)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.pixels(ARROW), super().minimumSizeHint().height())

@@ -50,8 +50,8 @@ def test_three_layers_of_eight_tanh_learn_the_spiral_of_1000_samples() -> None:
 def test_they_learn_the_spiral_of_500_samples_split_in_halves() -> None:
     data = replace(SPIRAL.data, samples=500)
     reached = scores(replace(SPIRAL, data=data, batch_size=30), epochs=600)
-    assert median(reached) > 0.97
-    assert min(reached) > 0.95
+    assert median(reached) > 0.95
+    assert min(reached) > 0.93
 
 
 def test_of_300_samples_the_spiral_is_learnt_in_part_only() -> None:

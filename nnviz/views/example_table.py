@@ -207,11 +207,11 @@ class ExampleTable(QWidget):
         sizes: Sequence[TextSize] = SIZES,
     ) -> tuple[QFont, bool]:
         """Return the largest type in which every text fits, and whether there is one."""
+        longest = max(texts, key=len)  # all figures are equally wide
         for size in sizes:
             font = self._theme.font(size)
             metrics = QFontMetricsF(font)
-            widest = max(metrics.horizontalAdvance(text) for text in texts)
-            if widest <= width and metrics.height() <= height:
+            if metrics.horizontalAdvance(longest) <= width and metrics.height() <= height:
                 return font, True
         return self._theme.font(sizes[-1]), False
 

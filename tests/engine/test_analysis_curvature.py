@@ -159,6 +159,15 @@ def test_too_few_iterations_are_admitted() -> None:
     assert found.residual > 0
 
 
+def test_a_gradient_beyond_all_bounds_has_no_curvature_that_could_be_told() -> None:
+    point, objective = xor_objective("linear", "mse")
+    found = largest(objective.gradient, 1e300 * point)
+    assert not found.converged
+    assert found.iterations == 1
+    assert np.isnan(found.value)
+    assert np.isnan(found.divergence_rate)
+
+
 def test_held_parameters_do_not_count() -> None:
     point, objective = xor_objective("tanh", "mse")
     free = np.arange(point.size) % 2.0

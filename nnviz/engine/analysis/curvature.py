@@ -7,7 +7,7 @@ Along an eigenvector of H with eigenvalue λ a step multiplies the distance to t
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import inf
+from math import inf, isfinite
 
 import numpy as np
 
@@ -32,9 +32,10 @@ class Curvature:
     def divergence_rate(self) -> float:
         """The learning rate above which plain gradient descent diverges near here: 2/λ.
 
-        Inf where the loss bends upward in no direction: curvature then sets no limit.
+        Inf where the loss bends upward in no direction: curvature then sets no limit. NaN where the
+        gradient was too large for a number.
         """
-        return 2 / self.value if self.value > 0 else inf
+        return inf if self.value <= 0 else 2 / self.value
 
 
 def hessian_product(gradient: Gradient, parameters: Array, vector: Array) -> Array:
@@ -71,8 +72,15 @@ def largest_curvature(
     def product(vector: Array) -> Array:
         return mask * hessian_product(gradient, parameters, vector)
 
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _largest(product, start, tolerance, max_iterations)
+
+
+def _largest(
+    product: Callable[[Array], Array], start: Array, tolerance: float, max_iterations: int
+) -> Curvature:
     found = _power_iteration(product, start, tolerance, max_iterations)
-    if found.converged and found.value > 0:
+    if (found.converged and found.value > 0) or not isfinite(found.value):
         return found
     # The eigenvalue of the largest size is negative, or two are nearly as large. H + σI has the
     # same eigenvectors, and with σ that size no negative eigenvalue is left to win.
@@ -93,7 +101,7 @@ def _power_iteration(
     """Multiply a vector by H + σI until only its direction of the largest eigenvalue is left."""
     image, iterations, converged = start, 0, False
     vector, value, residual = start, 0.0, inf
-    while not converged and iterations < max_iterations:
+    while not converged and iterations < max_iterations and isfinite(value):
         vector = image / np.linalg.norm(image)
         image = product(vector) + shift * vector
         total = float(vector @ image)  # the Rayleigh quotient vᵀ(H + σI)v

@@ -35,8 +35,8 @@ def offered(view: NetworkView) -> list[Experiment]:
 def opened(view: NetworkView, layer: int) -> Any:
     header: Any = view.headers[layer]
     header.options_button.click()
-    assert header.options.isVisible()
-    return header.options
+    assert header.options_button.options.isVisible()
+    return header.options_button.options
 
 
 def choose(combo: Any, key: str) -> None:
@@ -120,6 +120,14 @@ def test_open_options_survive_frames_and_follow_the_choices(view: NetworkView) -
     options.close()
 
 
+def test_a_refused_option_is_put_back(view: NetworkView) -> None:
+    options = opened(view, 1)
+    options.bias.click()
+    view.show_experiment(snapshot(steps=20).experiment)  # as the session does
+    assert options.bias.isChecked()
+    options.close()
+
+
 def test_options_go_with_their_layer(view: NetworkView) -> None:
     options = opened(view, 2)
     gone = snapshot(steps=20, hidden_layers=(LayerChoice(4),))
@@ -134,7 +142,7 @@ def test_escape_closes_and_the_focus_is_the_buttons_again(view: NetworkView) -> 
     button: Any = view.headers[1].options_button
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
-    options: Any = view.headers[1].options
+    options: Any = button.options
     assert options.isVisible()
     QTest.keyClick(options, Qt.Key.Key_Escape)
     assert not options.isVisible()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice, LabelledRow
 from nnviz.widgets.icon import icon
@@ -60,22 +59,21 @@ class StepButton(QAbstractButton):
 
 
 class OptionsButton(QAbstractButton):
-    """Opens a layer's options; in colour where some of them are not the plain layer's."""
+    """Two sliders; in colour where some options are not as usual."""
 
-    def __init__(self, theme: Theme, layer: str, parent: QWidget | None = None):
+    def __init__(self, theme: Theme, hint: str, parent: QWidget | None = None):
         super().__init__(parent)
-        self._theme, self._layer = theme, layer
+        self._theme, self._hint = theme, hint
         self._marked = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Options of {layer}", layer=layer))
+        self.setAccessibleName(hint)
         self.tell("")
 
     def tell(self, options: str) -> None:
-        """Say which options are not the plain layer's."""
+        """Say which options are not as usual."""
         self._marked = bool(options)
-        hint = tr("Options of {layer}", layer=self._layer)
-        self.setToolTip(f"{hint}: {options}" if options else hint)
+        self.setToolTip(f"{self._hint}: {options}" if options else self._hint)
         self.setAccessibleDescription(options)
         self.update()
 

@@ -21,15 +21,9 @@ from nnviz.experiment import (
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import SHOWN_UNITS
-from nnviz.views.diagram.controls import (
-    HEIGHT,
-    OptionsButton,
-    SmallChoice,
-    StepButton,
-    set_usable,
-)
+from nnviz.views.diagram.controls import HEIGHT, SmallChoice, StepButton, set_usable
 from nnviz.views.diagram.header import SPACE, Header
-from nnviz.views.diagram.layer_options import LayerOptions
+from nnviz.views.diagram.layer_options import LayerOptionsButton
 from nnviz.views.layer_words import activation_name, extras
 from nnviz.widgets.choice import LabelledRow
 from nnviz.widgets.number_edit import NumberEdit
@@ -58,9 +52,8 @@ class HiddenHeader(Header):
         rows = [ACTIVATIONS[key] for key in HIDDEN_ACTIVATIONS]
         self.activation = _activation_choice(theme, catalog(*rows, STAGES["maxout"]), title)
         self._no_maxout = NEW_LAYER.activation  # what takes its place again
-        self.options_button = OptionsButton(theme, title)
+        self.options_button = LayerOptionsButton(theme, title, hidden=True)
         self.heading.addWidget(self.options_button)
-        self.options = LayerOptions(theme, title, self.options_button, hidden=True)
         self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._steps.setSpacing(theme.pixels(2))
         for widget in (self.fewer, self.units, self.more):
@@ -71,8 +64,7 @@ class HiddenHeader(Header):
         self.more.clicked.connect(self._add_neuron)
         self.units.committed.connect(self._set_units)
         self.activation.chosen.connect(self._set_activation)
-        self.options_button.clicked.connect(self.options.pop_up)
-        self.options.changed.connect(self._set_options)
+        self.options_button.changed.connect(self._set_options)
 
     @property
     def _is_there(self) -> bool:
@@ -100,10 +92,8 @@ class HiddenHeader(Header):
             self._no_maxout = layer.activation
         self.activation.show_key("maxout" if layer.pieces > 1 else layer.activation)
         self.plain.setText(f"{layer.units} · {activation_name(layer)}")
-        self.options.show_layer(layer)
-        words = " · ".join(extras(layer))
-        self.options_button.tell(words)
-        self.show_note(words)
+        self.options_button.show_layer(layer)
+        self.show_note(" · ".join(extras(layer)))
 
     def hide_controls(self) -> None:
         super().hide_controls()
@@ -163,12 +153,10 @@ class OutputHeader(Header):
         self._experiment, self._data = Experiment(), ""
         self.activation = _activation_choice(theme, ACTIVATIONS, tr("Output"))
         self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.options_button = OptionsButton(theme, tr("Output"))
+        self.options_button = LayerOptionsButton(theme, tr("Output"), hidden=False)
         self.heading.addWidget(self.options_button)
-        self.options = LayerOptions(theme, tr("Output"), self.options_button, hidden=False)
         self.activation.chosen.connect(self._set_activation)
-        self.options_button.clicked.connect(self.options.pop_up)
-        self.options.changed.connect(self._set_options)
+        self.options_button.changed.connect(self._set_options)
 
     def show_experiment(self, experiment: Experiment) -> None:
         if self._data != experiment.data.dataset:
@@ -177,10 +165,8 @@ class OutputHeader(Header):
         self._experiment = experiment
         self.activation.show_key(experiment.output_activation)
         self.plain.setText(self.activation.currentText())
-        self.options.show_layer(experiment.layers[-1])
-        words = " · ".join(extras(experiment.layers[-1]))
-        self.options_button.tell(words)
-        self.show_note(words)
+        self.options_button.show_layer(experiment.layers[-1])
+        self.show_note(" · ".join(extras(experiment.layers[-1])))
 
     def hide_controls(self) -> None:
         super().hide_controls()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLayout, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from nnviz.engine.layers.dense import Dense
 from nnviz.experiment import MAX_DROPOUT
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.views.diagram.controls import OptionsButton
+from nnviz.views.layer_words import extras
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.form_row import FormRow
 from nnviz.widgets.labelled_slider import LabelledSlider
@@ -55,6 +57,7 @@ class LayerOptions(QFrame):
         self.rows.setSpacing(0)  # every row brings its own distance
         self.rows.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self.rows.addWidget(title)
+        self.rows.addSpacing(theme.pixels(4))
         self._settings = SettingsFields(theme, tr("Activation"))
         self._settings.changed.connect(lambda value: self._offer(activation_settings=value))
         self.rows.addWidget(self._settings)
@@ -117,17 +120,17 @@ class LayerOptions(QFrame):
         self.changed.emit(changes)
 
     def pop_up(self) -> None:
-        """Open below the button, within the screen."""
+        """Open beside the column, so that the layer can be seen, and within the screen."""
         self.ensurePolished()
-        size = self.sizeHint()
-        below = QPoint(self._button.width() // 2, self._button.height() + self._theme.pixels(4))
-        middle = self._button.mapToGlobal(below)
+        size, gap = self.sizeHint(), self._theme.pixels(4)
         screen = self._button.screen().availableGeometry()
-        left = max(
-            screen.left(), min(middle.x() - size.width() // 2, screen.right() - size.width())
-        )
-        top = max(screen.top(), min(middle.y(), screen.bottom() - size.height()))
-        self.move(left, top)
+        corner = self._button.mapToGlobal(QPoint(self._button.width() + gap, 0))
+        left = corner.x()
+        if left + size.width() > screen.right():
+            column = self._button.parentWidget() or self._button
+            middle = column.mapToGlobal(column.rect().center()).x()
+            left = max(screen.left(), 2 * middle - left - size.width())
+        self.move(left, max(screen.top(), min(corner.y(), screen.bottom() - size.height())))
         self.show()
         self.bias.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -137,3 +140,33 @@ class LayerOptions(QFrame):
         on_button = self._button.rect().contains(place)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay, on_button)
         super().mousePressEvent(event)
+
+
+class LayerOptionsButton(OptionsButton):
+    """Opens a layer's options; in colour where some are not the plain layer's."""
+
+    changed = Signal(object)  # the changed fields of the layer, a dict
+
+    def __init__(self, theme: Theme, name: str, *, hidden: bool):
+        super().__init__(theme, tr("Options of {layer}", layer=name))
+        self._name, self._hidden = name, hidden
+        self._shown: Dense | None = None
+        self.options: LayerOptions | None = None  # made when first wanted
+        self.clicked.connect(self._open)
+
+    def show_layer(self, layer: Dense) -> None:
+        """Show this layer's options."""
+        self._shown = layer
+        self.tell(" · ".join(extras(layer)))
+        if self.options is not None:
+            self.options.show_layer(layer)
+
+    @Slot()
+    def _open(self) -> None:
+        if self._shown is None:
+            return
+        if self.options is None:
+            self.options = LayerOptions(self._theme, self._name, self, hidden=self._hidden)
+            self.options.changed.connect(self.changed)
+        self.options.show_layer(self._shown)
+        self.options.pop_up()

@@ -1,7 +1,6 @@
 """How the memory of the whole program grows while it trains."""
 
-from tests.benchmarks.window import observe
-from tests.benchmarks.window_process import MEMORY_EVERY_MS
+from tests.benchmarks.window import MEMORY_EVERY_MS, observe
 
 
 def compare(minutes: float) -> list[tuple[str, ...]]:

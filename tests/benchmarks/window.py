@@ -5,6 +5,8 @@ import tempfile
 
 from tests.benchmarks.child import run_child
 
+MEMORY_EVERY_MS = 5000
+
 
 def observe(seconds: float) -> dict[str, object]:
     """Return what window_process measured in so many seconds of training."""

@@ -18,10 +18,10 @@ from nnviz.experiment import Experiment
 from nnviz.training.run import TrainingRun
 from nnviz.training.worker import Worker
 from nnviz.views.view import View
+from tests.benchmarks.window import MEMORY_EVERY_MS
 
 TIMER_MS = 5
 SETTLE_MS = 1000
-MEMORY_EVERY_MS = 5000
 PAGE = 4096
 
 

@@ -11,8 +11,13 @@ def change_text(before: Experiment, after: Experiment) -> str:
         return tr("Another data set: training starts afresh.")
     if starts_afresh(before, after):
         return tr("New weights: training starts afresh.")
-    if before.layer_sizes != after.layer_sizes or before.features != after.features:
+    if _network(before) != _network(after):
         return tr("Another network: the weights that still fit are kept.")
     if before.data != after.data or before.scaling != after.scaling:
         return tr("Other data: the weights are kept.")
     return tr("Changed: the weights are kept.")
+
+
+def _network(experiment: Experiment) -> object:
+    """Return what there is of the network."""
+    return experiment.features, experiment.layer_sizes, experiment.parameter_count

@@ -169,9 +169,14 @@ class MainWindow(QMainWindow):
         self._content.show_numbers(snapshot, self._session.training)
         self._content.workspace.draw(snapshot)
         if snapshot.warning != self._warning:
-            self._warning = snapshot.warning
-            if snapshot.warning:
-                self._content.banner.say(snapshot.warning, warning=False)
+            self._show_warning(snapshot.warning)
+
+    def _show_warning(self, warning: str) -> None:
+        if self._warning and self._content.banner.text == self._warning:
+            self._close_banner()  # it holds no longer
+        self._warning = warning
+        if warning:
+            self._content.banner.say(warning, warning=False)
 
     @Slot(object)
     def _show_experiment(self, experiment: Experiment) -> None:

@@ -1,6 +1,6 @@
 """The status line: in words, what the program is doing or has just done."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from nnviz.app.readings import rate_text
@@ -10,6 +10,7 @@ from nnviz.training.snapshot import Snapshot
 
 SLACK = 24  # pixels by which the text of the state may change before its label does
 NEWS_MS = 8000  # for so long it is news
+WIDEST = 640  # the state in words, which leaves room for the news
 
 
 class StatusLine(QStatusBar):
@@ -23,6 +24,7 @@ class StatusLine(QStatusBar):
         self.aging.timeout.connect(self._forget)
         for label in (self._state, self._news):
             label.setFont(theme.font("small"))
+        self._widest = theme.pixels(WIDEST)
         self._news.setProperty("muted", True)
         self.addWidget(self._state)
         self.addWidget(self._news, 1)
@@ -51,10 +53,12 @@ class StatusLine(QStatusBar):
 
     def show_snapshot(self, snapshot: Snapshot, training: bool) -> None:
         """Say how training stands."""
-        text = _training_text(snapshot) if training else _resting_text(snapshot)
+        words = _training_text(snapshot) if training else _resting_text(snapshot)
+        metrics = self._state.fontMetrics()
+        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._widest)
         if text != self._state.text():
             self._state.setText(text)
-            metrics = self._state.fontMetrics()
+            self._state.setToolTip("" if text == words else words)
             width = metrics.horizontalAdvance(text)
             if not self._state.width() - 2 * SLACK <= width <= self._state.width():
                 # Of a fixed size, else every text would have the whole window laid out.

@@ -112,3 +112,26 @@ def test_that_no_line_separates_the_classes_is_said_once_and_training_goes_on(
     next_frame(qtbot, session)
     assert banner.text == ""
     assert session.training
+
+
+def test_a_warning_that_holds_no_longer_goes(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    session.set_experiment(with_optimizer(with_dataset(STEP, "xor"), "perceptron"))
+    session.train()
+    banner = window.content.banner
+    qtbot.waitUntil(lambda: "not linearly separable" in banner.text)
+    session.set_experiment(with_dataset(session.experiment, "two_gaussians"))
+    qtbot.waitUntil(lambda: "not linearly separable" not in banner.text)
+
+
+def test_a_long_sentence_leaves_room_in_the_status_line(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    few = replace(with_dataset(DEFAULT, "plane").data, samples=10, train_share=0.1)
+    plane = replace(with_dataset(DEFAULT, "plane"), data=few, hidden_layers=())
+    ended(qtbot, session, with_optimizer(plane, "normal_equation"))
+    next_frame(qtbot, session)
+    assert "singular" in window.content.banner.text
+    assert window.content.status.state.startswith("Solved in one step")
+    assert window.content.status.state.endswith("…")

@@ -128,6 +128,7 @@ def test_letters_that_look_alike_are_one_name() -> None:
         ("a = b; b = c*x; c = 1 + a; a", 1, 1, "a → b → c → a"),
         ("a = b; b = b + 1; a", 1, 8, "b → b"),
         ("1/0", 1, 3, "no value"),
+        ("x/(2 - 2)", 1, 4, "no value"),
         ("ln(1 - 1)*x", 1, 1, "no value"),
         ("(-8)**0.5", 1, 7, "no value"),
         ("1e300*1e300", 1, 7, "too large"),

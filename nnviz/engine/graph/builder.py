@@ -47,6 +47,8 @@ class GraphBuilder:
             key = forms[operands.index(constant)]
             key = SPECIAL_CONSTANTS.get((key, constant), key)
             _limit_exponent(key, constant, position)
+            if key == "divide_by_constant" and constant == 0:
+                raise ExpressionError(tr("This has no value."), position)
         operation = OPERATIONS[key]
         return self._add(Gate("", operation, wires, constant if operation.letter else None))
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.engine.methods import METHODS
 from nnviz.engine.solvers import SOLVERS
-from nnviz.experiment import Experiment, with_optimizer
+from nnviz.experiment import DataChoice, Experiment, with_optimizer
 from nnviz.panels.training import TrainingPanel, ignored_choices, unfit_methods
 from nnviz.theme import Theme
 
@@ -63,3 +63,10 @@ def test_what_means_nothing_to_the_way_to_learn_is_disabled(panel: TrainingPanel
         assert named(panel, kind, name).isEnabled() == (choice not in ignored)
     panel.show_experiment(START)
     assert named(panel, QLineEdit, "Learning rate").isEnabled()
+
+
+def test_a_single_training_sample_can_be_shown(panel: TrainingPanel) -> None:
+    panel.show_experiment(replace(START, data=DataChoice(samples=10, train_share=0.1)))
+    edit = named(panel, QLineEdit, "Batch size")
+    assert isinstance(edit, QLineEdit)
+    assert edit.text() == "10"

@@ -38,7 +38,7 @@ BATCH_SIZES = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 500, 5
 
 def batch_scale(training_samples: int) -> LadderToAll:
     """Return the batch sizes that make sense for so many training samples."""
-    sizes = tuple(size for size in BATCH_SIZES if size < max(training_samples, 2))
+    sizes = tuple(size for size in BATCH_SIZES if size < training_samples)
     return LadderToAll(Ladder(Span(1, MAX_SAMPLES, whole=True), sizes))
 
 

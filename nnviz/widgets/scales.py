@@ -152,7 +152,7 @@ class Ladder:
 
 @dataclass(frozen=True)
 class LadderToAll:
-    """A ladder whose last stop is "all"."""
+    """A ladder whose last stop is "all", perhaps the only one."""
 
     ladder: Ladder
 
@@ -164,7 +164,7 @@ class LadderToAll:
         return None if stop == self.last else self.ladder.value(stop)
 
     def nearest(self, value: Value) -> int:
-        return self.last if value is None else self.ladder.nearest(value)
+        return self.ladder.nearest(value) if value is not None and self.last else self.last
 
     def text(self, value: Value) -> str:
         return tr("all") if value is None else self.ladder.text(value)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from nnviz.engine.analysis.decision_line import first_sums
 from nnviz.experiment import LayerChoice
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
@@ -235,6 +236,26 @@ def test_hidden_boundaries_are_zero_lines_of_the_sums(view: Any) -> None:
     sums = weights[:, :-1] @ shot.data.inputs(np.stack([x, y])) + weights[:, -1:]
     assert len(x) > 20
     assert np.abs(sums).min(axis=0).max() < 0.02
+
+
+@pytest.mark.parametrize(
+    ("layer", "near"),
+    [
+        (LayerChoice(4, "relu", bias=False), 1e-9),
+        (LayerChoice(4, batch_norm=True), 1e-9),
+        (LayerChoice(4, "linear", pieces=3), 0.05),  # bent between the points of the grid
+    ],
+)
+def test_hidden_boundaries_are_where_the_activation_is_given_0(
+    view: Any, layer: LayerChoice, near: float
+) -> None:
+    shot = snapshot("circle", 300, hidden_layers=(layer, LayerChoice(2)))
+    view.draw(shot)
+    switch(view, "hidden_boundaries").setChecked(True)
+    x, y = view.boundaries.getData()
+    sums = first_sums(shot.network, shot.data.inputs(np.stack([x, y])))
+    assert len(x) >= 2
+    assert np.abs(sums).min(axis=0).max() < near
 
 
 def test_a_linear_zero_line_is_exact_in_one_cell() -> None:

@@ -186,7 +186,7 @@ class OutputHeader(Header):
 
 
 def with_layer_added(experiment: Experiment) -> Experiment:
-    """Return the experiment with one more hidden layer, last, with the options of the one before."""
+    """Return the experiment with one more hidden layer, last, with the last one's options."""
     layers = experiment.hidden_layers
     new = replace(layers[-1], units=NEW_UNITS) if layers else NEW_LAYER
     return replace(experiment, hidden_layers=(*layers, new))

@@ -87,7 +87,7 @@ class EdgePlan:
         pieced[smooth] = False
         rows, keys_of_rows = self._lines_of(keys[pieced], ordered[pieced], phase)
         lines = self._pool.fill(rows)
-        for key in np.unique(keys).tolist():
+        for key in sorted(set(keys.tolist())):
             painter.setPen(self._pen(key))
             there = np.flatnonzero(keys_of_rows == key)
             if there.size:

@@ -6,7 +6,12 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from nnviz.app.application import apply_theme, make_application, refuse_versions
+from nnviz.app.application import (
+    apply_colors,
+    apply_style_sheet,
+    make_application,
+    refuse_versions,
+)
 from nnviz.theme import Shade, Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.picture import save_picture
@@ -28,7 +33,8 @@ def save_view(
     before = qInstallMessageHandler(_pass_on)
     try:
         application, theme = make_application(), Theme(shade)
-        apply_theme(application, theme)
+        apply_colors(application, theme)
+        apply_style_sheet(application, theme)
         save_picture(row, snapshot, theme, path, size)
     finally:
         qInstallMessageHandler(before)

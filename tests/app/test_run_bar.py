@@ -72,6 +72,12 @@ def test_tooltips_name_the_shortcut(bar: RunBar) -> None:
     assert "F10" in step.toolTip()
 
 
+def test_it_is_measured_anew_in_another_style(bar: RunBar) -> None:
+    assert (bar.rows, bar.dress) == (1, Dress.FULL)
+    bar.setStyleSheet("QToolButton { padding: 40px; }")
+    assert bar.rows == 2
+
+
 @pytest.mark.parametrize("width", [1900, 1366, 1024, 800, 640])
 def test_nothing_is_clipped_at_any_width(bar: RunBar, width: int) -> None:
     bar.show_snapshot(snapshot(iteration=8_888_888, epoch=88_888))

@@ -269,8 +269,8 @@ class TrainingRun:
     def _state_for(self, run: "TrainingRun") -> RunState:
         """Return the state in which a run of other choices goes on from here."""
         networks = (self.network, run.network)
-        features = (self.experiment.features, run.experiment.features)
-        return carried_over(self.state(), run.state(), networks, features)
+        experiments = (self.experiment, run.experiment)
+        return carried_over(self.state(), run.state(), networks, experiments)
 
     def _settle(self) -> None:
         """Take the run as it stands after a change for the one to go on from."""

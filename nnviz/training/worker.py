@@ -244,7 +244,7 @@ class Worker:
     def _change(self, experiment: Experiment) -> None:
         before = self._run.experiment
         run = self._run.changed_to(experiment)
-        fits = run is self._run and before.batch_size == experiment.batch_size
+        fits = run is self._run and before.used_batch_size == experiment.used_batch_size
         if not fits or before.optimizer != experiment.optimizer:
             self._timeline.clear()
         self._run = run

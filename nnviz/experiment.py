@@ -165,6 +165,18 @@ class Experiment:
     def _layers_and_inputs(self) -> Iterable[tuple[Dense, int]]:
         return zip(self.layers, self.layer_sizes, strict=False)
 
+    @property
+    def used_batch_size(self) -> int | None:
+        """The samples a step is for, None: all; `batch_size` where the way to learn leaves it open.
+
+        A solver that does not look at all samples at once looks at one at a time, so that every
+        step of a sample shows what was learnt from it.
+        """
+        row = METHODS[self.optimizer]
+        if row.all_samples:
+            return None
+        return 1 if isinstance(row, Solver) else self.batch_size
+
     def learning_rate_at(self, epoch: int) -> float:
         """Return the learning rate throughout an epoch; epochs count from 0."""
         factor = SCHEDULES[self.schedule].factor(self.schedule_settings, epoch)
@@ -250,10 +262,6 @@ def _check_method(experiment: Experiment) -> None:
     row = METHODS[experiment.optimizer]
     if not isinstance(experiment.optimizer_settings, row.settings):
         raise ExperimentError(tr("The optimizer's settings belong to another optimizer."))
-    if row.all_samples and experiment.batch_size is not None:
-        raise ExperimentError(
-            tr("{name} needs all samples at once; SGD takes batches.", name=tr(row.label))
-        )
     if misfit := _misfit(experiment):
         raise ExperimentError(misfit)
 
@@ -374,14 +382,5 @@ def _plain_output(experiment: Experiment) -> str:
 
 
 def with_optimizer(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment with another way to learn, its default settings and batches for it.
-
-    A solver that does not look at all samples at once looks at one at a time: its batch is 1, so
-    that every step of a sample shows what was learnt from it.
-    """
-    row, size = METHODS[key], experiment.batch_size
-    if row.all_samples:
-        size = None
-    elif isinstance(row, Solver):
-        size = 1
-    return replace(experiment, optimizer=key, optimizer_settings=row.settings(), batch_size=size)
+    """Return the experiment with another way to learn and its default settings."""
+    return replace(experiment, optimizer=key, optimizer_settings=METHODS[key].settings())

@@ -23,7 +23,6 @@ from nnviz.experiment import (
     Stopping,
     with_dataset,
     with_loss,
-    with_optimizer,
     with_output_activation,
 )
 
@@ -112,10 +111,6 @@ REFUSED = [
         "α must be from 0 to 10, not -1",
     ),
     (replace(DEFAULT, loss="huber", loss_settings=HuberSettings(0.0)), "δ must be"),
-    (
-        replace(with_optimizer(DEFAULT, "gradient_descent"), batch_size=10),
-        "needs all samples at once; SGD takes batches",
-    ),
     (replace(DEFAULT, loss="hinge", output_activation="relu"), "Hinge loss needs one of"),
     (with_loss(LINE, "hinge"), "is for classes"),
     (replace(DEFAULT, l1=-1.0), "L1 must be"),

@@ -60,9 +60,15 @@ def test_on_other_data_a_way_to_learn_stays_if_it_fits(key: str, dataset: str, k
     assert changed.optimizer == (key if kept else "sgd")
 
 
-def test_a_way_to_learn_brings_the_batches_it_works_with() -> None:
-    sizes = {key: with_optimizer(SINGLE_LAYER, key).batch_size for key in METHODS}
+def test_a_way_to_learn_uses_the_batches_it_works_with() -> None:
+    sizes = {key: with_optimizer(SINGLE_LAYER, key).used_batch_size for key in METHODS}
     assert sizes["sgd"] == sizes["adam"] == 10
     assert sizes["perceptron"] == 1
     all_samples = {key for key, size in sizes.items() if size is None}
     assert all_samples == {"gradient_descent", "random_search", "normal_equation"}
+
+
+@pytest.mark.parametrize("key", METHODS)
+def test_the_batch_size_chosen_is_there_again_after_a_way_to_learn_without(key: str) -> None:
+    again = with_optimizer(with_optimizer(replace(SINGLE_LAYER, batch_size=7), key), "sgd")
+    assert again.used_batch_size == 7

@@ -65,6 +65,17 @@ def test_what_means_nothing_to_the_way_to_learn_is_disabled(panel: TrainingPanel
     assert named(panel, QLineEdit, "Learning rate").isEnabled()
 
 
+def test_the_batch_size_shown_is_the_one_in_use(panel: TrainingPanel) -> None:
+    edit = named(panel, QLineEdit, "Batch size")
+    assert isinstance(edit, QLineEdit)
+    single = replace(START, hidden_layers=(), output_activation="linear")
+    shown = {}
+    for key in ("perceptron", "gradient_descent", "sgd"):
+        panel.show_experiment(with_optimizer(single, key))
+        shown[key] = edit.text()
+    assert shown == {"perceptron": "1", "gradient_descent": "all", "sgd": "10"}
+
+
 def test_a_single_training_sample_can_be_shown(panel: TrainingPanel) -> None:
     panel.show_experiment(replace(START, data=DataChoice(samples=10, train_share=0.1)))
     edit = named(panel, QLineEdit, "Batch size")

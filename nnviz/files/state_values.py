@@ -151,7 +151,7 @@ def _is_finite(_experiment: Experiment, state: RunState) -> bool:
 
 def _has_possible_counters(experiment: Experiment, state: RunState) -> bool:
     examples = len(state.order)
-    size = min(experiment.batch_size or examples, examples)
+    size = min(experiment.used_batch_size or examples, examples)
     left = examples - state.position * size  # in this epoch
     return (
         state.position >= 0

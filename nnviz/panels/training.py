@@ -65,8 +65,9 @@ def _refused(experiments: Mapping[str, Experiment]) -> dict[str, str]:
 def ignored_choices(experiment: Experiment) -> tuple[str, ...]:
     """Return the names of the choices that mean nothing to the way to learn that is chosen."""
     key = experiment.optimizer
-    ignored = SOLVERS[key].ignores if key in SOLVERS else ()
-    return (*ignored, "batch_size") if METHODS[key].all_samples else ignored
+    if key in SOLVERS:
+        return (*SOLVERS[key].ignores, "batch_size")
+    return ("batch_size",) if METHODS[key].all_samples else ()
 
 
 class TrainingPanel(Panel):
@@ -124,7 +125,7 @@ class TrainingPanel(Panel):
         self._settings.show_settings(experiment.optimizer_settings)
         self._learning_rate.show_value(experiment.learning_rate)
         self._batch_size.set_scale(batch_scale(round(data.samples * data.train_share)))
-        self._batch_size.show_value(experiment.batch_size)
+        self._batch_size.show_value(experiment.used_batch_size)
         self._regularisation.show_rates(experiment.l1, experiment.l2)
         self._schedule.show_key(experiment.schedule)
         self._schedule_settings.show_settings(experiment.schedule_settings)

@@ -260,7 +260,7 @@ class TrainingRun:
     def _adopt_choices(self, experiment: Experiment) -> None:
         before, order, state = self.experiment, self._batches.order, self._method.state
         self.experiment = experiment
-        if before.batch_size != experiment.batch_size:
+        if before.used_batch_size != experiment.used_batch_size:
             self._position = self._sample = 0
         self._bind_choices(state if before.optimizer == experiment.optimizer else None)
         self._batches.put_in_order(order)
@@ -269,8 +269,8 @@ class TrainingRun:
     def _state_for(self, run: "TrainingRun") -> RunState:
         """Return the state in which a run of other choices goes on from here."""
         networks = (self.network, run.network)
-        features = (self.experiment.features, run.experiment.features)
-        return carried_over(self.state(), run.state(), networks, features)
+        experiments = (self.experiment, run.experiment)
+        return carried_over(self.state(), run.state(), networks, experiments)
 
     def _settle(self) -> None:
         """Take the run as it stands after a change for the one to go on from."""
@@ -289,7 +289,7 @@ class TrainingRun:
         self._method = bind_method(experiment, network, self.data, self._shuffling, optimizer_state)
         self._set_rate()
         self._batches = Batches(
-            experiment.batch_size, network, self.data, self._method.bind, self._shuffling
+            experiment.used_batch_size, network, self.data, self._method.bind, self._shuffling
         )
         self._evaluation = Evaluation(experiment, network, self.data)
         self._stopping = StoppingRule(experiment.stopping)

@@ -43,17 +43,23 @@ def carried_over(
     here: RunState,
     start: RunState,
     networks: tuple[Network, Network],
-    features: tuple[Sequence[str], Sequence[str]],
+    experiments: tuple[Experiment, Experiment],
 ) -> RunState:
     """Return the state in which a run goes on with other choices.
 
-    `start` is the beginning of a run of those; networks and features are the old and the new.
+    `start` is the beginning of a run of those; networks and experiments are the old and the new.
+    The optimizer remembers what it knew if every parameter has kept its place.
     """
+    before, after = experiments
+    features = (before.features, after.features)
+    same_places = features[0] == features[1] and _places(networks[0]) == _places(networks[1])
+    kept = same_places and before.optimizer == after.optimizer
     return replace(
         start,
         parameters=transplanted(here.parameters, *networks, *features),
         initial=transplanted(here.initial, *networks, *features),
         statistics=transplanted_statistics(*networks),
+        optimizer=here.optimizer if kept else start.optimizer,
         generator=here.generator,
         iteration=here.iteration,
         epoch=here.epoch,
@@ -61,6 +67,11 @@ def carried_over(
         history=here.history,
         history_interval=here.history_interval,
     )
+
+
+def _places(network: Network) -> object:
+    """Return what says which parameter stands where."""
+    return [(layer.units, layer.pieces, layer.bias, layer.batch_norm) for layer in network.layers]
 
 
 def transplanted(

@@ -180,7 +180,7 @@ class Worker:
             self._wake.wait(wait)
             return
         try:
-            self._advance()
+            steps = self._advance()
         except DivergenceError as error:
             self._end_training(str(error), diverged=True)
         except Exception as error:
@@ -188,7 +188,7 @@ class Worker:
         else:
             if self._steps_left == 0:
                 self._end_training("")
-            elif self._steps_left == inf and self._run.finished is not None:
+            elif self._run.finished is not None and (self._steps_left == inf or steps == 0):
                 self._end_training(self._run.finished)
 
     @property
@@ -202,7 +202,8 @@ class Worker:
         met = self._run.condition_met if message and message == self._run.finished else ""
         self.events.put(Stopped(message, diverged, error, self._training_number, met))
 
-    def _advance(self) -> None:
+    def _advance(self) -> int:
+        """Take as many steps as fit into a slice and return how many they were."""
         started, before = time.perf_counter(), self._run.iteration
         if self._speed is not None and self._limited:
             self._timeline.record(self._run)
@@ -215,6 +216,7 @@ class Worker:
         self._meter.count(steps)
         fitting = int(steps * SLICE_SECONDS / max(seconds, 1e-6))
         self._slice_steps = min(max(fitting, 1), MAX_SLICE_STEPS)
+        return steps
 
     def _start_training(self, number: int) -> None:
         self._training_number, self._steps_left = number, inf
@@ -242,7 +244,7 @@ class Worker:
     def _change(self, experiment: Experiment) -> None:
         before = self._run.experiment
         run = self._run.changed_to(experiment)
-        fits = run is self._run and before.batch_size == experiment.batch_size
+        fits = run is self._run and before.used_batch_size == experiment.used_batch_size
         if not fits or before.optimizer != experiment.optimizer:
             self._timeline.clear()
         self._run = run

@@ -16,10 +16,10 @@ from tests.model_files import parts
 NEURON = replace(
     Experiment(), hidden_layers=(), output_activation="sign", data=DataChoice(samples=60)
 )
-BLOBS = replace(with_optimizer(with_dataset(NEURON, "two_gaussians"), "perceptron"), batch_size=4)
+BLOBS = with_optimizer(with_dataset(NEURON, "two_gaussians"), "perceptron")
 NOISY = replace(BLOBS, data=replace(BLOBS.data, noise=0.3))
 XOR = with_dataset(BLOBS, "xor")
-LINE = replace(with_optimizer(with_dataset(NEURON, "line"), "normal_equation"), batch_size=None)
+LINE = with_optimizer(with_dataset(NEURON, "line"), "normal_equation")
 SEARCH = replace(with_optimizer(Experiment(), "random_search"), data=DataChoice(samples=40))
 ALL = {"perceptron": XOR, "random_search": SEARCH, "normal_equation": LINE}
 
@@ -39,10 +39,8 @@ def by_hand(run: TrainingRun, columns: np.ndarray, rate: float) -> np.ndarray:
     return weights
 
 
-@pytest.mark.parametrize("experiment", [BLOBS, XOR, replace(XOR, batch_size=7)])
-def test_a_step_goes_through_the_samples_of_the_batch_one_after_the_other(
-    experiment: Experiment,
-) -> None:
+@pytest.mark.parametrize("experiment", [BLOBS, XOR])
+def test_a_step_is_for_one_sample(experiment: Experiment) -> None:
     run = TrainingRun(experiment)
     for _ in range(20):
         expected = by_hand(run, run.snapshot().batch, experiment.learning_rate)
@@ -188,7 +186,7 @@ def test_another_way_to_learn_goes_on_from_the_same_weights(experiment: Experime
 
 
 def test_a_step_of_the_perceptron_rule_makes_no_large_arrays() -> None:
-    run = TrainingRun(replace(XOR, data=DataChoice("xor", samples=5000), batch_size=None))
+    run = TrainingRun(replace(XOR, data=DataChoice("xor", samples=5000)))
     run.advance(1)
     tracemalloc.start()
     run.advance(1)

@@ -303,6 +303,42 @@ def test_an_optimizer_keeps_its_memory_unless_it_is_another_one() -> None:
     assert momentum.changed_to(ADAM).state().optimizer["steps"] == 0
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(ADAM, hidden_layers=(LayerChoice(4, dropout=0.2), LayerChoice(3))),
+        replace(ADAM, hidden_layers=(LayerChoice(4, "elu"), LayerChoice(3, "relu"))),
+        with_output_activation(ADAM, "linear"),
+        replace(ADAM, scaling="z_score"),
+        replace(ADAM, data=replace(ADAM.data, noise=0.3, samples=50)),
+    ],
+)
+def test_an_optimizer_keeps_its_memory_where_every_parameter_keeps_its_place(
+    changed: Experiment,
+) -> None:
+    run = trained(ADAM, 10)
+    before = run.state().optimizer
+    after = run.changed_to(changed).state().optimizer
+    assert before.keys() == after.keys()
+    for name, array in before.items():
+        np.testing.assert_array_equal(after[name], array)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(ADAM, hidden_layers=(LayerChoice(3), LayerChoice(4))),
+        replace(ADAM, hidden_layers=(LayerChoice(4, bias=False), LayerChoice(3))),
+        replace(ADAM, hidden_layers=(LayerChoice(4, batch_norm=True), LayerChoice(3))),
+        replace(ADAM, features=("x2", "x1")),
+        replace(with_optimizer(ADAM, "adamw"), scaling="z_score"),
+    ],
+)
+def test_an_optimizer_begins_anew_where_parameters_have_moved(changed: Experiment) -> None:
+    after = trained(ADAM, 10).changed_to(changed).state().optimizer
+    assert not any(array.any() for array in after.values())
+
+
 def test_neurons_added_keep_the_weights_that_fit() -> None:
     run = trained(SMALL, 42)
     wider = replace(SMALL, hidden_layers=(LayerChoice(5), LayerChoice(3)))

@@ -213,6 +213,16 @@ def test_an_epoch_step_ends_with_the_epoch_and_says_so_without_words() -> None:
         assert worker.state().result(0)[1].epoch == number
 
 
+def test_an_epoch_step_of_what_gradients_cannot_train_ends_and_says_why() -> None:
+    worker = Worker(TrainingRun(replace(SMALL, hidden_layers=(LayerChoice(3, "step"),))))
+    worker.step("epoch", 5)
+    worked(worker, lambda: ended(worker))
+    stopped = worker.events.get()
+    assert "slope 0" in stopped.message
+    assert stopped.training == 5
+    assert not worker.training
+
+
 def test_changes_reach_the_run_without_losing_its_place() -> None:
     worker = Worker(TrainingRun(SMALL))
     for _ in range(4):

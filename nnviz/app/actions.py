@@ -87,6 +87,8 @@ class Actions(QObject):
         keys = QKeySequence.StandardKey
         self.undo = self._make(tr("Undo"), commands.undo, "", keys.Undo)
         self.redo = self._make(tr("Redo"), commands.redo, "", keys.Redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        for action in (self.undo, self.redo):  # in frames that pop up, too, which are windows
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
 
     def _make_training_actions(self, commands: Commands) -> None:
         self.train = self._make(

@@ -13,6 +13,7 @@ from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.session import Session
 from nnviz.views import VIEWS
+from nnviz.views.diagram.layer_options import LayerOptionsButton
 from nnviz.views.view import NeuronPlace
 from tests.app.driving import action, next_frame, press
 
@@ -192,6 +193,25 @@ def test_undo_and_redo_are_possible_when_there_is_something(
     assert session.experiment == Experiment()
     action(window, "Redo").trigger()
     assert session.experiment == FASTER
+
+
+def test_undo_and_redo_work_while_the_options_of_a_layer_are_open(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    next_frame(qtbot, session)
+    button = window.findChildren(LayerOptionsButton)[0]
+    button.click()
+    options = button.options
+    assert options is not None
+    options.bias.click()
+    changed = session.experiment
+    assert changed != Experiment()
+    QTest.keyClick(options, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.experiment == Experiment()
+    assert options.bias.isChecked()
+    QTest.keyClick(options, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert session.experiment == changed
+    assert options.isVisible()
 
 
 @pytest.mark.parametrize("keys", ["Space", "Ctrl+Return"])

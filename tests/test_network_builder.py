@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.data.features import features_for
-from nnviz.experiment import LayerChoice
+from nnviz.experiment import LayerChoice, with_optimizer
 from nnviz.views.diagram.names import Edge
 from nnviz.views.network import NetworkView
 from tests.drawn_views import shown, snapshot
@@ -82,6 +82,18 @@ def test_an_output_activation_brings_a_loss_that_fits(view: NetworkView, qtbot: 
         choice.chosen.emit("softmax")
     assert heard.args[0].loss == "categorical_cross_entropy"
     heard.args[0].check()
+
+
+def test_output_activations_that_the_way_to_learn_does_not_fit_cannot_be_chosen(
+    view: NetworkView,
+) -> None:
+    linear = replace(snapshot(steps=20).experiment, hidden_layers=(), output_activation="linear")
+    header: Any = view.headers[-1]
+    model, tanh = header.activation.model(), header.activation.findData("tanh")
+    for key, fits in (("normal_equation", False), ("sgd", True)):
+        view.show_experiment(with_optimizer(linear, key))
+        assert model.item(tanh).isEnabled() is fits
+        assert ("linear output" in model.item(tanh).toolTip()) is not fits
 
 
 def test_features_are_switched_on_and_off(view: NetworkView, qtbot: QtBot) -> None:

@@ -146,11 +146,11 @@ class HiddenHeader(Header):
 
 
 class OutputHeader(Header):
-    """The output's activation, of those that some loss of the task fits."""
+    """The output's activation, of those that some loss of the task and the way to learn fit."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, tr("Output"), parent)
-        self._experiment, self._data = Experiment(), ""
+        self._experiment = Experiment()
         self.activation = _activation_choice(theme, ACTIVATIONS, tr("Output"))
         self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
         self.options_button = LayerOptionsButton(theme, tr("Output"), hidden=False)
@@ -159,10 +159,8 @@ class OutputHeader(Header):
         self.options_button.changed.connect(self._set_options)
 
     def show_experiment(self, experiment: Experiment) -> None:
-        if self._data != experiment.data.dataset:
-            self._data = experiment.data.dataset
-            self.activation.disable(_unfitting(experiment))
         self._experiment = experiment
+        self.activation.disable(_unfitting(experiment))
         self.activation.show_key(experiment.output_activation)
         self.plain.setText(self.activation.currentText())
         self.options_button.show_layer(experiment.layers[-1])
@@ -198,7 +196,7 @@ def with_layer_removed(experiment: Experiment) -> Experiment:
 
 
 def _unfitting(experiment: Experiment) -> dict[str, str]:
-    """Return the output activations that cannot be used for this data set, and why."""
+    """Return the output activations that cannot be used here, and why."""
     reasons = {}
     for key in ACTIVATIONS:
         try:

@@ -93,6 +93,13 @@ class Network:
             block.weights[:, :-1] = 1.0
         return mask
 
+    def is_learned(self) -> Array:
+        """Return a vector of the parameters' shape: 0 in the places of absent biases, else 1."""
+        mask = np.ones_like(self.parameters)
+        for layer, block in zip(self.layers, self.views(mask), strict=True):
+            block.weights[:, -1] = float(layer.bias)
+        return mask
+
     def layer_values(self, x: Array) -> list[Array]:
         """Return what every layer gives for inputs x of shape (inputs, examples), inputs first."""
         batch = Pass(self, x.shape[1])

@@ -1,4 +1,4 @@
-"""Smooth relatives of ReLU: ELU, SELU, softplus, SiLU and GELU."""
+"""Smooth relatives of ReLU: ELU, SELU, softplus and SiLU; GELU has a file of its own."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -46,6 +46,11 @@ def test_a_vector_of_another_length_is_refused() -> None:
         Network(2, [Dense(1, "tanh")], np.ones(4))
 
 
+def test_is_learned_leaves_out_absent_biases() -> None:
+    network = Network(2, [Dense(1, "tanh", bias=False), Dense(1, "linear")])
+    np.testing.assert_array_equal(network.is_learned(), [1, 1, 0, 1, 1])
+
+
 def test_is_weight_leaves_out_the_biases() -> None:
     network = Network(2, [Dense(2, "tanh"), Dense(1, "tanh")])
     np.testing.assert_array_equal(network.is_weight(), [1, 1, 0, 1, 1, 0, 1, 1, 0])

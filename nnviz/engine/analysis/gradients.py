@@ -12,9 +12,7 @@ def layer_norms(network: Network, vector: Array) -> Array:
     With `network.gradient` these are the gradient norms: in a deep network of sigmoids they
     shrink from the output to the inputs, the vanishing gradient.
     """
-    ends = [*network.offsets[1:], vector.size]
-    parts = [vector[start:end] for start, end in zip(network.offsets, ends, strict=True)]
-    return np.array([np.linalg.norm(part) for part in parts])
+    return np.array([np.linalg.norm(part) for part in network.parts(vector)])
 
 
 def update_ratios(network: Network, before: Array, after: Array) -> Array:

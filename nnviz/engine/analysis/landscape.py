@@ -47,9 +47,7 @@ def random_plane(network: Network, rng: np.random.Generator, by_neuron: bool = T
 
 def _random_direction(network: Network, rng: np.random.Generator, by_neuron: bool) -> Array:
     drawn: Array = rng.standard_normal(network.parameters.size)
-    direction = Network(network.inputs, network.layers, drawn)
-    for layer, block in zip(direction.layers, direction.blocks, strict=True):
-        block.weights[:, -1] *= layer.bias
+    direction = Network(network.inputs, network.layers, drawn * network.is_learned())
     if not by_neuron:
         return direction.parameters / float(np.linalg.norm(direction.parameters))
     for (random, scale, shift), weights in zip(direction.blocks, network.weights, strict=True):

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.dense import Dense
-from nnviz.engine.network import Network
 from nnviz.engine.optimizer import OptimizerSettings, Step
 from nnviz.engine.settings import setting
 from nnviz.engine.solvers.solver import Problem
@@ -32,7 +29,7 @@ class RandomSearch:
 
     def __init__(self, problem: Problem, settings: RandomSearchSettings):
         self._problem = problem
-        self._reach = settings.reach * is_learned(problem.network)
+        self._reach = settings.reach * problem.network.is_learned()
 
     def bind(self, _inputs: Array, _targets: Array) -> Step:
         return self.step
@@ -50,11 +47,3 @@ class RandomSearch:
 
     def warning(self) -> str:
         return ""
-
-
-def is_learned(network: Network) -> Array:
-    """Return a vector of the parameters' shape: 0 in the places of absent biases, else 1."""
-    mask = np.ones_like(network.parameters)
-    for layer, block in zip(network.layers, network.views(mask), strict=True):
-        block.weights[:, -1] = float(layer.bias)
-    return mask

@@ -66,18 +66,38 @@ def test_a_click_beside_the_knob_takes_it_there(slider: LabelledSlider, qtbot: Q
     assert heard.args == [0.5]
 
 
-def test_the_wheel_over_an_unfocused_slider_changes_nothing(
-    slider: LabelledSlider, qtbot: QtBot
-) -> None:
+def test_the_wheel_over_a_slider_changes_nothing(slider: LabelledSlider, qtbot: QtBot) -> None:
+    inner = slider.findChild(QSlider)
+    inner.setFocus()
     with qtbot.assertNotEmitted(slider.changed):
-        assert not turn_wheel(slider.findChild(QSlider)).isAccepted()
+        assert not turn_wheel(inner).isAccepted()
 
 
-def test_the_wheel_over_an_unfocused_choice_changes_nothing(qtbot: QtBot) -> None:
+def test_the_wheel_over_a_choice_changes_nothing(qtbot: QtBot) -> None:
     choice = Choice(Theme(), SCALINGS)
     qtbot.addWidget(choice)
+    choice.show()
+    choice.setFocus()
     with qtbot.assertNotEmitted(choice.chosen):
         assert not turn_wheel(choice).isAccepted()
+
+
+def test_a_list_that_scrolls_has_room_for_its_labels_beside_the_bar(qtbot: QtBot) -> None:
+    choice = Choice(Theme(), SCALINGS)
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.showPopup()
+    view = choice.view()
+    bar = view.verticalScrollBar().sizeHint().width()
+    assert view.width() >= view.sizeHintForColumn(0) + bar
+    choice.hidePopup()
+
+
+def test_a_double_click_takes_the_whole_number(slider: LabelledSlider) -> None:
+    edit = slider.findChild(QLineEdit)
+    edit.setText("0.25")
+    QTest.mouseDClick(edit, Qt.MouseButton.LeftButton)
+    assert edit.selectedText() == "0.25"
 
 
 def test_a_choice_made_again_is_not_news(qtbot: QtBot) -> None:

@@ -90,7 +90,9 @@ class Choice(QComboBox):
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
 
     def showPopup(self) -> None:
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2 * self.view().frameWidth())
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width()  # needed on a low screen
+        view.setMinimumWidth(view.sizeHintForColumn(0) + bar + 2 * view.frameWidth())
         super().showPopup()
 
     def event(self, event: QEvent) -> bool:
@@ -100,10 +102,7 @@ class Choice(QComboBox):
         return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()  # while the column scrolls, the chosen row must stay chosen
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._height)

@@ -18,10 +18,7 @@ class Slider(QSlider):
         super().mousePressEvent(event)  # the handle is under the mouse now, so a drag begins
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()
 
     def _handle_width(self) -> int:
         return self._rectangle(QStyle.SubControl.SC_SliderHandle).width()

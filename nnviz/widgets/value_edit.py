@@ -1,7 +1,7 @@
 """ValueEdit: one value as text, taken on Enter or on leaving, put back on Escape."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from nnviz.theme import Theme
@@ -77,6 +77,9 @@ class ValueEdit(QLineEdit):
             self.selectAll()
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        self.selectAll()  # Qt would take the digits on one side of the decimal point
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:

@@ -150,9 +150,9 @@ class MainWindow(QMainWindow):
             toggle_training=session.toggle,
             pause=session.pause,
             step=self._step,
-            back=session.back,
-            replay=partial(self._start_again, session.replay),
-            new_weights=partial(self._start_again, session.new_weights),
+            back=partial(self._leave, session.back),
+            replay=partial(self._leave, session.replay),
+            new_weights=partial(self._leave, session.new_weights),
             arrange=self._arrange,
             set_projector=self.set_projector,
             set_full_screen=self._set_full_screen,
@@ -188,6 +188,8 @@ class MainWindow(QMainWindow):
         self._content.workspace.show_experiment(experiment)
         if self._content.banner.offered:
             self._offer(self._find_way, self._take_way)
+        elif self._tells_an_end:
+            self._close_banner()  # it was the end of another training
 
     @Slot(bool)
     def _show_training(self, training: bool) -> None:
@@ -209,6 +211,11 @@ class MainWindow(QMainWindow):
             self._content.banner.say(sentence, warning=False)
             self._offer(without_slope, self._session.train_with)
 
+    @property
+    def _tells_an_end(self) -> bool:
+        banner = self._content.banner
+        return bool(banner.text) and not banner.warning and banner.text != self._warning
+
     def _offer(self, find_way: FindWay, take: Callable[[Experiment], object]) -> None:
         """Offer a way on, and again for every experiment that comes while it is offered."""
         self._find_way, self._take_way = find_way, take
@@ -222,9 +229,10 @@ class MainWindow(QMainWindow):
     def _close_banner(self) -> None:
         self._content.banner.close_sentence()
 
-    def _start_again(self, start: Callable[[], object]) -> None:
+    def _leave(self, go: Callable[[], object]) -> None:
+        """Go to another moment, of which the banner's sentence does not speak."""
         self._close_banner()
-        start()
+        go()
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:

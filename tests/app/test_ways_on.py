@@ -16,7 +16,7 @@ from nnviz.experiment import (
     with_output_activation,
 )
 from nnviz.session import Session
-from tests.app.driving import next_frame
+from tests.app.driving import action, next_frame
 
 DEFAULT = Experiment()
 NEURON = replace(with_dataset(DEFAULT, "two_gaussians"), hidden_layers=())
@@ -135,3 +135,21 @@ def test_a_long_sentence_leaves_room_in_the_status_line(
     assert "singular" in window.content.banner.text
     assert window.content.status.state.startswith("Solved in one step")
     assert window.content.status.state.endswith("…")
+
+
+def test_the_end_of_another_training_is_not_told_any_more(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    ended(qtbot, session, with_optimizer(STEP, "perceptron"))
+    banner = window.content.banner
+    assert banner.text
+    session.set_experiment(with_dataset(session.experiment, "corners"))
+    assert banner.text == ""
+
+
+def test_back_leaves_the_end_that_was_told(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    ended(qtbot, session, with_optimizer(STEP, "perceptron"))
+    action(window, "Back").trigger()
+    assert window.content.banner.text == ""

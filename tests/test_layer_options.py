@@ -212,3 +212,10 @@ def test_a_picture_tells_the_options_too(qtbot: QtBot) -> None:
     assert header.note.text() == "dropout 50\N{NO-BREAK SPACE}%"
     assert header.note.isVisible()
     assert not header.options_button.isVisible()
+
+
+def test_the_controls_of_the_column_stay_in_sight(view: NetworkView) -> None:
+    options, header = opened(view, 1), view.headers[1]
+    column = header.mapToGlobal(header.rect().topLeft()).x()
+    assert not column < options.x() < column + header.width()
+    options.close()

@@ -124,13 +124,12 @@ class LayerOptions(QFrame):
         self.ensurePolished()
         size, gap = self.sizeHint(), self._theme.pixels(4)
         screen = self._button.screen().availableGeometry()
-        corner = self._button.mapToGlobal(QPoint(self._button.width() + gap, 0))
-        left = corner.x()
+        column = self._button.parentWidget() or self._button
+        left = column.mapToGlobal(QPoint(column.width() + gap, 0)).x()
         if left + size.width() > screen.right():
-            column = self._button.parentWidget() or self._button
-            middle = column.mapToGlobal(column.rect().center()).x()
-            left = max(screen.left(), 2 * middle - left - size.width())
-        self.move(left, max(screen.top(), min(corner.y(), screen.bottom() - size.height())))
+            left = max(screen.left(), column.mapToGlobal(QPoint(-gap, 0)).x() - size.width())
+        top = self._button.mapToGlobal(QPoint()).y()
+        self.move(left, max(screen.top(), min(top, screen.bottom() - size.height())))
         self.show()
         self.bias.setFocus(Qt.FocusReason.PopupFocusReason)
 

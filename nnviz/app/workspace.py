@@ -131,8 +131,8 @@ class Workspace(QMainWindow):
         column.setObjectName("panels")
         layout = QVBoxLayout(column)
         margin = self._theme.pixels(16)
-        layout.setContentsMargins(margin, margin // 2, margin, margin)
-        layout.setSpacing(margin)
+        layout.setContentsMargins(margin, margin // 2, margin, margin // 2)
+        layout.setSpacing(margin // 2)
         for row, panel in zip(PANELS.values(), panels, strict=True):
             if layout.count():
                 layout.addWidget(self._make_rule())

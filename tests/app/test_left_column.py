@@ -38,9 +38,11 @@ def test_rate_batches_and_regularisation_are_seen_without_scrolling(
         qtbot.waitUntil(lambda kind=kind, name=name: in_sight(area, kind, name))
 
 
+@pytest.mark.parametrize("optimizer", ["sgd", "adam", "adamw"])
 def test_a_large_window_has_all_settings_without_a_scroll_bar(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, window: MainWindow, session: Session, optimizer: str
 ) -> None:
     window.resize(1920, 1080)
+    session.set_experiment(with_optimizer(session.experiment, optimizer))
     bar = column(window).verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() == 0 and not bar.isVisible())

@@ -86,7 +86,8 @@ class Readings(QWidget):
         if snapshot.experiment.task == "classification":
             label, text = tr("Test accuracy"), f"{snapshot.test_score:.1%}".replace("%", " %")
         else:
-            label, text = tr("Test R²"), f"{snapshot.test_score:.3f}"
+            label = tr("Test R²")
+            text = f"{snapshot.test_score:.3f}".replace("-", "−")
         self.score.show_label(label)
         self.score.show_text(text if isfinite(snapshot.test_score) else "–")
 

@@ -20,7 +20,7 @@ class ScheduleSettings(Settings):
 @dataclass(frozen=True)
 class StepSettings(ScheduleSettings):
     factor: float = setting(0.5, "Factor γ", 0.0, 1.0)
-    every: float = setting(100.0, "Every … epochs", 1.0, 1e9)
+    every: float = setting(100.0, "Epochs per step", 1.0, 1e9)
 
 
 @dataclass(frozen=True)

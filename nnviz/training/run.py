@@ -203,6 +203,8 @@ class TrainingRun:
             self._restore_training(self._safe)
             while self.iteration < middle:
                 self._train(middle - self.iteration)
+                if self._position == 0 and self._stopping.needs_loss:
+                    self._stopping.after_epoch(self.epoch, self._measure().test_loss)
             if self._is_finite(self._measure()):
                 self._mark_safe()
             else:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.experiment import DataChoice, Experiment, LayerChoice, with_dataset
+from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping, with_dataset
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import CHECK_EVERY, TrainingRun
 
@@ -115,6 +115,20 @@ def test_the_history_ends_where_the_run_went_back_to() -> None:
     run = TrainingRun(WILD)
     until_divergence(run)
     assert run.state().history[-1, 0] <= run.iteration
+
+
+def test_patience_counts_from_the_best_epoch_before_the_divergence() -> None:
+    patient = replace(WILD, batch_size=None, stopping=Stopping(patience=1000))
+    run = TrainingRun(patient)
+    until_divergence(run)
+    same = TrainingRun(patient)
+    same.advance(run.iteration)
+    found, expected = run.state(), same.state()
+    assert found.best_epoch > 0
+    assert (found.best_epoch, found.best_test_loss) == (
+        expected.best_epoch,
+        expected.best_test_loss,
+    )
 
 
 def test_weights_beyond_all_bounds_are_found_within_an_epoch() -> None:

@@ -133,6 +133,15 @@ def test_points_are_made_once_for_the_same_data(view: Any) -> None:
     assert view.points.train.data is not made
 
 
+def test_points_at_a_few_places_are_larger(view: Any) -> None:
+    view.draw(snapshot("circle"))
+    usual = view.points.train.opts["size"]
+    view.draw(snapshot("corners"))
+    assert view.points.train.opts["size"] > 1.4 * usual
+    view.draw(snapshot("spiral"))
+    assert view.points.train.opts["size"] == usual
+
+
 def test_a_point_has_its_classs_color(view: Any) -> None:
     shot = snapshot("three_blobs")
     view.draw(shot)

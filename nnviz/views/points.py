@@ -19,6 +19,7 @@ from nnviz.views.plot_items import scatter_item
 
 POINTS_ACROSS, SMALLEST, LARGEST = 42, 5.5, 11  # how large points are
 MANY = 800  # points from which on they are drawn smaller
+FEW = 12  # places, as the corners of XOR, up to which points are drawn larger
 VALUE_STEPS = 32  # colours of a regression's points
 
 # Fitting in the unit square around 0, one per class; a regression has the first only.
@@ -67,6 +68,7 @@ class PointsLayer:
         self._theme = theme
         self._data: Prepared | None = None
         self._marked: tuple[object, ...] = ()
+        self._enlarged = 1.0
         self._size = theme.pixels(LARGEST)
         self.train, self.test, self.batch, self.sample = (scatter_item() for _ in range(4))
         for height, item in enumerate((self.batch, self.train, self.test, self.sample)):
@@ -80,6 +82,7 @@ class PointsLayer:
         if data is self._data:
             return
         self._data, self._marked = data, ()
+        self._enlarged = enlargement(data)
         test_outline = self._theme.color("node")
         # Among values there are neutral ones, which a light outline would let disappear.
         train_outline = self._theme.color("surface" if data.classes else "muted")
@@ -123,9 +126,8 @@ class PointsLayer:
         """Make the points smaller in a small plot, which is this many pixels high or wide."""
         if self._data is None:
             return
-        many = self._data.train.count + self._data.test.count > MANY
         size = min(max(side / self._theme.factor / POINTS_ACROSS, SMALLEST), LARGEST)
-        pixels = self._theme.pixels(size * (0.7 if many else 1.0))
+        pixels = self._theme.pixels(size * self._enlarged)
         if pixels != self._size:
             self._size = pixels
             self.train.setSize(pixels)
@@ -161,8 +163,16 @@ class PointsLayer:
         color: QColor,
     ) -> None:
         pen = line_pen(self._theme, color, width)
-        pixels = self._theme.pixels(size)
+        pixels = self._theme.pixels(size * max(1.0, self._enlarged))
         item.setData(x[columns], y[columns], symbol="o", pen=pen, brush=None, size=pixels)
+
+
+def enlargement(data: Prepared) -> float:
+    """Return by how much the points are larger or smaller than usual."""
+    if data.train.count + data.test.count > MANY:
+        return 0.7
+    places = np.hstack([np.array(positions(part, data)) for part in (data.train, data.test)])
+    return 1.6 if np.unique(places, axis=1).shape[1] <= FEW else 1.0
 
 
 def positions(points: Points, data: Prepared) -> tuple[Array, Array]:

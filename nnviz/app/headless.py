@@ -94,7 +94,7 @@ def results(snapshot: Snapshot) -> str:
     if snapshot.experiment.task == "classification":
         score = tr("test accuracy {share:.1f} %", share=snapshot.test_score * 100)
     else:
-        score = tr("test R² {score:.4f}", score=snapshot.test_score)
+        score = tr("test R² {score:.4g}", score=snapshot.test_score)
     return tr(
         "{epochs}, {iterations}: train loss {train_loss}, test loss {test_loss}, {score}",
         epochs=trn("{n:,} epoch", "{n:,} epochs", snapshot.epoch),

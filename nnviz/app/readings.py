@@ -87,7 +87,7 @@ class Readings(QWidget):
             label, text = tr("Test accuracy"), f"{snapshot.test_score:.1%}".replace("%", " %")
         else:
             label = tr("Test R²")
-            text = f"{snapshot.test_score:.3f}".replace("-", "−")
+            text = decimal_text(snapshot.test_score, 3)
         self.score.show_label(label)
         self.score.show_text(text if isfinite(snapshot.test_score) else "–")
 

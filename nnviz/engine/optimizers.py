@@ -7,7 +7,7 @@ from nnviz.engine.optimizer import Optimizer, OptimizerSettings
 OPTIMIZERS = catalog(
     Optimizer(
         "gradient_descent",
-        "Gradient descent (all samples)",
+        "Gradient descent (all)",
         r"w - \eta \nabla L",
         OptimizerSettings,
         (),

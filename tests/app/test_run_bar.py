@@ -163,6 +163,11 @@ def test_a_regression_shows_r_squared(bar: RunBar) -> None:
     assert bar.readings.score.accessibleName() == "Test R² 0.500"
 
 
+def test_a_hopeless_r_squared_stays_short(bar: RunBar) -> None:
+    bar.show_snapshot(snapshot(with_dataset(Experiment(), "sine"), test_score=-6.9e302))
+    assert bar.readings.score.text == "−6.9e+302"
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [(0.2, "1 s"), (8, "8 s"), (75, "1 min 15 s"), (3700, "1 h 1 min")],

@@ -88,3 +88,17 @@ def test_more_epochs_than_there_can_be_are_refused(out: Path, capsys: Capture) -
     saved(out, Experiment(), steps=15)
     assert main(words("run", out, "--epochs", 10**9)) == 2
     assert "Epochs must be from 1" in capsys.readouterr().err
+
+
+def test_a_network_too_large_for_the_memory_is_refused(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def fail(*_choices: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("nnviz.app.headless.TrainingRun", fail)
+    assert main(words("run", "--epochs", 1, "--out", out)) == 2
+    assert not out.exists()
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "nnviz: There is not enough memory for this network and its data.\n"

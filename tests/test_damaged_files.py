@@ -135,6 +135,15 @@ def test_impossible_arrays_are_damage(saved: Path, change: Callable[[Tensors], o
     assert "is damaged" in refusal(saved)
 
 
+@pytest.mark.parametrize(
+    ("optimizer", "name"), [("adagrad", "squares"), ("rmsprop", "squares"), ("adam", "second")]
+)
+def test_negative_squares_are_damage(path: Path, optimizer: str, name: str) -> None:
+    write_model(path, model_of(with_optimizer(SMALL, optimizer)))
+    rewrite_tensors(path, put(f"optimizer.{name}", 0, -1e-9))
+    assert "What its optimizer remembers is impossible" in refusal(path)
+
+
 @pytest.mark.parametrize("experiment", [None, 1])
 def test_no_experiment_is_damage(saved: Path, experiment: object) -> None:
     rewrite_metadata(saved, experiment=experiment)

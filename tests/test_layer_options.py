@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from nnviz.engine.piecewise import LeakyReLUSettings
-from nnviz.experiment import Experiment, LayerChoice
+from nnviz.experiment import MAX_PIECES, Experiment, LayerChoice
+from nnviz.views.diagram.layer_options import PIECES
 from nnviz.views.layer_words import activation_name, extras
 from nnviz.views.network import NetworkView
 from tests.drawn_networks import drawn
@@ -47,6 +48,10 @@ def choose(combo: Any, key: str) -> None:
 
 def first(experiment: Experiment) -> LayerChoice:
     return experiment.hidden_layers[0]
+
+
+def test_as_many_pieces_are_offered_as_a_layer_can_have() -> None:
+    assert [int(key) for key in PIECES] == list(range(1, MAX_PIECES + 1))
 
 
 def test_options_apply_at_once_and_stay_open(view: NetworkView, offered: list[Experiment]) -> None:

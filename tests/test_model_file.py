@@ -13,9 +13,26 @@ from safetensors.numpy import load_file
 
 from nnviz import __version__
 from nnviz.engine.methods import METHODS
-from nnviz.experiment import Experiment, with_dataset, with_optimizer
+from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.experiment import (
+    MAX_HIDDEN_LAYERS,
+    MAX_PIECES,
+    MAX_UNITS,
+    Experiment,
+    LayerChoice,
+    with_dataset,
+    with_optimizer,
+)
 from nnviz.files import model_file
-from nnviz.files.model_file import Model, ModelFileError, read_model, write_model
+from nnviz.files.model_file import (
+    MAX_BYTES,
+    MAX_HEADER_BYTES,
+    Model,
+    ModelFileError,
+    read_model,
+    write_model,
+)
+from nnviz.run_state import HISTORY_CAPACITY, HISTORY_COLUMNS
 from tests.model_files import (
     SMALL,
     assert_same,
@@ -220,6 +237,18 @@ def test_a_file_that_is_too_large_is_not_read(saved: Path, monkeypatch: pytest.M
     assert read_model(saved)
     monkeypatch.setattr(model_file, "MAX_BYTES", saved.stat().st_size - 1)
     assert "too large" in refusal(saved)
+
+
+def test_the_largest_network_is_not_too_large() -> None:
+    layer = LayerChoice(MAX_UNITS, "linear", pieces=MAX_PIECES, batch_norm=True)
+    largest = replace(
+        with_optimizer(with_dataset(Experiment(), "one_hot"), "adamw"),
+        hidden_layers=(layer,) * MAX_HIDDEN_LAYERS,
+    )
+    largest.check()
+    vectors = 2 + len(OPTIMIZERS["adamw"].state)  # parameters, initial, averages
+    numbers = vectors * largest.vector_size + HISTORY_CAPACITY * len(HISTORY_COLUMNS)
+    assert 8 * numbers + 2 * MAX_HEADER_BYTES < MAX_BYTES
 
 
 def test_a_file_of_a_terabyte_is_refused_at_once(path: Path) -> None:

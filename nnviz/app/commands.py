@@ -49,6 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (UsageError, CommandError, ModelFileError, ExperimentError) as error:
         _complain(str(error))
         return REFUSED
+    except MemoryError:
+        _complain(tr("There is not enough memory for this network and its data."))
+        return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has gone

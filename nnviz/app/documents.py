@@ -76,6 +76,10 @@ class Documents(QObject):
         except ValueError as error:
             sentence = tr("{name} cannot be used: {reason}", name=path.name, reason=error)
             return self._refuse_to_open(path, sentence)
+        except MemoryError:
+            reason = tr("There is not enough memory for this network and its data.")
+            sentence = tr("{name} cannot be used: {reason}", name=path.name, reason=reason)
+            return self._refuse_to_open(path, sentence)
         self._set_path(path)
         self._settings.add_recent(path)
         self.done.emit(tr("Opened: {name}", name=path.name))

@@ -26,7 +26,7 @@ from nnviz.run_state import RunState
 
 SUFFIX = ".nnviz"
 FORMAT, FORMAT_VERSION = "nnviz", 1
-MAX_BYTES = 256 * 2**20  # the largest network there can be takes about 60 MiB
+MAX_BYTES = 256 * 2**20  # the largest network there can be takes 225 MiB with Adam's averages
 MAX_HEADER_BYTES = 2**20
 LENGTH_BYTES = 8  # of the number that safetensors begins with, little-endian
 

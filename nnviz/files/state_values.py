@@ -16,6 +16,8 @@ from nnviz.run_state import HISTORY_CAPACITY, HISTORY_COLUMNS, RunState
 
 OPTIMIZER_PREFIX = "optimizer."
 GENERATOR = "PCG64"  # the bit generator of numpy.random.default_rng
+# What methods remember that is a count or an average of squares.
+NEVER_NEGATIVE = frozenset({"steps", "right", "squares", "second"})
 COUNTERS = ("iteration", "epoch", "position", "sample", "best_epoch", "history_interval")
 
 Tensors = Mapping[str, NDArray[Any]]
@@ -128,6 +130,7 @@ def check_fits(experiment: Experiment, state: RunState) -> None:
         (_is_finite, tr("A number in it is not finite.")),
         (_has_possible_counters, tr("Its counters contradict each other.")),
         (_has_possible_order, tr("The order of its training samples is impossible.")),
+        (_has_possible_memory, tr("What its optimizer remembers is impossible.")),
         (_has_possible_statistics, tr("Its running statistics are impossible.")),
         (_has_possible_history, tr("Its history is impossible.")),
     )
@@ -159,12 +162,16 @@ def _has_possible_counters(experiment: Experiment, state: RunState) -> bool:
         and 0 <= state.best_epoch <= state.epoch <= state.iteration <= MAX_WHOLE
         and state.best_test_loss > float("-inf")
         and 1 <= state.history_interval <= MAX_WHOLE
-        and bool((state.optimizer["steps"] >= 0).all())
     )
 
 
 def _has_possible_order(_experiment: Experiment, state: RunState) -> bool:
     return bool(np.array_equal(np.sort(state.order), np.arange(len(state.order))))
+
+
+def _has_possible_memory(_experiment: Experiment, state: RunState) -> bool:
+    remembered = (state.optimizer[name] for name in NEVER_NEGATIVE & state.optimizer.keys())
+    return all(bool((numbers >= 0).all()) for numbers in remembered)
 
 
 def _has_possible_statistics(experiment: Experiment, state: RunState) -> bool:

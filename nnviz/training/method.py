@@ -38,14 +38,17 @@ def bind_method(
     experiment: Experiment,
     network: Network,
     data: Prepared,
+    evaluation: Evaluation,
     rng: np.random.Generator,
     state: State | None = None,
 ) -> Method:
-    """Bind the experiment's choice, with this state or the one before the first step."""
+    """Bind the experiment's choice, with this state or the one before the first step.
+
+    The evaluation is of this network and data; solvers measure the loss with it.
+    """
     row, rate = METHODS[experiment.optimizer], np.zeros(())
     state = state or row.new_state(network.parameters.size)
     if isinstance(row, Solver):
-        evaluation = Evaluation(experiment, network, data)
         problem = Problem(
             network=network,
             inputs=data.train_inputs,

@@ -154,11 +154,14 @@ class TrainingRun:
         if metrics is not None and due:
             self._record(metrics)
         loss = None if metrics is None else metrics.test_loss
-        self.finished = self._stopping.after_epoch(self.epoch, loss)
-        if self._method.learner is not None:
-            self.finished = self.finished or self._method.learner.verdict() or None
+        self.finished = self._stopping.after_epoch(self.epoch, loss) or self._verdict()
         if check_due:
             self._mark_safe()
+
+    def _verdict(self) -> str | None:
+        """Return why there is nothing left to learn, in words, None if there is or may be."""
+        learner = self._method.learner
+        return None if learner is None else learner.verdict() or None
 
     def _set_rate(self) -> None:
         self._method.rate[...] = self.experiment.learning_rate_at(self.epoch)
@@ -281,19 +284,21 @@ class TrainingRun:
         judged = self._stopping.needs_loss and self._position == 0
         loss = self._measure().test_loss if judged else None
         self.finished = self._stopping.judge(self.epoch, loss) if self.epoch else None
-        if self._method.learner is not None and self.epoch and self._position == 0:
-            self.finished = self.finished or self._method.learner.verdict() or None
+        if self.epoch and self._position == 0:
+            self.finished = self.finished or self._verdict()
         self._safe = self.state()
 
     def _bind_choices(self, optimizer_state: dict[str, Array] | None = None) -> None:
         """Bind the step's functions to buffers, for the experiment's choices as they are now."""
         experiment, network = self.experiment, self.network
-        self._method = bind_method(experiment, network, self.data, self._shuffling, optimizer_state)
+        self._evaluation = Evaluation(experiment, network, self.data)
+        self._method = bind_method(
+            experiment, network, self.data, self._evaluation, self._shuffling, optimizer_state
+        )
         self._set_rate()
         self._batches = Batches(
             experiment.used_batch_size, network, self.data, self._method.bind, self._shuffling
         )
-        self._evaluation = Evaluation(experiment, network, self.data)
         self._stopping = StoppingRule(experiment.stopping)
         self._stopping.best_epoch = self.epoch
         self._objection = training_objection(experiment)

@@ -12,6 +12,7 @@ from nnviz.app.dialogs import Answer, FileDialogs
 from nnviz.app.documents import Documents
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
+from nnviz.files.model_file import Model, write_model
 from nnviz.session import Session
 
 
@@ -130,6 +131,28 @@ def test_a_damaged_file_changes_nothing(
     assert documents.path is None
     assert len(failures) == 1
     assert "bad.nnviz" in failures[0]
+
+
+def test_a_network_too_large_for_the_memory_changes_nothing(
+    documents: Documents,
+    session: Session,
+    failures: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_choices: object) -> None:
+        raise MemoryError
+
+    path = tmp_path / "large.nnviz"
+    write_model(path, Model(Experiment()))
+    session.set_experiment(OTHER)
+    monkeypatch.setattr("nnviz.session.TrainingRun", fail)
+    assert not documents.read(path)
+    assert session.experiment == OTHER
+    assert documents.path is None
+    assert failures == [
+        "large.nnviz cannot be used: There is not enough memory for this network and its data."
+    ]
 
 
 def test_a_file_that_is_gone_is_no_longer_recent(

@@ -7,6 +7,7 @@ import pytest
 
 from nnviz.experiment import Experiment
 from nnviz.training.batches import Batches
+from nnviz.training.evaluation import Evaluation
 from nnviz.training.method import bind_method
 from nnviz.training.prepare import build_network, prepare
 
@@ -16,7 +17,9 @@ def batches(size: int | None) -> Batches:
     data = prepare(experiment)
     rng = np.random.default_rng(0)
     network = build_network(experiment, data)
-    return Batches(size, network, data, bind_method(experiment, network, data, rng).bind, rng)
+    evaluation = Evaluation(experiment, network, data)
+    method = bind_method(experiment, network, data, evaluation, rng)
+    return Batches(size, network, data, method.bind, rng)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnviz.app.banner import Banner
 from nnviz.app.main_window import MainWindow
 from nnviz.app.ways_on import with_lower_rate, without_condition, without_slope
 from nnviz.experiment import (
@@ -27,6 +28,14 @@ def ended(qtbot: QtBot, session: Session, experiment: Experiment) -> None:
     session.set_experiment(experiment)
     with qtbot.waitSignal(session.stopped):
         session.train()
+
+
+def told_of_inseparable_classes(qtbot: QtBot, window: MainWindow, session: Session) -> Banner:
+    """Train what never ends by itself until the banner says so."""
+    session.train_with(with_optimizer(with_dataset(STEP, "xor"), "perceptron"))
+    banner = window.content.banner
+    qtbot.waitUntil(lambda: "not linearly separable" in banner.text)
+    return banner
 
 
 @pytest.mark.parametrize("rate", [1e-7, 0.03, 0.1, 300.0, 900.0])
@@ -103,10 +112,7 @@ def test_an_offer_that_no_longer_fits_is_taken_back(
 def test_that_no_line_separates_the_classes_is_said_once_and_training_goes_on(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
-    session.set_experiment(with_optimizer(with_dataset(STEP, "xor"), "perceptron"))
-    session.train()
-    banner = window.content.banner
-    qtbot.waitUntil(lambda: "not linearly separable" in banner.text)
+    banner = told_of_inseparable_classes(qtbot, window, session)
     assert not banner.warning
     banner.close_sentence()
     next_frame(qtbot, session)
@@ -117,10 +123,7 @@ def test_that_no_line_separates_the_classes_is_said_once_and_training_goes_on(
 def test_a_warning_that_holds_no_longer_goes(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
-    session.set_experiment(with_optimizer(with_dataset(STEP, "xor"), "perceptron"))
-    session.train()
-    banner = window.content.banner
-    qtbot.waitUntil(lambda: "not linearly separable" in banner.text)
+    banner = told_of_inseparable_classes(qtbot, window, session)
     session.set_experiment(with_dataset(session.experiment, "two_gaussians"))
     qtbot.waitUntil(lambda: "not linearly separable" not in banner.text)
 

@@ -13,7 +13,7 @@ from nnviz.experiment import Experiment
 # isort: split
 # PySide6 reads the source of every module that is imported after it, so NumPy's come before.
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QObject, QSize, Qt, QTranslator, Slot
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QSize, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from nnviz.language import set_language, tr
@@ -122,6 +122,8 @@ def apply_colors(app: QApplication, theme: "Theme") -> None:
     app.setStyleSheet("")
     app.setPalette(theme.palette())
     app.setFont(theme.font())
+    # The window hears of it by a posted event; what is built in it takes its font before that.
+    app.sendPostedEvents(None, QEvent.Type.ApplicationFontChange)
 
 
 def apply_style_sheet(app: QApplication, theme: "Theme") -> None:

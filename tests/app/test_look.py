@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application, projector_factor
@@ -173,6 +173,24 @@ def test_reduced_motion_reaches_the_views(window: MainWindow) -> None:
     action(window, "Reduced motion").trigger()
     assert window.content.workspace.view_docks[0].view.theme.reduced_motion
     assert action(window, "Reduced motion").isChecked()
+
+
+def test_all_type_has_the_size_of_the_look(window: MainWindow) -> None:
+    def sizes() -> dict[str, list[int]]:
+        kinds = (QLabel, QCheckBox, QComboBox, QPushButton)
+        return {
+            kind.__name__: sorted(
+                part.font().pixelSize() for part in window.content.findChildren(kind)
+            )
+            for kind in kinds
+        }
+
+    before = sizes()
+    press(window, "F5")
+    grown = sizes()
+    assert all(grown[kind][0] > before[kind][0] for kind in before)
+    press(window, "F5")
+    assert sizes() == before
 
 
 def test_another_look_leaves_nothing_of_the_one_before(window: MainWindow) -> None:

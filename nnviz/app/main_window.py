@@ -74,8 +74,11 @@ class MainWindow(QMainWindow):
         self._renew(remembered)
 
     def _renew(self, remembered: Remembered) -> None:
+        offered = self._content.banner.offered
         self._actions.forget()
         self._build(self._theme, remembered)
+        if offered:
+            self._offer(self._find_way, self._take_way)
 
     def _build(self, theme: Theme, remembered: Remembered) -> None:
         self._theme = theme

@@ -17,7 +17,7 @@ from nnviz.experiment import (
     with_output_activation,
 )
 from nnviz.session import Session
-from tests.app.driving import action, next_frame
+from tests.app.driving import action, next_frame, press
 
 DEFAULT = Experiment()
 NEURON = replace(with_dataset(DEFAULT, "two_gaussians"), hidden_layers=())
@@ -156,3 +156,15 @@ def test_back_leaves_the_end_that_was_told(
     ended(qtbot, session, with_optimizer(STEP, "perceptron"))
     action(window, "Back").trigger()
     assert window.content.banner.text == ""
+
+
+def test_what_is_offered_outlives_another_look(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    ended(qtbot, session, STEP)
+    press(window, "F5")
+    banner = window.content.banner
+    assert banner.offered == "Train with the perceptron rule"
+    with qtbot.waitSignal(session.stopped):
+        banner.accept_offer()
+    assert session.experiment == with_optimizer(STEP, "perceptron")

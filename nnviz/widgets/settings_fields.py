@@ -63,6 +63,7 @@ class SettingsFields(QWidget):
 
     def _make_rows(self, settings: Settings) -> None:
         for row in self._rows.values():
+            row.blockSignals(True)  # what was being typed is for a choice that is gone
             self._layout.removeWidget(row)
             row.deleteLater()
         self._rows = {field.name: self._make_row(field) for field in fields(settings)}

@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
     def _show_training(self, training: bool) -> None:
         self._actions.show_training(training)
         if training:
-            self._content.banner.close_sentence()
+            self._close_past()
 
     @Slot(str, bool, str)
     def _explain_stop(self, sentence: str, diverged: bool, condition: str) -> None:
@@ -232,9 +232,14 @@ class MainWindow(QMainWindow):
     def _close_banner(self) -> None:
         self._content.banner.close_sentence()
 
+    def _close_past(self) -> None:
+        """Close the banner, unless it is a warning that still holds."""
+        if self._content.banner.text != self._warning:
+            self._close_banner()
+
     def _leave(self, go: Callable[[], object]) -> None:
         """Go to another moment, of which the banner's sentence does not speak."""
-        self._close_banner()
+        self._close_past()
         go()
 
     @Slot(str)

@@ -128,6 +128,15 @@ def test_a_warning_that_holds_no_longer_goes(
     qtbot.waitUntil(lambda: "not linearly separable" not in banner.text)
 
 
+def test_a_warning_that_holds_stays_over_pause_and_train(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    banner = told_of_inseparable_classes(qtbot, window, session)
+    session.pause()
+    session.train()
+    assert "not linearly separable" in banner.text
+
+
 def test_a_long_sentence_leaves_room_in_the_status_line(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:

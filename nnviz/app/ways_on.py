@@ -28,8 +28,13 @@ def with_lower_rate(experiment: Experiment) -> WayOn:
 
 def without_slope(experiment: Experiment) -> WayOn | None:
     """Return the way on where gradients cannot train but the perceptron rule can."""
-    changed = with_perceptron_rule(experiment) if training_objection(experiment) else None
-    return None if changed is None else WayOn(tr("Train with the perceptron rule"), changed)
+    if not training_objection(experiment):
+        return None
+    changed = with_perceptron_rule(experiment)
+    if changed is not None:
+        return WayOn(tr("Train with the perceptron rule"), changed)
+    changed = with_perceptron_rule(replace(experiment, hidden_layers=()))
+    return None if changed is None else WayOn(tr("Remove the hidden layers and train"), changed)
 
 
 def without_condition(condition: str) -> FindWay:

@@ -21,6 +21,7 @@ from tests.app.driving import action, next_frame, press
 
 DEFAULT = Experiment()
 NEURON = replace(with_dataset(DEFAULT, "two_gaussians"), hidden_layers=())
+SINE = with_dataset(DEFAULT, "sine")
 STEP = with_output_activation(NEURON, "step")
 
 
@@ -57,8 +58,14 @@ def test_without_a_slope_the_perceptron_rule_is_offered_where_it_fits() -> None:
     way = without_slope(STEP)
     assert way is not None
     assert way.experiment == with_optimizer(STEP, "perceptron")
-    for other in (NEURON, way.experiment, replace(STEP, hidden_layers=(LayerChoice(2),))):
+    for other in (NEURON, way.experiment, with_output_activation(SINE, "step")):
         assert without_slope(other) is None
+
+
+def test_hidden_layers_are_removed_for_the_perceptron_rule() -> None:
+    way = without_slope(replace(STEP, hidden_layers=(LayerChoice(2),)))
+    assert way is not None
+    assert way.experiment == with_optimizer(STEP, "perceptron")
 
 
 def test_the_end_of_training_is_said_without_alarm_and_one_click_goes_on(
@@ -95,8 +102,12 @@ def test_hidden_layers_are_said_to_be_in_the_way(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
     ended(qtbot, session, with_output_activation(DEFAULT, "sign"))
-    assert "remove the hidden layers" in window.content.banner.text
-    assert window.content.banner.offered == ""
+    banner = window.content.banner
+    assert "remove the hidden layers" in banner.text
+    assert banner.offered == "Remove the hidden layers and train"
+    banner.accept_offer()
+    assert session.experiment.hidden_layers == ()
+    assert session.training
 
 
 def test_an_offer_that_no_longer_fits_is_taken_back(

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from nnviz.catalog import catalog
 from nnviz.experiment import Experiment, LayerChoice, with_dataset, with_optimizer
+from tests.examples import EXAMPLES
 
 FOLDER = Path(__file__).parent.parent / "resources" / "screenshots"
 
@@ -61,6 +62,7 @@ SHOTS = catalog(
     Shot("window-three-classes", _blobs, 60, size=(1366, 768)),
     Shot("window-regression-korean", _sine, 400, size=(1366, 768), language="ko"),
     Shot("window-small-dark", size=(1024, 768), shade="dark"),
+    Shot("window-autoencoder", lambda: EXAMPLES["autoencoder"].experiment, 599, size=(1366, 768)),
 )
 
 

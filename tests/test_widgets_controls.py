@@ -164,7 +164,9 @@ def test_a_choice_without_room_is_shortened_and_told_in_full(qtbot: QtBot) -> No
     assert option.currentText.endswith("…")
     at = QPoint(5, 5)
     QApplication.sendEvent(choice, QHelpEvent(QEvent.Type.ToolTip, at, choice.mapToGlobal(at)))
-    assert QToolTip.text().splitlines() == [choice.currentText(), "What is made small."]
+    told = QToolTip.text()
+    assert choice.currentText() in told
+    assert "What is made small." in told
     QToolTip.hideText()
     choice.resize(choice.shown_width(), 28)
     choice.initStyleOption(option)

@@ -8,17 +8,19 @@ OPTIMIZERS = catalog(
     Optimizer(
         "gradient_descent",
         "Gradient descent (all)",
-        r"w - \eta \nabla L",
+        r"w \leftarrow w - \eta \nabla L",
         OptimizerSettings,
         (),
         descent.bind_descent,
         all_samples=True,
     ),
-    Optimizer("sgd", "SGD", r"w - \eta \nabla L", OptimizerSettings, (), descent.bind_descent),
+    Optimizer(
+        "sgd", "SGD", r"w \leftarrow w - \eta \nabla L", OptimizerSettings, (), descent.bind_descent
+    ),
     Optimizer(
         "momentum",
         "Momentum",
-        r"v = \mu v + \nabla L,\; w - \eta v",
+        r"v \leftarrow \mu v + \nabla L,\; w \leftarrow w - \eta v",
         descent.MomentumSettings,
         ("velocity",),
         descent.bind_momentum,
@@ -26,7 +28,7 @@ OPTIMIZERS = catalog(
     Optimizer(
         "nesterov",
         "Nesterov",
-        r"v = \mu v + \nabla L,\; w - \eta(\nabla L + \mu v)",
+        r"v \leftarrow \mu v + \nabla L,\; w \leftarrow w - \eta(\nabla L + \mu v)",
         descent.MomentumSettings,
         ("velocity",),
         descent.bind_nesterov,
@@ -34,7 +36,7 @@ OPTIMIZERS = catalog(
     Optimizer(
         "adagrad",
         "AdaGrad",
-        r"s = s + \nabla L^2,\; w - \eta \nabla L / (\sqrt{s} + \epsilon)",
+        r"s \leftarrow s + \nabla L^2,\; w \leftarrow w - \eta \nabla L / (\sqrt{s} + \epsilon)",
         adaptive.AdaGradSettings,
         ("squares",),
         adaptive.bind_adagrad,
@@ -42,7 +44,8 @@ OPTIMIZERS = catalog(
     Optimizer(
         "rmsprop",
         "RMSprop",
-        r"s = \rho s + (1 - \rho)\nabla L^2,\; w - \eta \nabla L / (\sqrt{s} + \epsilon)",
+        r"s \leftarrow \rho s + (1 - \rho)\nabla L^2,\;"
+        r" w \leftarrow w - \eta \nabla L / (\sqrt{s} + \epsilon)",
         adaptive.RMSpropSettings,
         ("squares",),
         adaptive.bind_rmsprop,
@@ -50,7 +53,7 @@ OPTIMIZERS = catalog(
     Optimizer(
         "adam",
         "Adam",
-        r"w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)",
+        r"w \leftarrow w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)",
         adaptive.AdamSettings,
         ("first", "second"),
         adaptive.bind_adam,
@@ -58,7 +61,7 @@ OPTIMIZERS = catalog(
     Optimizer(
         "adamw",
         "AdamW",
-        r"w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon) - \eta \lambda w",
+        r"w \leftarrow w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon) - \eta \lambda w",
         adaptive.AdamWSettings,
         ("first", "second"),
         adaptive.bind_adamw,

@@ -1,23 +1,37 @@
 """Choice: one row of a table, from a drop-down list."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QHelpEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionComboBox,
+    QStyleOptionViewItem,
     QToolTip,
     QWidget,
 )
 
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.widgets.formula import formula_html
 
 LEAST_WIDTH, HEIGHT = 64, 28
+FORMULA_SIZE = 20
+FORMULA_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_ROWS = 20  # in the list before it scrolls
 
 
@@ -40,13 +54,15 @@ class Choice(QComboBox):
         self, theme: Theme, table: Mapping[str, LabelledRow], parent: QWidget | None = None
     ):
         super().__init__(parent)
+        self._theme = theme
         self._least_width, self._height = theme.pixels(LEAST_WIDTH), theme.pixels(HEIGHT)
         self._key = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(MOST_ROWS)
-        self.setItemDelegate(QStyledItemDelegate(self))  # the plain one ignores the style sheet
-        for row in table.values():
+        self.setItemDelegate(_Rows(self))  # the plain one ignores the style sheet
+        for index, row in enumerate(table.values()):
             self.addItem(tr(row.label), row.key)
+            self.setItemData(index, getattr(row, "formula", ""), FORMULA_ROLE)
         self.activated.connect(self._take)
 
     def show_key(self, key: str) -> None:
@@ -68,6 +84,14 @@ class Choice(QComboBox):
         """Return the width at which the chosen row's label is written in full."""
         widest = max(map(self._text_width, range(self.count())))
         return super().sizeHint().width() - widest + self._text_width(self.currentIndex())
+
+    def explanation(self, index: int, hint: str) -> str:
+        """Return a row's label, a hint and its formula, as rich text for a tooltip."""
+        parts = [escape(text) for text in (self.itemText(index), hint) if text]
+        if formula := self.itemData(index, FORMULA_ROLE):
+            color, size = self._theme.color("text"), self._theme.pixels(FORMULA_SIZE)
+            parts.append(formula_html(formula, color, size))
+        return "".join(f"<p>{part}</p>" for part in parts)
 
     def _text_width(self, index: int) -> int:
         return self.fontMetrics().horizontalAdvance(self.itemText(index))
@@ -96,8 +120,9 @@ class Choice(QComboBox):
         super().showPopup()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and self.shown_width() > self.width():
-            QToolTip.showText(event.globalPos(), f"{self.currentText()}\n{self.toolTip()}", self)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = self.explanation(self.currentIndex(), self.toolTip())
+            QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
 
@@ -109,3 +134,26 @@ class Choice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._least_width, self._height)
+
+
+class _Rows(QStyledItemDelegate):
+    """Draws the list's rows, and explains the one that is pointed at."""
+
+    def __init__(self, choice: Choice):
+        super().__init__(choice)
+        self._choice = choice
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        hint = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        row, viewport = view.visualRect(index), view.viewport()
+        beside = viewport.mapToGlobal(row.topRight()) - QPoint(0, row.height())  # not over the list
+        QToolTip.showText(beside, self._choice.explanation(index.row(), hint), viewport, row)
+        return True

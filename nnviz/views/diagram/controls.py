@@ -130,7 +130,6 @@ class SmallChoice(Choice):
         self, theme: Theme, table: Mapping[str, LabelledRow], parent: QWidget | None = None
     ):
         super().__init__(theme, table, parent)
-        self._theme = theme
         self.setFont(theme.font("small"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.view().setMinimumWidth(theme.pixels(120))

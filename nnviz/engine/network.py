@@ -135,7 +135,9 @@ class Pass:
 
     def __init__(self, network: Network, size: int, rng: np.random.Generator | None = None):
         self.size = size
-        flows = [Flow(*np.ones((2, units + 1, size))) for units in network.sizes]
+        # The room for derivatives is not touched here: where there is no way back it takes none.
+        rows = [(units + 1, size) for units in network.sizes]
+        flows = [Flow(np.ones(shape), np.empty(shape)) for shape in rows]
         for layer, flow in zip(network.layers, flows, strict=False):
             flow.values[-1] = float(layer.bias)
         results = [Flow(flow.values[:-1], flow.errors[:-1]) for flow in flows]

@@ -1,10 +1,10 @@
 """GELU: z·Φ(z), Φ the normal distribution function, which NumPy lacks (Hendrycks & Gimpel 2016).
 
 Its slope s = Φ(z) + zφ(z) is tabulated, by the exact erfc of Python's math module, as a parabola
-A + 2Bz + 3Cz² around every node; nodes stand h = 1/2048 apart. The value is the parabola's
+A + 2Bz + 3Cz² around every node; nodes stand h = 1/4096 apart. The value is the parabola's
 integral D + Az + Bz² + Cz³. Taylor's parabola errs by s'''d³/6 at the distance d from a node; the
 one that errs least has s'''a²/8 added to s', where a = h/2, and errs by s'''a³/24, no more than
-10⁻¹². In the integral rounding is all that is left. From ±9 on the slope is taken as 0 and 1.
+1.3·10⁻¹³. In the integral rounding is all that is left. From ±9 on the slope is taken as 0 and 1.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ import numpy as np
 from nnviz.engine.activation import ActivationSettings, Programs
 from nnviz.engine.arrays import Array, scalar
 
-NODES_PER_UNIT, LIMIT = 2048, 9
+NODES_PER_UNIT, LIMIT = 4096, 9
 # A sum with this number has no room for digits below one step: they are rounded away, and the sum's
 # bits, read as a whole number, count the nodes. So do the bits at the first node.
 ROUNDING = 1.5 * 2.0**52 / NODES_PER_UNIT

@@ -75,9 +75,7 @@ def assert_same(
     outputs = batch.logits if form.from_logits else batch.values[-1]
     value = form.value(outputs, np.array(targets)[:, None], settings or loss.settings())
     assert walk.output == pytest.approx(value, rel=1e-12, abs=1e-12)
-    # The network looks GELU's slope up in a table, whose last digit is the twelfth.
-    error = 1e-11 if "gelu" in {layer.activation for layer in made.layers} else 1e-12
-    assert gradient(walk, made) == pytest.approx(made.gradient.tolist(), rel=error, abs=error)
+    assert gradient(walk, made) == pytest.approx(made.gradient.tolist(), rel=1e-12, abs=1e-12)
     layers = [*(f"h{k}_" for k in range(1, len(made.layers))), "y"]
     for prefix, values in zip(layers, batch.values, strict=True):
         shown = [walk.value(f"{prefix}{unit}") for unit in range(1, values.size + 1)]

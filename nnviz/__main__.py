@@ -2,7 +2,7 @@
 
 import sys
 
-from nnviz.app.commands import main
+from nnviz.app.command.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,14 +7,14 @@ from math import isfinite
 from nnviz.data.features import FEATURES, features_for, input_features
 from nnviz.data.generators import DATASETS, Dataset, Task
 from nnviz.data.scaling import SCALINGS
-from nnviz.engine.activation import ActivationSettings
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.activations.activation import ActivationSettings
 from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS, InitializerSettings
 from nnviz.engine.layers.dense import Dense, is_learned
-from nnviz.engine.loss import LossSettings
 from nnviz.engine.losses import LOSSES
+from nnviz.engine.losses.loss import LossSettings
 from nnviz.engine.methods import METHODS
-from nnviz.engine.optimizer import OptimizerSettings
+from nnviz.engine.optimizers.optimizer import OptimizerSettings
 from nnviz.engine.schedules import SCHEDULES, ScheduleSettings
 from nnviz.engine.settings import Settings, fit_settings
 from nnviz.engine.solvers.solver import Solver

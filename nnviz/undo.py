@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 from dataclasses import dataclass, field, fields, replace
 
-from nnviz.engine.activation import ActivationSettings
+from nnviz.engine.activations.activation import ActivationSettings
 from nnviz.engine.layers.dense import Dense
 from nnviz.experiment import Experiment
 from nnviz.run_state import RunState

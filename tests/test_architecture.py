@@ -98,6 +98,21 @@ def test_all_below_the_session_is_named_as_free_of_qt() -> None:
     assert sorted(named) == BELOW_SESSION
 
 
+@pytest.mark.parametrize(
+    ("contract", "importer", "imported"),
+    [
+        ("views", "views.loss.view", "views.output.view"),
+        ("views", "views.plotting.colors", "views.network.layout"),
+        ("panels", "panels.data.panel", "panels.training.panel"),
+    ],
+)
+def test_a_view_or_panel_that_imports_another_is_refused(
+    copy: Path, contract: str, importer: str, imported: str
+) -> None:
+    add_import(copy, f"nnviz.{importer}", f"nnviz.{imported}")
+    assert f"nnviz.{importer} -> nnviz.{imported}" in lint_imports(copy, contract)
+
+
 @pytest.mark.parametrize("package", ["views", "panels"])
 def test_an_application_that_knows_a_view_or_panel_by_name_is_refused(
     copy: Path, package: str
@@ -152,11 +167,11 @@ def modules_of(table: Mapping[str, object]) -> set[str]:
 
 
 def unlisted(folder: Path, base: str, table: Mapping[str, object]) -> list[str]:
-    """Return the modules with a class made from the package's base that no row comes from."""
-    listed = {module.rpartition(".")[2] for module in modules_of(table)}
+    """Return the folders with a class made from the package's base that no row comes from."""
+    listed = {module.split(".")[-2] for module in modules_of(table) if "." in module}
     made_from_base = f"({base.capitalize()}):"
-    found = [path for path in sorted(folder.glob("*.py")) if made_from_base in path.read_text()]
-    return [path.stem for path in found if path.stem not in listed]
+    found = [path for path in sorted(folder.glob("*/*.py")) if made_from_base in path.read_text()]
+    return [path.parent.name for path in found if path.parent.name not in listed]
 
 
 def test_every_view_file_is_listed() -> None:
@@ -174,11 +189,13 @@ def test_every_panel_file_is_listed() -> None:
 def test_an_unlisted_file_is_seen(tmp_path: Path) -> None:
     class Row:
         def __init__(self) -> None:
-            self.view = type("LossView", (), {"__module__": "nnviz.views.loss"})
+            self.view = type("LossView", (), {"__module__": "nnviz.views.loss.view"})
 
     for name in ("loss", "forgotten"):
-        (tmp_path / f"{name}.py").write_text("class Shown(View):\n    pass\n")
-    for name in ("__init__", "view", "colors"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "view.py").write_text("class Shown(View):\n    pass\n")
+    (tmp_path / "plotting").mkdir()
+    for name in ("view", "plotting/colors"):
         (tmp_path / f"{name}.py").write_text("class View(QWidget):\n    pass\n")
     assert unlisted(tmp_path, "view", {"loss": Row()}) == ["forgotten"]
 

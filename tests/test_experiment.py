@@ -6,12 +6,12 @@ import pytest
 
 from nnviz.data.generators import DATASETS
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.adaptive import AdamSettings
-from nnviz.engine.descent import MomentumSettings
+from nnviz.engine.activations.elu_softplus_silu import ELUSettings
+from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings
 from nnviz.engine.losses import LOSSES
-from nnviz.engine.piecewise import LeakyReLUSettings
-from nnviz.engine.rectifiers import ELUSettings
-from nnviz.engine.residual_losses import HuberSettings
+from nnviz.engine.losses.squared_absolute_huber import HuberSettings
+from nnviz.engine.optimizers.adagrad_rmsprop_adam import AdamSettings
+from nnviz.engine.optimizers.sgd_momentum import MomentumSettings
 from nnviz.engine.schedules import StepSettings
 from nnviz.experiment import (
     MAX_HIDDEN_LAYERS,

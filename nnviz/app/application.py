@@ -33,7 +33,7 @@ class Application(QObject):
 
     def __init__(self, app: QApplication, settings: "Settings"):
         from nnviz.app.crash import CrashReporter
-        from nnviz.app.main_window import MainWindow
+        from nnviz.app.window.main_window import MainWindow
         from nnviz.session import Session
 
         super().__init__(app)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 if TYPE_CHECKING:
     import logging
 
-    from nnviz.app.crash_dialog import CrashDialog
+    from nnviz.app.dialogs.crash_dialog import CrashDialog
     from nnviz.app.documents import Documents
     from nnviz.session import Session
 
@@ -107,7 +107,7 @@ class CrashReporter(QObject):
         self._open_dialog(text)
 
     def _open_dialog(self, text: str) -> None:
-        from nnviz.app.crash_dialog import CrashDialog
+        from nnviz.app.dialogs.crash_dialog import CrashDialog
 
         window = self.parent()
         self._dialog = CrashDialog(text, log_path(), self._documents.save_copy, window)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnviz.app.dialogs import FileDialogs
+from nnviz.app.dialogs.file_dialogs import FileDialogs
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import SUFFIX, Model, ModelFileError, read_model, write_model

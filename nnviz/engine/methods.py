@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from nnviz.catalog import catalog
-from nnviz.engine.optimizer import Optimizer
 from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.optimizers.optimizer import Optimizer
 from nnviz.engine.solvers import SOLVERS
 from nnviz.engine.solvers.solver import Solver
 

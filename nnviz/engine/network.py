@@ -9,7 +9,7 @@ from nnviz.engine.initializers import Draw
 from nnviz.engine.layers.dense import Block, Dense
 from nnviz.engine.layers.place import Place
 from nnviz.engine.layers.stages import LayerPass
-from nnviz.engine.loss import Loss, LossSettings
+from nnviz.engine.losses.loss import Loss, LossSettings
 from nnviz.engine.program import Flow, Program, carry_out
 
 CHUNK = 1024  # columns predicted at a time: their activations stay in the processor's cache

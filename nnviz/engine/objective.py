@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.engine.loss import Loss, LossSettings
+from nnviz.engine.losses.loss import Loss, LossSettings
 from nnviz.engine.network import Network, Pass
 
 

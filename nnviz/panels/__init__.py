@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nnviz.catalog import catalog
-from nnviz.panels.data import DataPanel
+from nnviz.panels.data.panel import DataPanel
 from nnviz.panels.panel import Panel
-from nnviz.panels.training import TrainingPanel
+from nnviz.panels.training.panel import TrainingPanel
 from nnviz.theme import Theme
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.methods import METHODS
 from nnviz.engine.network import Network, Pass
-from nnviz.engine.optimizer import Optimizer, State, Step
+from nnviz.engine.optimizers.optimizer import Optimizer, State, Step
 from nnviz.engine.program import carry_out
 from nnviz.engine.solvers.solver import Learner, Problem, Solver
 from nnviz.experiment import Experiment

@@ -16,7 +16,7 @@ from nnviz.training.method import bind_method
 from nnviz.training.objection import training_objection
 from nnviz.training.prepare import Prepared, build_network, prepare
 from nnviz.training.regularisation import penalty
-from nnviz.training.responses import compute_responses
+from nnviz.training.response_grid import compute_responses
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.stopping import StoppingRule
 from nnviz.training.transplant import carried_over, same_data, starts_afresh

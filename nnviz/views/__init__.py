@@ -1,10 +1,10 @@
 """The views. To add one, write its file and append a row to VIEWS."""
 
 from nnviz.catalog import catalog
-from nnviz.views.activations import ActivationsView
-from nnviz.views.loss import LossView
-from nnviz.views.network import NetworkView
-from nnviz.views.output import OutputView
+from nnviz.views.activations.view import ActivationsView
+from nnviz.views.loss.view import LossView
+from nnviz.views.network.view import NetworkView
+from nnviz.views.output.view import OutputView
 from nnviz.views.view import ViewRow
 
 VIEWS = catalog(

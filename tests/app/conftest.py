@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application, make_application
-from nnviz.app.main_window import MainWindow
 from nnviz.app.settings import Settings
+from nnviz.app.window.main_window import MainWindow
 from nnviz.session import Session
 
 

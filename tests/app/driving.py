@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.main_window import MainWindow
+from nnviz.app.window.main_window import MainWindow
 from nnviz.session import Session
 from nnviz.training.snapshot import Snapshot
 

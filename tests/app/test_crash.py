@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.crash import CrashReporter, log_path
-from nnviz.app.crash_dialog import CrashDialog
+from nnviz.app.dialogs.crash_dialog import CrashDialog
 from nnviz.app.documents import Documents
 from nnviz.app.settings import Settings
 from nnviz.session import Session

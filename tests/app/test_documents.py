@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.dialogs import Answer, FileDialogs
+from nnviz.app.dialogs.file_dialogs import Answer, FileDialogs
 from nnviz.app.documents import Documents
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.engine.loss import Loss
+from nnviz.engine.losses.loss import Loss
 from nnviz.engine.network import Network, Pass
 
 STEP = 2.0**-10  # powers of two: adding them to numbers of their size rounds nothing

@@ -6,7 +6,7 @@ from nnviz.engine.arrays import Array
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network
-from nnviz.engine.optimizer import Step
+from nnviz.engine.optimizers.optimizer import Step
 from nnviz.engine.solvers import SOLVERS
 from nnviz.engine.solvers.solver import Learner, Problem
 

@@ -5,13 +5,13 @@ import pytest
 
 from nnviz.data.scaling import SCALINGS
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
 from nnviz.engine.objective import Objective
 from nnviz.engine.optimizers import OPTIMIZERS
-from nnviz.engine.piecewise import LeakyReLUSettings
 from tests.engine.lecture_data import BODIES, SEXES
 
 

@@ -19,7 +19,7 @@ LESSONS = [
 NAMES = [
     name
     for folder in ("engine", "training")
-    for path in sorted((TESTS / folder).glob("test_*.py"))
+    for path in sorted((TESTS / folder).rglob("test_*.py"))
     for name in re.findall(r"^def test_(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
 ]
 

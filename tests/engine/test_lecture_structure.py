@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.activations.elu_softplus_silu import ELUSettings
 from nnviz.engine.analysis.affine import chain_difference, chain_product
 from nnviz.engine.analysis.decision_line import decision_lines
 from nnviz.engine.arrays import Array
-from nnviz.engine.graph.dense import network_graph, parameter_names
-from nnviz.engine.graph.walk import differentiate
+from nnviz.engine.graph.network_graph import network_graph, parameter_names
+from nnviz.engine.graph.stepping import differentiate
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.layers.flatten import Flatten
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
 from nnviz.engine.optimizers import OPTIMIZERS
-from nnviz.engine.rectifiers import ELUSettings
 from nnviz.engine.solvers.separation import is_inseparable
 
 CORNERS = np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]])

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import CHUNK, Network, Pass
-from nnviz.engine.piecewise import LeakyReLUSettings
 from tests.engine.awkward import BATCHES
 from tests.engine.differences import assert_network_gradient
 

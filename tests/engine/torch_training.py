@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.engine.loss import Loss, LossSettings
+from nnviz.engine.losses.loss import Loss, LossSettings
 from nnviz.engine.network import Network, Pass
 
 FOLDER = Path(__file__).parent.parent / "reference"

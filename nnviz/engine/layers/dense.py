@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nnviz.engine.activation import ActivationSettings
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.activations.activation import ActivationSettings
 from nnviz.engine.arrays import Array
 from nnviz.engine.program import Flow, Program
 from nnviz.engine.settings import fit_settings

@@ -14,7 +14,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.dense import Dense
-from nnviz.engine.optimizer import OptimizerSettings, Step
+from nnviz.engine.optimizers.optimizer import OptimizerSettings, Step
 from nnviz.engine.solvers.error import SolverError
 from nnviz.engine.solvers.solver import Problem, is_single_layer
 from nnviz.language import tr

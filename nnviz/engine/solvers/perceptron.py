@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.dense import Dense
-from nnviz.engine.optimizer import OptimizerSettings, Step
+from nnviz.engine.optimizers.optimizer import OptimizerSettings, Step
 from nnviz.engine.solvers.separation import is_inseparable
 from nnviz.engine.solvers.solver import Problem, is_single_layer
 from nnviz.language import tr

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.dense import Dense
-from nnviz.engine.optimizer import OptimizerSettings, Step
+from nnviz.engine.optimizers.optimizer import OptimizerSettings, Step
 from nnviz.engine.settings import setting
 from nnviz.engine.solvers.solver import Problem
 

@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
-from nnviz.engine.optimizer import OptimizerSettings, State, Step
+from nnviz.engine.optimizers.optimizer import OptimizerSettings, State, Step
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,1 @@
+"""The docks: panels and views, and where they are in the window."""

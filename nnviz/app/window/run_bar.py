@@ -1,0 +1,302 @@
+"""The run bar: training's buttons, speed and numbers, in one row or, where narrow, in two."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnviz.app.settings import STEP_UNITS, Settings
+from nnviz.app.window.actions import Actions
+from nnviz.app.window.readings import ProgressReading, Readings
+from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.training.worker import StepUnit
+from nnviz.widgets.slider import Slider
+
+PROGRESS_WIDTH = 120  # the least that one row must leave for it
+SPEED_WIDTH = 120
+GAP = 20
+
+
+class Dress(IntEnum):
+    """How much of the buttons is shown, from everything to hardly anything."""
+
+    FULL = 0
+    LEAN = 1  # new weights and projector without words
+    BARE = 2  # no speed
+    ICONS = 3  # no words but on the main button
+
+
+class SpeedControl(QWidget):
+    """The slider that says how fast to train."""
+
+    changed = Signal(object)  # steps per second; None: as fast as it goes
+
+    def __init__(self, theme: Theme, speed: float | None, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._value = QLabel()
+        self._value.setFont(theme.font("small"))
+        label = QLabel(tr("Speed"))
+        label.setFont(theme.font("small"))
+        label.setProperty("muted", True)
+        self.slider = Slider()
+        self.slider.setRange(0, FASTEST)
+        self.slider.setPageStep(3)
+        self.slider.setFixedWidth(theme.pixels(SPEED_WIDTH))
+        self.slider.setAccessibleName(tr("Speed"))
+        self.slider.setToolTip(
+            tr("From one step a second, in which to follow every number, to as fast as it goes")
+        )
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(label, 0, 0)
+        layout.addWidget(self._value, 0, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.slider, 1, 0, 1, 2)
+        self.slider.setValue(stop_at(speed))
+        self._show_value()
+        self.slider.valueChanged.connect(self._take_stop)
+
+    @property
+    def speed(self) -> float | None:
+        return speed_at(self.slider.value())
+
+    @Slot(int)
+    def _take_stop(self, _stop: int) -> None:
+        self._show_value()
+        self.changed.emit(self.speed)
+
+    def _show_value(self) -> None:
+        self._value.setText(speed_text(self.speed))
+
+
+class UnitButton(QToolButton):
+    """What one step is: a sample, a batch or an epoch."""
+
+    changed = Signal(str)  # StepUnit
+
+    def __init__(self, theme: Theme, unit: StepUnit, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setFont(theme.font("body"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip(tr("What one step is"))
+        self._names = {"sample": tr("sample"), "batch": tr("batch"), "epoch": tr("epoch")}
+        menu = QMenu(self)
+        for key in STEP_UNITS:
+            action = menu.addAction(self._names[key])
+            action.setData(key)
+        menu.triggered.connect(self._take)
+        self.setMenu(menu)
+        self.show_unit(unit)
+
+    def show_unit(self, unit: StepUnit) -> None:
+        self.setText(self._names[unit])
+        self.setAccessibleName(tr("What one step is") + ": " + self._names[unit])
+
+    def sizeHint(self) -> QSize:
+        """Return the size for the longest name, so that what is beside it stands still."""
+        metrics, hint = self.fontMetrics(), super().sizeHint()
+        longest = max(metrics.size(0, name).width() for name in self._names.values())
+        missing = longest - metrics.size(0, self.text()).width()
+        return QSize(hint.width() + missing, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @Slot(QAction)
+    def _take(self, action: QAction) -> None:
+        self.show_unit(action.data())
+        self.changed.emit(action.data())
+
+
+class RunBar(QFrame):
+    """Arranges itself by its width: one row, two rows, and then with less and less on buttons."""
+
+    speed_changed = Signal(object)
+    unit_changed = Signal(str)
+
+    def __init__(
+        self, theme: Theme, actions: Actions, settings: Settings, parent: QWidget | None = None
+    ):
+        super().__init__(parent)
+        self.setObjectName("runBar")
+        self._theme = theme
+        self._rows, self._dress = 0, Dress.FULL
+        self.speed = SpeedControl(theme, settings.speed)
+        self.unit = UnitButton(theme, settings.step_unit)
+        self.speed.changed.connect(self.speed_changed)
+        self.unit.changed.connect(self.unit_changed)
+        self.readings = Readings(theme)
+        self.progress = ProgressReading(theme)
+        self._wordless: list[tuple[QToolButton, Dress]] = []
+        self._controls = self._make_controls(actions)
+        self._projector = self._button(actions.projector, Dress.LEAN)
+        self._hint = self._make_hint(actions.projector)
+        self._end = QWidget()
+        end = QHBoxLayout(self._end)
+        end.setContentsMargins(0, 0, 0, 0)
+        end.setSpacing(theme.pixels(8))
+        end.addWidget(self._hint)
+        end.addWidget(self._projector)
+        self._rows_layout = QVBoxLayout(self)
+        self._above, self._below = QHBoxLayout(), QHBoxLayout()
+        self._lay_out()
+        self._arrange(1, Dress.FULL)
+        self._widths = self._measure()
+
+    @property
+    def rows(self) -> int:
+        return self._rows
+
+    @property
+    def dress(self) -> Dress:
+        return self._dress
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the numbers of this moment."""
+        self.readings.show_snapshot(snapshot)
+        self.progress.show_snapshot(snapshot)
+        self._fit()  # a longer number may need another arrangement
+
+    def _lay_out(self) -> None:
+        margin = self._theme.pixels(8)
+        self._rows_layout.setContentsMargins(2 * margin, margin, 2 * margin, margin)
+        self._rows_layout.setSpacing(margin)
+        for row in (self._above, self._below):
+            row.setSpacing(self._theme.pixels(GAP))
+            self._rows_layout.addLayout(row)
+        self._above.addWidget(self._controls)
+        self._above.addStretch()
+        self._above.addWidget(self._end)
+
+    def _make_controls(self, actions: Actions) -> QWidget:
+        controls = QWidget()
+        layout = QHBoxLayout(controls)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._theme.pixels(8))
+        train = self._button(actions.train, None)
+        train.setProperty("primary", True)
+        train.setFont(self._theme.font("title", strong=True))
+        train.setMinimumWidth(self._train_width(train))
+        layout.addWidget(self._button(actions.replay, Dress.ICONS))
+        layout.addWidget(train)
+        layout.addWidget(self._button(actions.back, Dress.ICONS))
+        layout.addLayout(self._make_step(actions))
+        layout.addWidget(self._button(actions.new_weights, Dress.LEAN))
+        layout.addSpacing(self._theme.pixels(8))
+        layout.addWidget(self.speed)
+        return controls
+
+    def _train_width(self, button: QToolButton) -> int:
+        """Return a width for both of the button's texts, so that it stands still."""
+        metrics = button.fontMetrics()
+        texts = (tr("Train"), tr("Pause"))
+        words = max(metrics.horizontalAdvance(text) for text in texts)
+        return max(words + self._theme.pixels(56), self._theme.pixels(128))
+
+    def _make_step(self, actions: Actions) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        layout.setSpacing(0)
+        step = self._button(actions.step, Dress.ICONS)
+        step.setProperty("joined", "left")
+        self.unit.setProperty("joined", "right")
+        self.unit.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        layout.addWidget(step)
+        layout.addWidget(self.unit)
+        return layout
+
+    def _make_hint(self, action: QAction) -> QLabel:
+        hint = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        hint.setFont(self._theme.font("small"))
+        hint.setProperty("muted", True)
+        return hint
+
+    def _button(self, action: QAction, wordless: Dress | None) -> QToolButton:
+        """Return a button that has its words until the bar is dressed like that."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setFont(self._theme.font("body"))
+        button.setIconSize(QSize(1, 1) * self._theme.pixels(20))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setMinimumHeight(self._theme.pixels(40))
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text())
+        if wordless is not None:
+            self._wordless.append((button, wordless))
+        return button
+
+    def _put_on(self, dress: Dress) -> None:
+        self._dress = dress
+        for button, wordless in self._wordless:
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonIconOnly
+                if dress >= wordless
+                else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            )
+        self.speed.setVisible(dress < Dress.BARE)
+        self._hint.setVisible(dress < Dress.LEAN)
+
+    def _arrange(self, rows: int, dress: Dress) -> None:
+        """Put everything in its place."""
+        if dress != self._dress:
+            self._put_on(dress)
+        if rows == self._rows:
+            return
+        self._rows = rows
+        for part in (self.readings, self.progress):
+            self._above.removeWidget(part)
+            self._below.removeWidget(part)
+        if rows == 1:
+            self._above.insertWidget(1, self.readings)
+            self._above.insertWidget(2, self.progress, 1)
+        else:
+            self._below.addWidget(self.readings)
+            self._below.addWidget(self.progress, 1)
+
+    def _fit(self) -> None:
+        """Use the first arrangement that the width allows."""
+        margins, gap = self._rows_layout.contentsMargins(), self._theme.pixels(GAP)
+        room = self.width() - margins.left() - margins.right() - gap
+        readings = self.readings.minimumSizeHint().width() + self._theme.pixels(PROGRESS_WIDTH)
+        if self._widths[Dress.FULL] + readings + 2 * gap <= room:
+            self._arrange(1, Dress.FULL)
+            return
+        fitting = [dress for dress in Dress if self._widths[dress] <= room]
+        self._arrange(2, fitting[0] if fitting else Dress.ICONS)
+
+    def _measure(self) -> dict[Dress, int]:
+        """Return how wide the buttons are, dressed each way."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        return {dress: self._measured(dress) for dress in reversed(Dress)}
+
+    def _measured(self, dress: Dress) -> int:
+        self._put_on(dress)
+        return self._controls.minimumSizeHint().width() + self._end.minimumSizeHint().width()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.pixels(600), self._rows_layout.minimumSize().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._widths = self._measure()
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,1 @@
+"""The Data panel and its parts."""

@@ -1,0 +1,1 @@
+"""The activations view and its parts."""

@@ -1,0 +1,291 @@
+"""Paints the layers' charts one below the other, and says which neuron the mouse is on."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnviz.language import trn
+from nnviz.theme import Theme
+from nnviz.views.activations.layer_charts import BINS, LayerChart
+from nnviz.views.view import NeuronPlace
+
+CELL_WIDTH, WIDEST_CELL = 128, 168
+MOST_STRETCH = 2.5
+NOTE_GAP = "   "
+SPARE = 30  # pixels of the design between a name and notes, whose numbers may grow
+
+
+class _Row(NamedTuple):
+    """Where a layer's chart is."""
+
+    label: QRect
+    body: QRect
+    columns: int  # histograms side by side
+
+
+class LayerCanvas(QWidget):
+    """As high as its charts; meant for a scroll area."""
+
+    pointed = Signal(object)  # NeuronPlace or None
+
+    def __init__(self, theme: Theme):
+        super().__init__()
+        self._theme = theme
+        self.charts: Sequence[LayerChart] = ()
+        self.rows: list[_Row] = []
+        self._arranged: list[tuple[int, bool, bool]] = []  # the forms of what has its place
+        self._strip = QImage()
+        self._stretch = 1.0
+        self._marked: NeuronPlace | None = None
+        self._line = QFontMetrics(theme.font("small")).height()
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def show_charts(self, charts: Sequence[LayerChart], strip: QImage) -> None:
+        """Draw these charts; the strip belongs to those that are pictures."""
+        self.charts, self._strip = charts, strip
+        if self._forms() != self._arranged:
+            self._arrange()
+        self.update()
+
+    def mark(self, place: NeuronPlace | None) -> None:
+        """Frame this neuron's chart."""
+        if place != self._marked:
+            self._marked = place
+            self.update()
+
+    # Where things are
+
+    def _forms(self) -> list[tuple[int, bool, bool]]:
+        """Return what decides how much room each chart needs."""
+        return [
+            (len(chart.unit_names), chart.image is None, self._in_one_line(chart))
+            for chart in self.charts
+        ]
+
+    def _arrange(self) -> None:
+        """Place the charts: as low as they can be read, higher where there is room."""
+        self._arranged = self._forms()
+        self._stretch = 1.0
+        lowest = self._place_rows()
+        if self.minimumHeight() != lowest:
+            self.setMinimumHeight(lowest)
+        spare = self.height() - lowest
+        flexible = sum(row.body.height() for row in self.rows)
+        if spare > 0 and flexible:
+            self._stretch = min(MOST_STRETCH, 1 + spare / flexible)
+            self._place_rows()
+
+    def _place_rows(self) -> int:
+        """Place the charts at the present stretch; return the height they take up."""
+        self.rows = []
+        top = 0
+        for chart in self.charts:
+            row = self._row(chart, top)
+            self.rows.append(row)
+            top = max(row.body.bottom(), row.label.bottom()) + 1 + self._theme.pixels(10)
+        return top
+
+    def _row(self, chart: LayerChart, top: int) -> _Row:
+        pixels = self._theme.pixels
+        beside = self._beside
+        label_height = pixels(18) + len(_notes(chart)) * self._line
+        label = QRect(0, top, pixels(136), label_height)
+        if not beside:
+            below = 0 if self._in_one_line(chart) else self._line
+            label = QRect(0, top, self.width(), pixels(20) + below)
+        left, first = (label.width(), top) if beside else (0, label.bottom() + 1)
+        room = max(1, self.width() - left)
+        if chart.image is not None:
+            height = pixels(6) + chart.image.height() * self._sample_height
+            return _Row(label, QRect(left, first, room, height), 1)
+        units = len(chart.unit_names)
+        lines = -(-units // max(1, room // pixels(CELL_WIDTH)))
+        columns = -(-units // lines)
+        return _Row(label, QRect(left, first, room, lines * self._cell_height), columns)
+
+    @property
+    def _beside(self) -> bool:
+        """Whether there is room for the words about a layer beside its chart."""
+        return self.width() >= self._theme.pixels(440)
+
+    def _in_one_line(self, chart: LayerChart) -> bool:
+        """Say whether all words about a layer fit above its chart in one line."""
+        small = QFontMetrics(self._theme.font("small"))
+        words = small.horizontalAdvance(chart.activation + NOTE_GAP.join(_notes(chart)))
+        return self._indent(chart) + words + self._theme.pixels(SPARE) <= self.width()
+
+    def _indent(self, chart: LayerChart) -> int:
+        """Return where the activation's name begins."""
+        name = QFontMetrics(self._theme.font("body")).horizontalAdvance(chart.name)
+        return name + self._theme.pixels(6)
+
+    def _cell_width(self, row: _Row) -> int:
+        return min(row.body.width() // row.columns, self._theme.pixels(WIDEST_CELL))
+
+    @property
+    def _cell_height(self) -> int:
+        return int((self._theme.pixels(42) + self._line) * self._stretch)
+
+    @property
+    def _sample_height(self) -> int:
+        return int(max(self._line, self._theme.pixels(15)) * self._stretch)
+
+    def cell(self, row: _Row, unit: int) -> QRect:
+        """Return where a neuron's histogram is, its caption included."""
+        line, column = divmod(unit, row.columns)
+        width = self._cell_width(row)
+        left = row.body.left() + column * width
+        top = row.body.top() + line * self._cell_height
+        gap = self._theme.pixels(12)
+        return QRect(left, top, width - gap, self._cell_height - self._theme.pixels(4))
+
+    def _stripe(self, row: _Row, unit: int) -> QRect:
+        """Return where a neuron's line of a picture is, its name included."""
+        top = row.body.top() + self._theme.pixels(6) + unit * self._sample_height
+        return QRect(row.body.left(), top, row.body.width(), self._sample_height)
+
+    def _place_at(self, point: QPointF) -> NeuronPlace | None:
+        for chart, row in zip(self.charts, self.rows, strict=True):
+            if row.body.contains(point.toPoint()):
+                area = self.cell if chart.image is None else self._stripe
+                for unit in range(len(chart.unit_names)):
+                    if area(row, unit).contains(point.toPoint()):
+                        return NeuronPlace(chart.layer, unit)
+        return None
+
+    # Painting
+
+    def _paint_label(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
+        theme, area = self._theme, QRectF(row.label)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("text"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignTop, chart.name)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("muted"))
+        beside = area.adjusted(self._indent(chart), theme.pixels(1.5), 0, 0)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignTop, chart.activation)
+        notes = _notes(chart)
+        if not self._beside:
+            self._paint_notes_above(painter, row, NOTE_GAP.join(notes))
+            return
+        for number, note in enumerate(notes):
+            top = area.top() + theme.pixels(19) + number * self._line
+            line = QRectF(area.left(), top, area.width(), self._line)
+            painter.drawText(line, Qt.AlignmentFlag.AlignTop, note)
+
+    def _paint_notes_above(self, painter: QPainter, row: _Row, notes: str) -> None:
+        """Write at the right of the name or, where there is no room, in a line of their own."""
+        area = row.label.adjusted(0, 0, -self._theme.pixels(8), 0)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        if area.height() > self._theme.pixels(20):
+            area.setTop(area.top() + self._theme.pixels(18))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        shortened = Qt.TextElideMode.ElideRight
+        text = painter.fontMetrics().elidedText(notes, shortened, area.width())
+        painter.drawText(area, flags, text)
+
+    def _paint_histograms(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
+        lower: list[QRectF] = []
+        upper: list[QRectF] = []
+        for unit in range(len(chart.unit_names)):
+            cell = self.cell(row, unit)
+            cell.setHeight(cell.height() - self._line - self._theme.pixels(2))
+            bars = _bars(cell, chart.counts[unit])
+            lower += [bar for number, bar in bars if number < chart.turning_bin]
+            upper += [bar for number, bar in bars if number >= chart.turning_bin]
+            base = self._theme.color("border")
+            painter.fillRect(QRectF(cell.left(), cell.bottom() + 1, cell.width(), 1), base)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.negative)
+        painter.drawRects(lower)
+        painter.setBrush(self._theme.positive)
+        painter.drawRects(upper)
+        self._paint_captions(painter, chart, row)
+
+    def _paint_captions(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("small"))
+        name_width = QFontMetrics(theme.font("small")).horizontalAdvance(chart.unit_names[-1])
+        for unit, name in enumerate(chart.unit_names):
+            cell = self.cell(row, unit)
+            marked = self._marked == (chart.layer, unit)
+            cell.setTop(cell.bottom() - self._line)
+            painter.setPen(theme.color("accent" if marked else "text"))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignBottom, name)
+            painter.setPen(theme.color("muted"))
+            cell.setLeft(cell.left() + name_width + theme.pixels(4))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignBottom, chart.unit_notes[unit])
+
+    def _paint_picture(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
+        theme, names = self._theme, self._theme.pixels(44)
+        if chart.image is None:
+            return
+        area = row.body.adjusted(names, theme.pixels(6), -theme.pixels(8), 0)
+        # Enlarged here: viewers of SVG would blur the samples into each other.
+        painter.drawImage(area, chart.image.scaled(area.size()))
+        strip = QRect(area.left(), row.body.top(), area.width(), theme.pixels(4))
+        painter.drawImage(strip, self._strip.scaled(strip.size()))
+        painter.setFont(theme.font("small"))
+        for unit, name in enumerate(chart.unit_names):
+            marked = self._marked == (chart.layer, unit)
+            painter.setPen(theme.color("accent" if marked else "text"))
+            stripe = self._stripe(row, unit)
+            painter.drawText(stripe, Qt.AlignmentFlag.AlignVCenter, name)
+            if unit:
+                line = QRect(area.left(), stripe.top(), area.width(), 1)
+                painter.fillRect(line, theme.color("surface"))
+
+    # Qt's
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for chart, row in zip(self.charts, self.rows, strict=True):
+            if (row.body | row.label).intersects(event.rect()):
+                self._paint_label(painter, chart, row)
+                if chart.image is None:
+                    self._paint_histograms(painter, chart, row)
+                else:
+                    self._paint_picture(painter, chart, row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = self._place_at(event.position())
+        if place != self._marked:
+            self.mark(place)
+            self.pointed.emit(place)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._marked is not None:
+            self.mark(None)
+            self.pointed.emit(None)
+
+
+def _notes(chart: LayerChart) -> list[str]:
+    """Return what there is to say of a layer."""
+    shown = len(chart.unit_names)
+    total = shown + chart.omitted
+    omitted = trn("{shown} of {n} shown", "{shown} of {n} shown", total, shown=shown)
+    return [*chart.notes, *([omitted] if chart.omitted else [])]
+
+
+def _bars(
+    area: QRect, counts: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+) -> list[tuple[int, QRectF]]:
+    """Return the bins that are not empty with their bars, the highest as high as the area."""
+    width = area.width() / BINS
+    heights = counts * (area.height() / max(1, int(counts.max(initial=1))))
+    bottom = area.bottom() + 1
+    return [
+        (number, QRectF(area.left() + number * width, bottom - height, width * 0.86, height))
+        for number, height in enumerate(heights.tolist())
+        if height > 0
+    ]

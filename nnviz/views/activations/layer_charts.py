@@ -1,0 +1,164 @@
+"""What there is to draw of a layer's values: histograms, pictures, and the share that is stuck."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.language import tr, trn
+from nnviz.run_state import Array
+from nnviz.training.snapshot import SHOWN_UNITS, Snapshot
+from nnviz.views.plotting.colors import Colormap, Limits, response_limits, to_image
+from nnviz.views.plotting.layer_words import activation_name
+from nnviz.views.plotting.notation import layer_name, neuron_name, share_text
+from nnviz.views.view import NeuronPlace
+
+BINS = 24
+SATURATED = 0.97  # of the way from the middle of a bounded activation to its limits
+MOST_COLUMNS = 1024  # samples of a picture or histogram; of more, evenly chosen ones
+
+
+@dataclass(frozen=True, eq=False)
+class LayerChart:
+    """One layer as it is drawn."""
+
+    layer: int
+    name: str
+    activation: str
+    notes: tuple[str, ...]  # about the layer
+    unit_names: tuple[str, ...]
+    unit_notes: tuple[str, ...]
+    omitted: int  # neurons that are not drawn
+    counts: NDArray[np.int64]  # (units, BINS) samples, empty in a chart that is a picture
+    turning_bin: int  # the first bin of the upper colour
+    image: QImage | None  # a row a neuron, a column a sample
+
+
+def measure_layers(snapshot: Snapshot, as_pictures: bool, colors: Colormap) -> list[LayerChart]:
+    """Return the charts of all layers after the inputs."""
+    values = snapshot.values or ()
+    order = sample_order(snapshot)
+    return [
+        _measure(snapshot, layer, values[layer], order, colors if as_pictures else None)
+        for layer in range(1, len(values))
+    ]
+
+
+def sample_order(snapshot: Snapshot) -> NDArray[np.int64]:
+    """Return the training samples by class or value, at most MOST_COLUMNS of them.
+
+    Of several values the first counts most, and the largest come first.
+    """
+    data = snapshot.data.train
+    order = data.y.argsort(kind="stable") if data.y.ndim == 1 else np.lexsort(-data.y[::-1])
+    if len(order) > MOST_COLUMNS:
+        order = order[np.linspace(0, len(order) - 1, MOST_COLUMNS).astype(np.int64)]
+    return order
+
+
+def sample_strip(snapshot: Snapshot, colors: Colormap) -> QImage:
+    """Return a line of the samples' true classes or values, in the order of the pictures.
+
+    Of several values it tells which is the largest, from the first to the last.
+    """
+    y = snapshot.data.train.y[..., sample_order(snapshot)]
+    if y.ndim > 1:
+        largest = y.argmax(axis=0, keepdims=True).astype(float)
+        return to_image(colors.signed(largest, (0.0, len(y) - 1.0)))
+    if not snapshot.data.classes:
+        return to_image(colors.signed(y[np.newaxis], snapshot.data.target_range))
+    certain = (np.arange(snapshot.data.classes)[:, np.newaxis] == y).astype(float)
+    return to_image(colors.regions(certain[:, np.newaxis], (0.0, 1.0), certain=True))
+
+
+def _measure(
+    snapshot: Snapshot,
+    layer: int,
+    values: Array,
+    order: NDArray[np.int64],
+    colors: Colormap | None,
+) -> LayerChart:
+    activation = ACTIVATIONS[snapshot.network.layers[layer - 1].activation]
+    shown = values[:SHOWN_UNITS]
+    limits = response_limits(snapshot, layer, shown)
+    span = bin_limits(activation.limits, limits)
+    stuck, stuck_units = stuck_notes(values, activation.key, activation.limits)
+    numbers = f"{_short(span[0])} … {_short(span[1])}"
+    chosen = shown[:, order]
+    image = None if colors is None else to_image(colors.signed(chosen, limits))
+    middle = (sum(limits) / 2 - span[0]) / ((span[1] - span[0]) or 1.0)
+    return LayerChart(
+        layer=layer,
+        name=layer_name(snapshot, layer),
+        activation=activation_name(snapshot.network.layers[layer - 1]),
+        notes=tuple(note for note in (numbers, stuck) if note),
+        unit_names=tuple(
+            neuron_name(snapshot, NeuronPlace(layer, unit)) for unit in range(len(shown))
+        ),
+        unit_notes=stuck_units[: len(shown)],
+        omitted=len(values) - len(shown),
+        counts=histograms(chosen if colors is None else chosen[:, :0], span),
+        turning_bin=round(middle * BINS),
+        image=image,
+    )
+
+
+def _short(number: float) -> str:
+    return f"{number:.3g}".replace("-", "−")
+
+
+def bin_limits(activation: Limits, shown: Limits) -> Limits:
+    """Return what a histogram spans: the activation's own limits, where it has them."""
+    low, high = activation
+    return (
+        float(low) if np.isfinite(low) else shown[0],
+        float(high) if np.isfinite(high) else shown[1],
+    )
+
+
+def histograms(values: Array, limits: Limits) -> NDArray[np.int64]:
+    """Return how many values of each row are in each of BINS equal bins, the ends' included."""
+    units = len(values)
+    low, high = limits
+    scaled = (np.nan_to_num(values) - low) * (BINS / ((high - low) or 1.0))
+    bins = np.clip(scaled, 0, BINS - 1).astype(np.int64)
+    bins += np.arange(units)[:, np.newaxis] * BINS
+    return np.bincount(bins.ravel(), minlength=units * BINS).reshape(units, BINS)
+
+
+def stuck_notes(values: Array, key: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """Say how much of a layer hardly learns: dead units of ReLU, else saturated values.
+
+    `values` has the shape (units, samples). Returns a note on the layer and one on each unit.
+    """
+    if key == "relu":
+        return _dead_notes(values)
+    if not np.isfinite(limits).all() or key == "softmax":
+        return "", ("",) * len(values)
+    shares = saturated_shares(values, limits)
+    notes = [tr("{share} saturated", share=share_text(share)) for share in shares]
+    return tr("{share} saturated", share=share_text(float(shares.mean()))), tuple(notes)
+
+
+def saturated_shares(values: Array, limits: Limits) -> Array:
+    """Return for each unit the share of samples at which its slope has all but gone."""
+    middle, reach = sum(limits) / 2, (limits[1] - limits[0]) / 2
+    return np.asarray((np.abs(values - middle) > SATURATED * reach).mean(axis=1))
+
+
+def dead_units(values: Array) -> NDArray[np.bool_]:
+    """Return which units are 0 or less for every sample."""
+    return np.asarray(values.max(axis=1, initial=-np.inf) <= 0)
+
+
+def _dead_notes(values: Array) -> tuple[str, tuple[str, ...]]:
+    dead = dead_units(values)
+    zero = (values <= 0).mean(axis=1)
+    notes = [
+        tr("dead") if gone else tr("{share} zero", share=share_text(float(share)))
+        for gone, share in zip(dead, zero, strict=True)
+    ]
+    note = trn("{n} dead of {units}", "{n} dead of {units}", int(dead.sum()), units=len(values))
+    return note, tuple(notes)

@@ -1,0 +1,1 @@
+"""Pictures of views: as files for slides."""

@@ -1,0 +1,361 @@
+"""Loss view: how loss and accuracy (or R²) went, epoch by epoch, on training and test data."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from nnviz.engine.losses import LOSSES
+from nnviz.language import tr
+from nnviz.run_state import Array
+from nnviz.theme import Theme, mixed
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.plotting.plot import (
+    LevelLines,
+    Pointer,
+    add_curve,
+    empty_label,
+    label_axis,
+    line_pen,
+    make_plot,
+    set_ticks,
+)
+from nnviz.views.plotting.plot_items import scatter_item, upright_line
+from nnviz.views.plotting.series import (
+    SMOOTHEST,
+    at_most,
+    decade_ticks,
+    is_noisy,
+    nice_above,
+    round_ticks,
+    smoothed,
+    thinned,
+    whole_ticks,
+)
+from nnviz.views.plotting.switch import Switch
+from nnviz.views.view import View
+from nnviz.widgets.decimals import decimal_text
+
+BINS = 500  # a raw line has at most 2 · BINS + 1 points
+HIGHEST_LOSS = 1e300  # above it no axis has an end
+LEAST_LOSS = 1e-12  # below it a logarithmic axis shows nothing more
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """One quantity over the epochs, the moment of the snapshot last."""
+
+    epochs: Array
+    train: Array
+    test: Array
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, quantity: str) -> "Progress":
+        """Read `loss` or `score` out of a snapshot."""
+        now = snapshot.epoch + snapshot.position / max(1, snapshot.batches)
+        before = snapshot.column("epoch") < now
+        last_train = getattr(snapshot, f"train_{quantity}")
+        last_test = getattr(snapshot, f"test_{quantity}")
+        return cls(
+            np.append(snapshot.column("epoch")[before], now),
+            np.append(snapshot.column(f"train_{quantity}")[before], last_train),
+            np.append(snapshot.column(f"test_{quantity}")[before], last_test),
+        )
+
+
+class LossView(View):
+    """A chart of one quantity with a cursor."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(theme, parent)
+        self._snapshot: Snapshot | None = None
+        self._progress: Progress | None = None
+        self._pointed: float | None = None
+        self._bare = False  # without what can only be used
+        self._ranges: tuple[object, ...] = ()
+        self._make_plot()
+        self._make_controls()
+        self._lay_out()
+
+    # Making
+
+    def _make_plot(self) -> None:
+        theme = self.theme
+        self.plot = make_plot(theme)
+        self.plot.setMinimumSize(theme.pixels(120), theme.pixels(90))
+        label_axis(self.plot, "bottom", tr("Epoch"), theme)
+        self._levels = LevelLines(theme, self.plot)
+        self._pens = {
+            "train": line_pen(theme, theme.color("train_line"), 2.0),
+            "test": line_pen(theme, theme.color("test_line"), 2.0),
+        }
+        self._pens["test"].setDashPattern([4.0, 2.5])
+        self._pens["test"].setCapStyle(Qt.PenCapStyle.FlatCap)
+        self.raw, self.smooth = {}, {}
+        for height, kind in enumerate(("test", "train")):
+            faint = line_pen(
+                theme, mixed(theme.color(f"{kind}_line"), theme.color("surface"), 0.3), 1.0
+            )
+            self.raw[kind] = add_curve(self.plot, faint, height)
+            self.smooth[kind] = add_curve(self.plot, self._pens[kind], 10 + height)
+        cursor = line_pen(theme, theme.color("border"), 1.0)
+        self.cursor_line = upright_line(cursor)
+        self.cursor_line.setVisible(False)
+        self.plot.getPlotItem().addItem(self.cursor_line, ignoreBounds=True)
+        self._dot_fills = [pg.mkBrush(self._pens[kind].color()) for kind in ("train", "test")]
+        outline = line_pen(theme, theme.color("surface"), 1.5)
+        size = theme.pixels(9)
+        self._dots = scatter_item(size=size, pen=outline)
+        self._dots.setZValue(30)
+        self.plot.getPlotItem().addItem(self._dots, ignoreBounds=True)
+        Pointer(self.plot).moved.connect(self.point_at)
+
+    def _make_controls(self) -> None:
+        theme = self.theme
+        words = [("loss", tr("Loss")), ("score", tr("Accuracy"))]
+        self._switch = Switch(theme, words, tr("Quantity"))
+        self._switch.changed.connect(self._redraw)
+        self._log_box = QCheckBox(tr("Log scale"))
+        self._log_box.setObjectName("log_scale")
+        self._log_box.setFont(theme.font("small"))
+        self._log_box.setChecked(True)
+        self._log_box.toggled.connect(self._redraw)
+        self.key = LineKey(theme, self._pens)
+        self.empty = empty_label(theme, tr("Press Train: the loss will be drawn here."))
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        column = QVBoxLayout(self)
+        margin = theme.pixels(16)  # as the titles of the docks
+        column.setContentsMargins(margin, theme.pixels(4), margin, theme.pixels(4))
+        column.setSpacing(theme.pixels(4))
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._switch)
+        self._row.addStretch(1)
+        self._row.addWidget(self._log_box)
+        column.addLayout(self._row)
+        column.addWidget(self.key)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.plot, 1)
+        item = self.plot.getPlotItem()
+        item.layout.setContentsMargins(0, theme.pixels(8), theme.pixels(20), 0)
+        item.getAxis("bottom").setHeight(theme.pixels(36))
+        self._show_empty(True)
+
+    def _show_empty(self, empty: bool) -> None:
+        self.empty.setVisible(empty)
+        self.plot.setVisible(not empty)
+        self.key.setVisible(not empty)
+
+    # Drawing
+
+    def draw(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        empty = snapshot.iteration == 0
+        if empty is not self.empty.isVisibleTo(self):
+            self._show_empty(empty)
+        self._switch.rename("score", tr("Accuracy") if snapshot.data.classes else "R²")
+        self._log_box.setVisible(self._quantity == "loss" and not self._bare)
+        if empty:
+            return
+        self._progress = Progress.of(snapshot, self._quantity)
+        self._show_lines(self._progress)
+        self._show_ranges(self._progress)
+        self._show_numbers()
+
+    def hide_controls(self) -> None:
+        self._bare = True
+        self._switch.hide()
+        self._log_box.hide()
+
+    @Slot()
+    def _redraw(self) -> None:
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    @property
+    def _quantity(self) -> str:
+        return self._switch.chosen
+
+    @property
+    def _logarithmic(self) -> bool:
+        return self._quantity == "loss" and self._log_box.isChecked()
+
+    def _scaled(self, values: Array) -> Array:
+        if not self._logarithmic:
+            return values
+        return np.asarray(np.log10(np.maximum(values, LEAST_LOSS)))
+
+    def _show_lines(self, progress: Progress) -> None:
+        for kind, values in (("train", progress.train), ("test", progress.test)):
+            y = self._scaled(values)
+            noisy = is_noisy(y)
+            self.raw[kind].setVisible(noisy)
+            if noisy:
+                self.raw[kind].setData(*thinned(progress.epochs, y, BINS))
+                x, y = at_most(progress.epochs, smoothed(y), SMOOTHEST)
+            else:
+                x, y = thinned(progress.epochs, y, SMOOTHEST // 2)
+            self.smooth[kind].setData(x, y, antialias=True)
+
+    def _show_ranges(self, progress: Progress) -> None:
+        """Set the axes; round limits, so that they change a few times a second at most."""
+        last = nice_above(max(1.0, float(progress.epochs[-1])))
+        low, high = self._level_range(progress)
+        kind = (self._quantity, self._logarithmic, self.level_label(), self._tick_count)
+        wanted = (last, low, high, *kind)
+        if wanted == self._ranges:
+            return
+        self._ranges = wanted
+        box = self.plot.getPlotItem().getViewBox()
+        box.setRange(xRange=(0, last), yRange=(low, high), padding=0)
+        set_ticks(self.plot, "bottom", whole_ticks(last, self._tick_count))
+        ticks = self._level_ticks(low, high)
+        set_ticks(self.plot, "left", ticks)
+        metrics = QFontMetricsF(self.theme.font("small"))
+        widest = max((metrics.horizontalAdvance(text) for _, text in ticks), default=0.0)
+        axis = self.plot.getPlotItem().getAxis("left")
+        axis.setWidth(max(self.theme.pixels(52), widest + self.theme.pixels(24)))
+        self._levels.show_levels(ticks, (0, last))
+        label_axis(self.plot, "left", self.level_label(), self.theme)
+
+    @property
+    def _tick_count(self) -> int:
+        """How many numbers fit below the plot."""
+        return max(1, min(4, self.plot.width() // self.theme.pixels(80)))
+
+    def _level_range(self, progress: Progress) -> tuple[float, float]:
+        both = np.concatenate([progress.train, progress.test])
+        both = np.minimum(both[np.isfinite(both)], HIGHEST_LOSS)
+        lowest, highest = (float(both.min()), float(both.max())) if both.size else (0.0, 1.0)
+        if self._logarithmic:
+            lowest, highest = max(lowest, LEAST_LOSS), max(highest, 10 * LEAST_LOSS)
+            below = 1 / nice_above(1 / lowest, (1, 2, 5))
+            return float(np.log10(below)), float(np.log10(nice_above(highest * 1.05, (1, 2, 5))))
+        if self._quantity == "loss":
+            return 0.0, nice_above(highest * 1.02)
+        return max(-1.0, np.floor(min(lowest, 0.99) * 10) / 10), 1.02
+
+    def _level_ticks(self, low: float, high: float) -> list[tuple[float, str]]:
+        if self._logarithmic:
+            return decade_ticks(low, high)
+        ticks = round_ticks(low, high)
+        return [(level, self._tick_text(level, text)) for level, text in ticks]
+
+    def _tick_text(self, level: float, text: str) -> str:
+        return tr("{percent} %", percent=f"{100 * level:.0f}") if self._is_accuracy else text
+
+    @property
+    def _is_accuracy(self) -> bool:
+        return (
+            self._quantity == "score"
+            and self._snapshot is not None
+            and bool(self._snapshot.data.classes)
+        )
+
+    def level_label(self) -> str:
+        if self._quantity == "loss":
+            key = self._snapshot.experiment.loss if self._snapshot else ""
+            name = tr(LOSSES[key].label) if key in LOSSES else ""
+            needed = QFontMetricsF(self.theme.font("small")).horizontalAdvance(name)
+            fits = name and needed <= self.plot.height() - self.theme.pixels(44)
+            return name if fits else tr("Loss")
+        return tr("Accuracy") if self._is_accuracy else "R²"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._progress is not None:
+            self._show_ranges(self._progress)  # the name of the loss may fit now, or no more
+
+    # Numbers
+
+    @Slot(object)
+    def point_at(self, place: tuple[float, float] | None) -> None:
+        self._pointed = None if place is None else place[0]
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        """Write the numbers at the cursor, or the latest ones."""
+        progress = self._progress
+        if progress is None:
+            return
+        row = len(progress.epochs) - 1
+        if self._pointed is not None:
+            row = int(np.abs(progress.epochs - self._pointed).argmin())
+            self.cursor_line.setPos(progress.epochs[row])
+            levels = self._scaled(np.array([progress.train[row], progress.test[row]]))
+            self._dots.setData([progress.epochs[row]] * 2, levels, brush=self._dot_fills)
+        self._dots.setVisible(self._pointed is not None)
+        self.cursor_line.setVisible(self._pointed is not None)
+        epoch = progress.epochs[row]
+        shown = f"{int(epoch):,}" if epoch >= 10 or epoch == round(epoch) else f"{epoch:.1f}"
+        self.key.show_numbers(
+            tr("epoch {number}", number=shown),
+            self._number_text(progress.train[row]),
+            self._number_text(progress.test[row]),
+        )
+
+    def _number_text(self, value: float) -> str:
+        if self._is_accuracy:
+            return tr("{percent} %", percent=f"{100 * value:.2f}")
+        return decimal_text(value, self.theme.decimals)
+
+
+class LineKey(QWidget):
+    """One line: which curve is which, and its number."""
+
+    def __init__(self, theme: Theme, pens: dict[str, QPen]):
+        super().__init__()
+        self._theme = theme
+        self._pens = {kind: QPen(pen) for kind, pen in pens.items()}
+        for pen in self._pens.values():
+            pen.setCosmetic(False)
+        self.texts = ("", "", "")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_numbers(self, epoch: str, train: str, test: str) -> None:
+        if (epoch, train, test) != self.texts:
+            self.texts = (epoch, train, test)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.pixels(200), self._theme.pixels(18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font("small"))
+        left, names = 0.0, (tr("train"), tr("test"))
+        epoch = self.texts[0]
+        if self._width_needed(epoch, *names) <= self.width():
+            left = self._write(painter, epoch, left, "muted") + self._theme.pixels(14)
+        elif self._width_needed("", *names) > self.width():
+            names = ("", "")
+        for kind, name, number in zip(("train", "test"), names, self.texts[1:], strict=True):
+            left = self._paint_line(painter, kind, left)
+            if name:
+                left = self._write(painter, name, left, "muted") + self._theme.pixels(5)
+            left = self._write(painter, number, left, "text") + self._theme.pixels(14)
+
+    def _width_needed(self, *words: str) -> float:
+        metrics = QFontMetricsF(self._theme.font("small"))
+        text = sum(metrics.horizontalAdvance(word) for word in (*words, *self.texts[1:]))
+        gaps = 88 if words[0] else 74
+        return text + self._theme.pixels(gaps)
+
+    def _paint_line(self, painter: QPainter, kind: str, left: float) -> float:
+        painter.setPen(self._pens[kind])
+        end, middle = left + self._theme.pixels(20), self.height() / 2
+        painter.drawLine(QPointF(left, middle), QPointF(end, middle))
+        return end + self._theme.pixels(5)
+
+    def _write(self, painter: QPainter, text: str, left: float, role: str) -> float:
+        font = self._theme.font("small")
+        metrics = QFontMetricsF(font)
+        painter.setPen(self._theme.color(role))
+        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(left, base), text)
+        return left + metrics.horizontalAdvance(text)

@@ -1,0 +1,58 @@
+"""Where the things that can be pointed at are, and what a card beside them should not hide."""
+
+from PySide6.QtCore import QPointF, QRectF
+
+from nnviz.views.network.edges import EdgePlan, nearest_edge
+from nnviz.views.network.layout import Layout
+from nnviz.views.network.names import BiasNode, Edge, Target
+from nnviz.views.network.navigation import exists
+from nnviz.views.view import NeuronPlace
+
+REACH = 8.0  # pixels of the design from an edge that still point at it
+
+
+class Anchors:
+    """The places of one layout."""
+
+    def __init__(self, layout: Layout, plan: EdgePlan, factor: float):
+        self._layout, self._plan, self._factor = layout, plan, factor
+
+    def has(self, target: Target) -> bool:
+        """Say whether this is drawn."""
+        if isinstance(target, Edge):
+            return target in self._plan.places
+        return exists(target, self._layout)
+
+    def at(self, point: QPointF) -> Target | None:
+        """Return what is at a point: a neuron, a node that is always 1 or an edge."""
+        for layer, column in enumerate(self._layout.columns):
+            for unit, rect in enumerate(column.neurons):
+                if rect.contains(point):
+                    return NeuronPlace(layer, unit)
+            if column.bias is not None and self.of(BiasNode(layer)).contains(point):
+                return BiasNode(layer)
+        reach = REACH * self._factor
+        number = nearest_edge(self._plan.polylines, point.x(), point.y(), reach)
+        return None if number is None else self._plan.edges[number]
+
+    def of(self, target: Target) -> QRectF:
+        """Return the place that the card stands beside; of an edge, its middle."""
+        if isinstance(target, Edge):
+            x, y = self._plan.polylines[self._plan.places[target]].mean(axis=0)
+            return QRectF(x - 1, y - 1, 2, 2)
+        column = self._layout.columns[target.layer]
+        if isinstance(target, NeuronPlace):
+            return column.neurons[target.unit]
+        radius = self._layout.bias_radius
+        corner, middle = QPointF(radius, radius), column.bias or QPointF()
+        return QRectF(middle - corner, middle + corner)
+
+    def in_the_way(self, target: Target, headers: QRectF) -> list[QRectF]:
+        """Return what the card should not hide: the headers, the neurons at an edge's ends."""
+        columns, layer = self._layout.columns, target.layer
+        places = [headers]
+        if isinstance(target, Edge):
+            places += [columns[layer].neurons[target.unit]] * 3
+            places += columns[layer - 1].neurons[target.source : target.source + 1] * 3
+            places += self._plan.beads(target)
+        return places + [rect for column in columns for rect in column.neurons]

@@ -1,0 +1,240 @@
+"""The edges: one curve a weight, its width by |w|, its colour and dashes by the sign."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.network import Network
+from nnviz.experiment import Experiment
+from nnviz.run_state import Array
+from nnviz.theme import Theme, mixed
+from nnviz.views.network.edge_dashes import LinePool, arc_lengths, curve_points, dashes, pieces
+from nnviz.views.network.layout import Column, Layout
+from nnviz.views.network.names import Edge
+
+THINNEST, WIDEST = 0.75, 7.0  # pixels of the design
+HALF_WIDE = 1.8  # the |w| at which an edge is about two thirds as wide as it gets
+WIDTH_STEPS = 24  # different widths: each is one pen
+FINE = 1.3  # pixels of the screen: edges no wider are drawn as wide as one, at a third of the cost
+SMOOTH, SMOOTH_OF_MANY = 100, 24  # solid edges, the widest, that are true curves, not pieces
+FAINTEST = 0.45  # of the colour is left in the thinnest edge
+DASH, GAP = 6.5, 4.5  # pixels of the design
+ROOMY = 56.0  # a neuron's side, in pixels of the design, from which edges have their full width
+NARROW = 0.3  # of the full width is left between the smallest neurons
+POINTS = 25  # of a curve, for drawing and for what is pointed at
+COARSE, COARSE_POINTS = 160, 3  # from so many edges on, every so many points are drawn
+ENTRY_SHARE = 0.72  # of a neuron's side is where edges arrive
+ENTRY_STEP = 9.0
+
+Numbers = NDArray[np.intp]
+
+
+class EdgePlan:
+    """The curves of one layout. What changes from frame to frame comes with `paint`."""
+
+    def __init__(self, layout: Layout, network: Network, theme: Theme):
+        self._theme = theme
+        self._pool = LinePool()
+        self.edges: list[Edge] = []
+        ends, indices, starts = [np.empty((0, 4))], [np.empty(0, np.intp)], [0]
+        for layer, (before, column) in enumerate(pairwise(layout.columns), 1):
+            edges = _edges_into(layer, network.layers[layer - 1], before, column)
+            rows, sources = _rows_and_sources(edges, network.layers[layer - 1])
+            indices.append(network.offsets[layer - 1] + rows * (before.units + 1) + sources)
+            pieces = network.layers[layer - 1].pieces
+            step = ENTRY_STEP * theme.factor
+            ends.append(_ends(before, column, layout.bias_radius, step, pieces))
+            self.edges += edges
+            starts.append(len(self.edges))
+        self.layers = [np.arange(*ends_of) for ends_of in pairwise(starts)]
+        self.places = {edge: number for number, edge in enumerate(self.edges)}
+        self.indices = np.concatenate(indices)
+        self._ends = np.concatenate(ends)
+        self.polylines = curve_points(self._ends, POINTS)
+        self._drawn = self.polylines[:, :: COARSE_POINTS if len(self.edges) > COARSE else 1]
+        self._lengths = arc_lengths(self._drawn)
+        self._thickness = self._thicknesses(layout)
+
+    def _thicknesses(self, layout: Layout) -> Array:
+        """Return the widest width of each edge, less where neurons are small."""
+        sides = [column.side / (ROOMY * self._theme.factor) for column in layout.columns]
+        most = [WIDEST * min(1.0, max(NARROW, *pair)) for pair in pairwise(sides)]
+        return np.repeat(most, [len(numbers) for numbers in self.layers])
+
+    def _widths(self, values: Array, numbers: Numbers) -> Array:
+        share = 1 - np.exp(-np.abs(values) / HALF_WIDE)
+        return np.asarray(THINNEST + (self._thickness[numbers] - THINNEST) * share)
+
+    def paint(
+        self, painter: QPainter, parameters: Array, phase: float, numbers: Numbers | None = None
+    ) -> None:
+        """Draw all edges or those with these numbers, the thin ones first.
+
+        `phase` is how far the dashes have moved towards the end, in pixels.
+        """
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        chosen = np.arange(len(self.edges)) if numbers is None else numbers
+        keys, ordered = self._pen_keys(parameters, chosen)
+        curves = SMOOTH_OF_MANY if len(self.edges) > COARSE else SMOOTH
+        smooth = np.flatnonzero(keys % 2 == 0)[-curves:]
+        pieced = np.ones(len(keys), bool)
+        pieced[smooth] = False
+        rows, keys_of_rows = self._lines_of(keys[pieced], ordered[pieced], phase)
+        lines = self._pool.fill(rows)
+        for key in sorted(set(keys.tolist())):
+            painter.setPen(self._pen(key))
+            there = np.flatnonzero(keys_of_rows == key)
+            if there.size:
+                painter.drawLines(lines[there[0] : there[-1] + 1])
+            for number in ordered[smooth[keys[smooth] == key]].tolist():
+                painter.drawPath(self._path(number))
+
+    def _lines_of(
+        self, keys: NDArray[np.int64], numbers: Numbers, phase: float
+    ) -> tuple[Array, NDArray[np.int64]]:
+        """Return the straight lines that make up the edges, as rows, and the key of each's pen."""
+        negative, factor = keys % 2 == 1, self._theme.factor
+        solid, owner = pieces(self._drawn[numbers[~negative]])
+        dashed = numbers[negative]
+        points, lengths = self._drawn[dashed], self._lengths[dashed]
+        cut, cut_owner = dashes(points, lengths, DASH * factor, GAP * factor, phase)
+        keys_of_rows = np.concatenate([keys[~negative][owner], keys[negative][cut_owner]])
+        return np.concatenate([solid, cut]), keys_of_rows
+
+    def paint_exactly(self, painter: QPainter, parameters: Array, phase: float) -> None:
+        """Draw all edges as true curves, as a vector picture needs them."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        keys, ordered = self._pen_keys(parameters, np.arange(len(self.edges)))
+        for key, number in zip(keys.tolist(), ordered.tolist(), strict=True):
+            pen = self._pen(key)
+            if key % 2:
+                _dash(pen, self._theme.factor, phase)
+            painter.setPen(pen)
+            painter.drawPath(self._path(number))
+
+    def _pen_keys(self, parameters: Array, numbers: Numbers) -> tuple[NDArray[np.int64], Numbers]:
+        """Return the keys of the edges' pens in rising order, and the edges in that order."""
+        values = np.nan_to_num(parameters[self.indices[numbers]])
+        share = (self._widths(values, numbers) - THINNEST) / (WIDEST - THINNEST)
+        keys = np.round(share * WIDTH_STEPS).astype(np.int64) * 2 + (values < 0)
+        order = np.argsort(keys, kind="stable")
+        return keys[order], numbers[order]
+
+    def _pen(self, key: int) -> QPen:
+        step, negative = divmod(key, 2)
+        theme, share = self._theme, step / WIDTH_STEPS
+        full = theme.negative if negative else theme.positive
+        strength = min(1.0, FAINTEST + 4 * share)
+        color = mixed(full, theme.color("background"), strength)
+        width = THINNEST + (WIDEST - THINNEST) * share
+        fine = width * theme.factor <= FINE
+        pen = theme.pen(color, 1 / theme.factor if fine else width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def paint_one(self, painter: QPainter, edge: Edge, value: float, phase: float) -> None:
+        """Draw one edge once more, so that it stands out."""
+        theme, number = self._theme, self.places[edge]
+        width = max(2.5, float(self._widths(np.array(value), np.array(number))) + 1.0)
+        path = self._path(number)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for color, extra in ((theme.color("node"), 5.0), (theme.color("surface"), 2.5)):
+            painter.setPen(theme.pen(color, width + extra))
+            painter.drawPath(path)
+        pen = theme.pen(theme.signed_color(value), width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if value < 0:
+            _dash(pen, theme.factor, phase)
+        painter.setPen(pen)
+        painter.drawPath(path)
+
+    def beads(self, edge: Edge) -> list[QRectF]:
+        """Return small places along an edge, for what should not hide it."""
+        size = 2 * WIDEST * self._theme.factor
+        return [
+            QRectF(x - size / 2, y - size / 2, size, size)
+            for x, y in self.polylines[self.places[edge]].tolist()
+        ]
+
+    def _path(self, number: int) -> QPainterPath:
+        x0, y0, x1, y1 = self._ends[number].tolist()
+        path = QPainterPath(QPointF(x0, y0))
+        path.cubicTo(QPointF((x0 + x1) / 2, y0), QPointF((x0 + x1) / 2, y1), QPointF(x1, y1))
+        return path
+
+
+def parameter_places(experiment: Experiment) -> object:
+    """Return what decides which weight has which place in the flat parameter vector."""
+    layers = experiment.layers
+    rows = [(layer.units, layer.pieces, layer.bias, layer.batch_norm) for layer in layers]
+    return experiment.features, rows
+
+
+def _edges_into(layer: int, choices: Dense, before: Column, column: Column) -> list[Edge]:
+    """Return the edges into a layer, one for each piece of a maxout; absent biases have none."""
+    sources = [*range(before.shown), *([before.units] if choices.bias else [])]
+    return [
+        Edge(layer, unit, source, piece)
+        for unit in range(column.shown)
+        for source in sources
+        for piece in range(choices.pieces)
+    ]
+
+
+def _rows_and_sources(edges: Sequence[Edge], choices: Dense) -> tuple[Numbers, Numbers]:
+    """Return the rows and columns of the layer's matrix in which the edges' weights stand."""
+    rows = [edge.piece * choices.units + edge.unit for edge in edges]
+    return np.array(rows, np.intp), np.array([edge.source for edge in edges], np.intp)
+
+
+def _ends(before: Column, column: Column, radius: float, step: float, pieces: int) -> Array:
+    """Return where the edges between two columns start and arrive, as rows x0, y0, x1, y1.
+
+    They arrive one below the other, in the order of their starts; those of a maxout's pieces start
+    together.
+    """
+    starts = [(rect.right() + 1, rect.center().y()) for rect in before.neurons]
+    if before.bias is not None:
+        starts.append((before.bias.x() + radius, before.bias.y()))
+    starts = [start for start in starts for _ in range(pieces)]
+    step = min(column.side * ENTRY_SHARE / max(len(starts) - 1, 1), step)
+    entries = (np.arange(len(starts)) - (len(starts) - 1) / 2) * step
+    ends = np.empty((column.shown, len(starts), 4))
+    ends[:, :, :2] = starts
+    for unit, rect in enumerate(column.neurons):
+        ends[unit, :, 2] = rect.left() - 1
+        ends[unit, :, 3] = rect.center().y() + entries
+    return ends.reshape(-1, 4)
+
+
+def _dash(pen: QPen, factor: float, phase: float) -> None:
+    """Give the pen dashes of a fixed length, whatever its width."""
+    unit = max(pen.widthF(), 1e-6)  # Qt counts dashes in widths
+    pen.setDashPattern([DASH * factor / unit, GAP * factor / unit])
+    pen.setDashOffset(-phase / unit)
+
+
+def nearest_edge(
+    polylines: NDArray[np.float64], x: float, y: float, tolerance: float
+) -> int | None:
+    """Return which of the polylines, of shape (n, points, 2), passes closest to a point."""
+    point = np.array([x, y])
+    low, high = polylines.min(axis=1) - tolerance, polylines.max(axis=1) + tolerance
+    near = np.flatnonzero(((point >= low) & (point <= high)).all(axis=1))
+    if not near.size:
+        return None
+    starts, ends = polylines[near, :-1], polylines[near, 1:]
+    along = ends - starts
+    share = ((point - starts) * along).sum(axis=2) / np.maximum((along**2).sum(axis=2), 1e-12)
+    closest = starts + along * np.clip(share, 0, 1)[:, :, None]
+    distances = np.hypot(*np.moveaxis(point - closest, 2, 0)).min(axis=1)
+    best = int(distances.argmin())
+    return int(near[best]) if distances[best] <= tolerance else None

@@ -1,0 +1,140 @@
+"""The words of the diagram: beside inputs and outputs, below columns, and on the card."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from nnviz.language import tr
+from nnviz.theme import TextSize, Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.network.layout import Column, Layout
+from nnviz.views.network.names import class_name
+from nnviz.views.plotting.layer_words import activation_name
+from nnviz.views.plotting.notation import neuron_name
+from nnviz.views.plotting.points import train_marker
+from nnviz.views.view import NeuronPlace
+
+GAP = 9.0
+MARKER = 10.0
+ROOMY = 30.0  # a neuron's side, in pixels of the design, from which its name is large
+TWO_LINES = 38.0  # and from which the class stands below it
+
+
+class Labels:
+    """What is written beside the neurons of one snapshot."""
+
+    def __init__(self, theme: Theme):
+        self._theme = theme
+
+    def room(self, snapshot: Snapshot) -> tuple[float, float]:
+        """Return the width needed left of the inputs and right of the outputs."""
+        sizes, factor = snapshot.network.sizes, self._theme.factor
+        names = [neuron_name(snapshot, NeuronPlace(0, unit)) for unit in range(sizes[0])]
+        widths = [self._width(name, "title") for name in names]
+        right = self._width(neuron_name(snapshot, NeuronPlace(len(sizes) - 1, 0)), "title")
+        if class_name(snapshot.experiment, 0):
+            beside = (MARKER + 4) * factor
+            named = self._width(class_name(snapshot.experiment, 0), "small") + beside
+            right = max(right + beside, named)
+        return max(widths) + GAP * factor, right + GAP * factor
+
+    def paint(self, painter: QPainter, snapshot: Snapshot, layout: Layout, ground: QColor) -> None:
+        """Draw the names of inputs and outputs and how many neurons are shown."""
+        last = len(layout.columns) - 1
+        self._paint_inputs(painter, snapshot, layout.columns[0])
+        for unit in range(layout.columns[last].shown):
+            self._paint_output(painter, snapshot, layout.columns[last], NeuronPlace(last, unit))
+        self._paint_counts(painter, layout, ground)
+
+    def _width(self, text: str, size: TextSize) -> float:
+        return QFontMetricsF(self._theme.font(size)).horizontalAdvance(text)
+
+    def _size(self, column: Column) -> TextSize:
+        return "title" if column.side >= ROOMY * self._theme.factor else "body"
+
+    def _paint_inputs(self, painter: QPainter, snapshot: Snapshot, column: Column) -> None:
+        painter.setPen(self._theme.color("text"))
+        painter.setFont(self._theme.font(self._size(column)))
+        right = column.neurons[0].left() - GAP * self._theme.factor
+        for unit, rect in enumerate(column.neurons):
+            place = QRectF(0, rect.top(), right, rect.height())
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, flags, neuron_name(snapshot, NeuronPlace(0, unit)))
+
+    def _paint_output(
+        self, painter: QPainter, snapshot: Snapshot, column: Column, place: NeuronPlace
+    ) -> None:
+        theme, rect = self._theme, column.neurons[place.unit]
+        size, factor = self._size(column), theme.factor
+        name, kind = neuron_name(snapshot, place), class_name(snapshot.experiment, place.unit)
+        left, middle = rect.right() + GAP * factor, rect.center().y()
+        below = bool(kind) and column.side >= TWO_LINES * factor
+        painter.setPen(theme.color("text"))
+        painter.setFont(theme.font(size))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        line = QRectF(left, middle - rect.height() / 2, 200 * factor, rect.height())
+        painter.drawText(line.translated(0, -9 * factor if below else 0), flags, name)
+        if not kind:
+            return
+        start = left if below else left + self._width(name, size) + 4 * factor
+        offset = 11 * factor if below else 0.0
+        self._stamp(painter, QPointF(start + MARKER * factor / 2, middle + offset), place.unit)
+        if below:
+            painter.setPen(theme.color("muted"))
+            painter.setFont(theme.font("small"))
+            painter.drawText(line.translated((MARKER + 4) * factor, offset), flags, kind)
+
+    def _stamp(self, painter: QPainter, middle: QPointF, number: int) -> None:
+        """Draw the mark that the class's points have in the other views."""
+        theme = self._theme
+        painter.save()
+        painter.translate(middle)
+        painter.scale(MARKER * theme.factor, MARKER * theme.factor)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.class_colors[number % len(theme.class_colors)])
+        painter.drawPath(train_marker(number))
+        painter.restore()
+
+    def _paint_counts(self, painter: QPainter, layout: Layout, ground: QColor) -> None:
+        painter.setFont(self._theme.font("small"))
+        for place, text, _ in self._counts(layout):
+            painter.fillRect(place, ground)
+            painter.setPen(self._theme.color("muted"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _counts(self, layout: Layout) -> Iterator[tuple[QRectF, str, Column]]:
+        """Return where it stands how many neurons of a layer are shown, and what stands there."""
+        factor = self._theme.factor
+        for column in layout.columns:
+            if column.shown == column.units:
+                continue
+            text = tr("{shown} of {count} shown", shown=column.shown, count=column.units)
+            if self._width(text, "small") > layout.spacing:
+                text = tr("{shown} of {count}", shown=column.shown, count=column.units)
+            width = self._width(text, "small") + 2 * factor
+            top = column.neurons[-1].bottom() + 10 * factor
+            yield QRectF(column.x - width / 2, top, width, 16 * factor), text, column
+
+    def tooltip_at(self, point: QPointF, layout: Layout) -> str:
+        """Return what is to say about the words at a point: which neurons are shown."""
+        for place, _, column in self._counts(layout):
+            if place.contains(point):
+                return tr(
+                    "The first {shown} of this layer's {count} neurons are drawn, in their order. "
+                    "The others are computed and trained all the same.",
+                    shown=column.shown,
+                    count=column.units,
+                )
+        return ""
+
+
+def neuron_line(snapshot: Snapshot, place: NeuronPlace) -> str:
+    """Return what the card says a neuron is: h₁,₂ · tanh, or ŷ₁ · Softmax · class 1."""
+    experiment = snapshot.experiment
+    parts = [neuron_name(snapshot, place)]
+    if place.layer > 0:
+        parts.append(activation_name(experiment.layers[place.layer - 1]))
+    if place.layer == len(experiment.layers):
+        parts.append(class_name(experiment, place.unit))
+    return "  ·  ".join(part for part in parts if part)

@@ -1,0 +1,213 @@
+"""The builder's controls over the layers of neurons: how many, which activation, and options."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from nnviz.catalog import catalog
+from nnviz.engine.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from nnviz.engine.layers.dense import Dense
+from nnviz.engine.layers.stages import STAGES
+from nnviz.experiment import (
+    MAX_UNITS,
+    Experiment,
+    ExperimentError,
+    LayerChoice,
+    with_output_activation,
+)
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.training.snapshot import SHOWN_UNITS
+from nnviz.views.network.column_header import SPACE, Header
+from nnviz.views.network.controls import HEIGHT, SmallChoice, StepButton, set_usable
+from nnviz.views.network.layer_options import LayerOptionsButton
+from nnviz.views.plotting.layer_words import activation_name, extras
+from nnviz.widgets.choice import LabelledRow
+from nnviz.widgets.number_edit import NumberEdit
+
+NEW_LAYER = LayerChoice(4)
+NEW_UNITS = 2  # of a layer added behind others
+
+
+class HiddenHeader(Header):
+    """How many neurons a hidden layer has, and its activation."""
+
+    def __init__(self, theme: Theme, layer: int, parent: QWidget | None = None):
+        title = tr("Hidden {number}", number=layer)
+        super().__init__(theme, title, parent)
+        self._layer, self._experiment = layer, Experiment()
+        self.fewer = StepButton(theme, "-", tr("One neuron less in {layer}", layer=title))
+        self._more_hint = tr("One neuron more in {layer}", layer=title)
+        self.more = StepButton(theme, "+", self._more_hint)
+        self.units = NumberEdit(theme, low=1, high=MAX_UNITS, whole=True)
+        self.units.setFont(theme.font("small"))
+        self.units.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.units.setTextMargins(0, 0, 0, 0)
+        self.units.setFixedSize(theme.pixels(38), theme.pixels(HEIGHT))
+        self.units.set_hint(tr("Neurons: 1 to {count}", count=MAX_UNITS))
+        self.units.setAccessibleName(tr("Neurons in {layer}", layer=title))
+        rows = [ACTIVATIONS[key] for key in HIDDEN_ACTIVATIONS]
+        self.activation = _activation_choice(theme, catalog(*rows, STAGES["maxout"]), title)
+        self._no_maxout = NEW_LAYER.activation  # what takes its place again
+        self.options_button = LayerOptionsButton(theme, title, hidden=True)
+        self.heading.addWidget(self.options_button)
+        self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._steps.setSpacing(theme.pixels(2))
+        for widget in (self.fewer, self.units, self.more):
+            self._steps.addWidget(widget)
+        self.controls.addLayout(self._steps)
+        self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.fewer.clicked.connect(self._remove_neuron)
+        self.more.clicked.connect(self._add_neuron)
+        self.units.committed.connect(self._set_units)
+        self.activation.chosen.connect(self._set_activation)
+        self.options_button.changed.connect(self._set_options)
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether the layer still is there: the column is drawn until the next frame comes."""
+        return self._layer <= len(self._experiment.hidden_layers)
+
+    @property
+    def _choice(self) -> LayerChoice:
+        return self._experiment.hidden_layers[self._layer - 1]
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        if not self._is_there:
+            return
+        self.units.set_value(self._choice.units)
+        set_usable(self.fewer, self._choice.units > 1, self.more)
+        full = self._choice.units >= SHOWN_UNITS  # more than are drawn are typed
+        set_usable(self.more, not full, self.units)
+        self.more.setToolTip(tr("For more neurons type a number") if full else self._more_hint)
+        self._show_kind(self._choice.dense)
+
+    def _show_kind(self, layer: Dense) -> None:
+        """Show what is not the number of neurons."""
+        if layer.pieces == 1:
+            self._no_maxout = layer.activation
+        self.activation.show_key("maxout" if layer.pieces > 1 else layer.activation)
+        self.plain.setText(f"{layer.units} · {activation_name(layer)}")
+        self.options_button.show_layer(layer)
+        self.show_note(" · ".join(extras(layer)))
+
+    def hide_controls(self) -> None:
+        super().hide_controls()
+        self.options_button.hide()
+
+    def focusable(self) -> list[QWidget]:
+        return [self.fewer, self.units, self.more, self.activation, self.options_button]
+
+    def row_width(self) -> int:
+        widths = [widget.sizeHint().width() for widget in (self.fewer, self.more, self.activation)]
+        return sum(widths) + self.units.width() + 3 * self.theme.pixels(SPACE)
+
+    def fit(self, room: int, stacked: bool) -> None:  # noqa: ARG002
+        direction = QBoxLayout.Direction
+        self.controls.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+
+    @Slot()
+    def _remove_neuron(self) -> None:
+        if self._is_there:
+            self._change(units=self._choice.units - 1)
+
+    @Slot()
+    def _add_neuron(self) -> None:
+        if self._is_there:
+            self._change(units=self._choice.units + 1)
+
+    @Slot(float)
+    def _set_units(self, units: float) -> None:
+        self._change(units=round(units))
+
+    @Slot(str)
+    def _set_activation(self, key: str) -> None:
+        if key == "maxout":
+            self._set_options({"pieces": 2})
+        else:
+            self._change(activation=key, pieces=1)
+
+    @Slot(object)
+    def _set_options(self, options: dict[str, Any]) -> None:
+        if "pieces" in options:
+            options["activation"] = "linear" if options["pieces"] > 1 else self._no_maxout
+        self._change(**options)
+
+    def _change(self, **choices: Any) -> None:
+        if not self._is_there:
+            return
+        layers = list(self._experiment.hidden_layers)
+        layers[self._layer - 1] = replace(self._choice, **choices)
+        self.propose(replace(self._experiment, hidden_layers=tuple(layers)))
+
+
+class OutputHeader(Header):
+    """The output's activation, of those that some loss of the task and the way to learn fit."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(theme, tr("Output"), parent)
+        self._experiment = Experiment()
+        self.activation = _activation_choice(theme, ACTIVATIONS, tr("Output"))
+        self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.options_button = LayerOptionsButton(theme, tr("Output"), hidden=False)
+        self.heading.addWidget(self.options_button)
+        self.activation.chosen.connect(self._set_activation)
+        self.options_button.changed.connect(self._set_options)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self.activation.disable(_unfitting(experiment))
+        self.activation.show_key(experiment.output_activation)
+        self.plain.setText(self.activation.currentText())
+        self.options_button.show_layer(experiment.layers[-1])
+        self.show_note(" · ".join(extras(experiment.layers[-1])))
+
+    def hide_controls(self) -> None:
+        super().hide_controls()
+        self.options_button.hide()
+
+    def focusable(self) -> list[QWidget]:
+        return [self.activation, self.options_button]
+
+    @Slot(str)
+    def _set_activation(self, key: str) -> None:
+        self.propose(with_output_activation(self._experiment, key))
+
+    @Slot(object)
+    def _set_options(self, options: dict[str, Any]) -> None:
+        choices: dict[str, Any] = {f"output_{name}": value for name, value in options.items()}
+        self.propose(replace(self._experiment, **choices))
+
+
+def with_layer_added(experiment: Experiment) -> Experiment:
+    """Return the experiment with one more hidden layer, last, with the last one's options."""
+    layers = experiment.hidden_layers
+    new = replace(layers[-1], units=NEW_UNITS) if layers else NEW_LAYER
+    return replace(experiment, hidden_layers=(*layers, new))
+
+
+def with_layer_removed(experiment: Experiment) -> Experiment:
+    """Return the experiment without its last hidden layer."""
+    return replace(experiment, hidden_layers=experiment.hidden_layers[:-1])
+
+
+def _unfitting(experiment: Experiment) -> dict[str, str]:
+    """Return the output activations that cannot be used here, and why."""
+    reasons = {}
+    for key in ACTIVATIONS:
+        try:
+            with_output_activation(experiment, key).check()
+        except ExperimentError as error:
+            reasons[key] = str(error)
+    return reasons
+
+
+def _activation_choice(theme: Theme, table: Mapping[str, LabelledRow], layer: str) -> SmallChoice:
+    choice = SmallChoice(theme, table)
+    choice.setToolTip(tr("Activation of {layer}", layer=layer))
+    choice.setAccessibleName(tr("Activation of {layer}", layer=layer))
+    return choice

@@ -1,0 +1,71 @@
+"""Where the arrow keys lead in the diagram."""
+
+from PySide6.QtCore import Qt
+
+from nnviz.views.network.layout import Layout
+from nnviz.views.network.names import BiasNode, Edge, Target
+from nnviz.views.view import NeuronPlace
+
+_STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+def moved(target: Target | None, key: int, layout: Layout, edges: list[Edge]) -> Target | None:
+    """Return what an arrow key selects next; None if the key is no arrow."""
+    if key not in _STEPS:
+        return None
+    if target is None:
+        return NeuronPlace(0, 0)
+    across, down = _STEPS[Qt.Key(key)]
+    if isinstance(target, Edge):
+        if down:
+            return next_edge(target, edges, down)
+        end = NeuronPlace(target.layer, target.unit)
+        start = NeuronPlace(target.layer - 1, target.source)
+        return end if across > 0 or not exists(start, layout) else start
+    last = layout.columns[target.layer].shown - 1
+    if isinstance(target, BiasNode):
+        lowest = NeuronPlace(target.layer, last)
+        return lowest if down < 0 else _beside(lowest, across, layout) if across else target
+    if not down:
+        return _beside(target, across, layout)
+    below = BiasNode(target.layer)
+    if target.unit + down > last and exists(below, layout):
+        return below
+    return NeuronPlace(target.layer, min(max(target.unit + down, 0), last))
+
+
+def next_edge(target: Target, edges: list[Edge], step: int) -> Target:
+    """Return the next of the edges into the neuron that is selected, or that the edge leads to."""
+    if isinstance(target, BiasNode):
+        return target
+    layer, unit = target.layer, target.unit
+    into = [edge for edge in edges if (edge.layer, edge.unit) == (layer, unit)]
+    if not into:
+        return target
+    if isinstance(target, Edge):
+        return into[(into.index(target) + step) % len(into)]
+    return into[0 if step > 0 else -1]
+
+
+def exists(target: Target, layout: Layout) -> bool:
+    """Say whether the neuron, or the node that is always 1, is shown."""
+    if not 0 <= target.layer < len(layout.columns):
+        return False
+    if isinstance(target, BiasNode):
+        return layout.columns[target.layer].bias is not None
+    return target.unit < layout.columns[target.layer].shown
+
+
+def _beside(place: NeuronPlace, across: int, layout: Layout) -> NeuronPlace:
+    layer = place.layer + across
+    if not 0 <= layer < len(layout.columns):
+        return place
+    y = layout.columns[place.layer].neurons[place.unit].center().y()
+    neurons = layout.columns[layer].neurons
+    nearest = min(range(len(neurons)), key=lambda k: abs(neurons[k].center().y() - y))
+    return NeuronPlace(layer, nearest)

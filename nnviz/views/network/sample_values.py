@@ -1,0 +1,109 @@
+"""A sample's way through the network: every neuron's value for it, and how wrong the answer is."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from nnviz.engine.losses import LOSSES
+from nnviz.engine.network import Pass
+from nnviz.language import tr
+from nnviz.run_state import Array
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.network.layout import Layout
+from nnviz.views.network.names import class_name
+from nnviz.views.plotting.notation import neuron_name
+from nnviz.views.view import NeuronPlace
+from nnviz.widgets.decimals import decimal_text
+
+ROOMY = 48.0  # a neuron's side, in pixels of the design, that has room for a third decimal
+BESIDE = 7.0  # a plate with a name on it may be wider than the neuron, at either side
+PLATE_HEIGHT, LINE_HEIGHT = 17.0, 16.0
+PADDING, CORNER = 4.0, 4.0
+BELOW = 14.0  # the last output is what the sample's target and loss are
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """What one training sample makes of every neuron."""
+
+    values: tuple[Array, ...]  # per layer, inputs first, of shape (units,)
+    targets: Array  # of shape (outputs,)
+    loss: float
+
+
+def walk_of(snapshot: Snapshot) -> Walk | None:
+    """Return the way of the sample that a sample step looked at last; None between batches."""
+    column = snapshot.sample_column
+    if column is None:
+        return None
+    data, chosen = snapshot.data, snapshot.experiment
+    loss = LOSSES[chosen.loss].form_for(chosen.output_activation)
+    way = Pass(snapshot.network, 1)
+    way.inputs[...] = data.train_inputs[:, column : column + 1]
+    way.forward()
+    targets = data.train_targets[:, column : column + 1]
+    outputs = way.logits if loss.from_logits else way.values[-1]
+    values = tuple(layer[:, 0] for layer in (way.inputs, *way.values))
+    return Walk(values, targets[:, 0], loss.value(outputs, targets, chosen.loss_settings))
+
+
+def target_text(snapshot: Snapshot, target: float, decimals: int) -> str:
+    """Return a target as short as it can be said: one of the classes' two, or a value."""
+    if snapshot.data.classes:
+        return f"{target:g}".replace("-", "−")
+    return decimal_text(target, decimals)
+
+
+def answer_lines(snapshot: Snapshot, walk: Walk, decimals: int) -> list[str]:
+    """Return what the output should have been, and the sample's loss."""
+    wanted = class_name(snapshot.experiment, int(walk.targets.argmax()))
+    if not wanted and len(walk.targets) > 1:
+        wanted = " ".join(f"{target:.3g}".replace("-", "−") for target in walk.targets)
+    wanted = wanted or target_text(snapshot, float(walk.targets[0]), decimals)
+    loss = decimal_text(walk.loss, decimals)
+    return [tr("y = {value}", value=wanted), tr("loss {value}", value=loss)]
+
+
+class Plates:
+    """Draws the numbers of a walk, each on a small plate, so that they can be read anywhere."""
+
+    def __init__(self, theme: Theme):
+        self._theme = theme
+        self._metrics = QFontMetricsF(theme.font("small"))
+
+    def paint(self, painter: QPainter, snapshot: Snapshot, walk: Walk, layout: Layout) -> None:
+        """Draw every shown neuron's value, and below the output the target and the loss."""
+        painter.setFont(self._theme.font("small"))
+        last = len(layout.columns) - 1
+        for layer, column in enumerate(layout.columns):
+            decimals = 3 if column.side >= ROOMY * self._theme.factor else 2
+            for unit, rect in enumerate(column.neurons):
+                text = decimal_text(float(walk.values[layer][unit]), decimals)
+                if layer in (0, last):
+                    name = neuron_name(snapshot, NeuronPlace(layer, unit))
+                    text = self._fitting(f"{name} = {text}", text, column.side)
+                self._plate(painter, QPointF(rect.center().x(), rect.bottom()), [text])
+        bottom = layout.columns[last].neurons[-1]
+        lines = answer_lines(snapshot, walk, 3)
+        height = (BELOW + len(lines) * LINE_HEIGHT / 2) * self._theme.factor
+        self._plate(painter, QPointF(bottom.center().x(), bottom.bottom() + height), lines)
+
+    def _fitting(self, text: str, shorter: str, side: float) -> str:
+        room = side + 2 * (BESIDE - PADDING) * self._theme.factor
+        return text if self._metrics.horizontalAdvance(text) <= room else shorter
+
+    def _plate(self, painter: QPainter, middle: QPointF, lines: list[str]) -> None:
+        theme, factor = self._theme, self._theme.factor
+        width = max(self._metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING * factor
+        height = (PLATE_HEIGHT + (len(lines) - 1) * LINE_HEIGHT) * factor
+        left, top = round(middle.x() - width / 2), round(middle.y() - height / 2)
+        plate = QRectF(left, top, round(width), round(height))
+        painter.setPen(theme.pen(theme.color("border")))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(
+            plate.adjusted(0.5, 0.5, -0.5, -0.5), CORNER * factor, CORNER * factor
+        )
+        painter.setPen(theme.color("text"))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))

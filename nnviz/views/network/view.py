@@ -1,0 +1,258 @@
+"""The network as a diagram of neurons and weights, in which it is also built and edited."""
+
+from itertools import pairwise
+from typing import ClassVar
+
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnviz.experiment import MAX_HIDDEN_LAYERS, Experiment
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.network.canvas import Canvas
+from nnviz.views.network.column_header import Header, header_height
+from nnviz.views.network.controls import StepButton, set_usable
+from nnviz.views.network.edges import parameter_places
+from nnviz.views.network.input_header import InputHeader
+from nnviz.views.network.layer_headers import (
+    HiddenHeader,
+    OutputHeader,
+    with_layer_added,
+    with_layer_removed,
+)
+from nnviz.views.network.layout import minimum_size
+from nnviz.views.network.names import summary
+from nnviz.views.view import NeuronPlace, View
+from nnviz.widgets.quiet_label import ShortenedLabel
+
+HIGH = 440.0  # pixels of the design that leave room for a second row of features
+PLAIN_SPACING = 64.0  # of columns without controls over them
+
+
+class NetworkView(View):
+    """Columns of neurons from inputs to output, with the builder's controls over them."""
+
+    needs_responses: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        reduced_motion: bool | None = None,
+    ):
+        super().__init__(theme, parent)
+        self._drawn: Experiment | None = None
+        self._told: Experiment | None = None  # may be ahead of what is drawn
+        self._plain = self._stacked = False
+        self._tall = False  # the headers: as stacked, or as the features need two rows
+        self._note_height = 0  # of the longest of what is written below their controls
+        still = theme.reduced_motion if reduced_motion is None else reduced_motion
+        self.canvas = Canvas(theme, still)
+        self.headers: list[Header] = []
+        self._add_rows(self._title_row())
+        self.canvas.pointed.connect(self.neuron_pointed)
+        self.canvas.parameter_edited.connect(self._pass_on_parameter)
+        self.canvas.arranged.connect(self._place_headers)
+        self.canvas.selected.connect(self._bring_into_sight)
+        self.setMinimumSize(theme.pixels(320), theme.pixels(240))
+
+    def _title_row(self) -> QHBoxLayout:
+        theme = self.theme
+        self.hint = ShortenedLabel(
+            theme, "small", tr("Point at anything to see its number, click to edit it")
+        )
+        self.fewer_layers = StepButton(theme, "-", tr("Remove the last hidden layer"), tr("layer"))
+        self.more_layers = StepButton(theme, "+", tr("Add a hidden layer"), tr("layer"))
+        self.fewer_layers.clicked.connect(self._remove_layer)
+        self.more_layers.clicked.connect(self._add_layer)
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(8))
+        row.addWidget(self.hint, 1)
+        row.addWidget(self.fewer_layers)
+        row.addWidget(self.more_layers)
+        return row
+
+    def _add_rows(self, title_row: QHBoxLayout) -> None:
+        theme = self.theme
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.canvas)
+        self.summary = ShortenedLabel(theme, "small")
+        self.summary.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        margin = theme.pixels(8)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2 * margin, margin // 2, 2 * margin, margin)
+        rows.setSpacing(margin // 2)
+        rows.addLayout(title_row)
+        rows.addWidget(self.area, 1)
+        rows.addWidget(self.summary)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.color("background"))
+        self.setPalette(palette)
+
+    # What is shown
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether the dashes stand still while training."""
+        return self.canvas.reduced_motion
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self.canvas.reduced_motion = reduced
+
+    def draw(self, snapshot: Snapshot) -> None:
+        changed = snapshot.experiment != self._drawn
+        self._drawn = snapshot.experiment
+        if changed:
+            self._make_headers(len(self._drawn.hidden_layers))
+            self._show_choices()
+        self.canvas.draw(snapshot)
+        if changed:
+            self._fit()
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._told = experiment
+        self._show_choices()
+
+    def show_neuron(self, place: NeuronPlace | None) -> None:
+        self.canvas.show_neuron(place)
+
+    def hide_controls(self) -> None:
+        self._plain = True
+        self.canvas.least_spacing = PLAIN_SPACING
+        self.canvas.exact = True
+        self.canvas.ground = self.palette().color(QPalette.ColorRole.Window)
+        for widget in (self.hint, self.fewer_layers, self.more_layers):
+            widget.hide()
+        for header in self.headers:
+            header.hide_controls()
+
+    @property
+    def _experiment(self) -> Experiment | None:
+        """What edits build on: the choices as they are now, whatever is drawn still."""
+        return self._told or self._drawn
+
+    def _show_choices(self) -> None:
+        experiment = self._experiment
+        if experiment is None:
+            return
+        layers = len(experiment.hidden_layers)
+        for header in self.headers:
+            header.show_experiment(experiment)
+        set_usable(self.fewer_layers, layers > 0, self.more_layers)
+        set_usable(self.more_layers, layers < MAX_HIDDEN_LAYERS, self.fewer_layers)
+        self.summary.setText(summary(experiment))
+
+    def _make_headers(self, hidden: int) -> None:
+        """Have one header a column; those that stay are the same widgets as before."""
+        if not self.headers:
+            self.headers = [InputHeader(self.theme), OutputHeader(self.theme)]
+            for header in self.headers:
+                self._adopt(header)
+        while len(self.headers) - 2 < hidden:
+            header = HiddenHeader(self.theme, len(self.headers) - 1)
+            self.headers.insert(-1, header)
+            self._adopt(header)
+        while len(self.headers) - 2 > hidden:
+            header = self.headers.pop(-2)
+            header.hide()
+            header.deleteLater()
+        controls = [control for header in self.headers for control in header.focusable()]
+        for first, second in pairwise([*controls, self.canvas]):
+            self.setTabOrder(first, second)
+
+    def _adopt(self, header: Header) -> None:
+        header.setParent(self.canvas)
+        header.edited.connect(self.edited)
+        header.entered.connect(self.canvas.forget)
+        if self._plain:
+            header.hide_controls()
+        header.show()
+
+    # Where it is
+
+    def _fit(self) -> None:
+        """Give the canvas the size it needs and the headers their form."""
+        if not self.headers:
+            return
+        frame = self.canvas.frame()
+        width, _ = minimum_size(len(self.headers), frame)
+        room = max(self.area.viewport().width(), round(width))
+        self._stand_controls(room / len(self.headers) - 2 * self.theme.pixels(4))
+        self.canvas.set_header(header_height(self.theme, self._tall, self._note_height))
+        width, height = minimum_size(len(self.headers), self.canvas.frame())
+        self.canvas.setMinimumSize(round(width), round(height))
+        self._place_headers()
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether what stands over the columns may take up more than the least height."""
+        return self._plain or self.area.viewport().height() >= self.theme.pixels(HIGH)
+
+    def _stand_controls(self, room: float) -> None:
+        """Decide what stands in two rows in columns of this width."""
+        features, *layers = (header.row_width() for header in self.headers)
+        self._stacked = not self._plain and max(layers) > room
+        self._tall = not self._plain and (self._stacked or (features > room and self._roomy))
+
+    @Slot()
+    def _place_headers(self) -> None:
+        layout = self.canvas.layout_
+        if layout is None or len(layout.columns) != len(self.headers):
+            return
+        space, places = self.theme.pixels(4), [column.x for column in layout.columns]
+        rooms = [min(layout.spacing - space, 2 * min(x, layout.width - x)) for x in places]
+        both = list(zip(self.headers, rooms, strict=True))
+        note_height = max(header.fit_note(round(room), self._roomy) for header, room in both)
+        if note_height != self._note_height:
+            self._note_height = note_height
+            self._fit()
+            return
+        height = header_height(self.theme, self._tall, note_height)
+        for (header, room), x in zip(both, places, strict=True):
+            two_rows = self._tall if header is self.headers[0] else self._stacked
+            header.fit(round(room), two_rows)
+            header.setGeometry(round(x - room / 2), round(layout.top), round(room), height)
+
+    @Slot(QRect)
+    def _bring_into_sight(self, place: QRect) -> None:
+        middle = place.center()
+        self.area.ensureVisible(middle.x(), middle.y(), place.width() // 2, place.height() // 2)
+
+    # What is built
+
+    @Slot()
+    def _add_layer(self) -> None:
+        base = self._experiment
+        if base is not None and len(base.hidden_layers) < MAX_HIDDEN_LAYERS:
+            self.edited.emit(with_layer_added(base))
+
+    @Slot()
+    def _remove_layer(self) -> None:
+        base = self._experiment
+        if base is not None and base.hidden_layers:
+            self.edited.emit(with_layer_removed(base))
+
+    @Slot(int, float)
+    def _pass_on_parameter(self, index: int, value: float) -> None:
+        """Pass a weight on, unless another network has come that is not drawn yet."""
+        drawn, now = self._drawn, self._experiment
+        if drawn and now and parameter_places(drawn) == parameter_places(now):
+            self.parameter_edited.emit(index, value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,1 @@
+"""The output view and its parts."""

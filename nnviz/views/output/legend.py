@@ -1,0 +1,150 @@
+"""The key to the output's picture: the colour bar with its numbers, or the classes' markers."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnviz.language import tr
+from nnviz.theme import Theme
+from nnviz.views.plotting.colors import STEPS, Colormap, Limits, to_image
+from nnviz.views.plotting.points import test_marker, train_marker
+
+MOST_DECIMALS = 6
+
+
+def limit_texts(limits: Limits) -> tuple[str, str]:
+    """Return the numbers at both ends of the colour bar, with as many decimals one as the other.
+
+    They are exact to about a hundredth of their distance; where there are two signs, both have one.
+    """
+    exact = max(2 - int(np.floor(np.log10(limits[1] - limits[0]))), 0)
+    rounded = [round(limit, exact) + 0.0 for limit in limits]
+    if exact > MOST_DECIMALS:
+        low, high = (f"{limit:.1e}" for limit in limits)
+    else:
+        decimals = next(
+            few for few in range(exact + 1) if [round(x, few) for x in rounded] == rounded
+        )
+        low, high = (f"{limit:.{decimals}f}" for limit in rounded)
+    sign = "+" if rounded[0] < 0 < rounded[1] else ""
+    return _with_minus(low), sign + _with_minus(high)
+
+
+def _with_minus(text: str) -> str:
+    return "−" + text[1:] if text.startswith("-") else text
+
+
+class Legend(QWidget):
+    """One line: what colours and shapes mean."""
+
+    def __init__(self, theme: Theme, colors: Colormap):
+        super().__init__()
+        self._theme = theme
+        self._colors = colors
+        self._bar = self._ramp(None)
+        self._content: tuple[object, ...] = ()
+        self._limits: Limits = (-1.0, 1.0)
+        self._classes = 0
+        self._bar_shown = self._test_shown = True
+        self.setFont(theme.font("small"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_meaning(
+        self, limits: Limits, classes: int, bar: bool, test: bool, kind: int | None = None
+    ) -> None:
+        """Explain a map over these limits if `bar`, and the markers of this many classes.
+
+        With a `kind` the map is that class's own.
+        """
+        content = (limits, classes, bar, test, kind)
+        if content != self._content:
+            self._content = content
+            self._limits, self._classes, self._bar_shown, self._test_shown, kind = content
+            self._bar = self._ramp(kind)
+            self.update()
+
+    def _ramp(self, kind: int | None) -> QImage:
+        steps, limits = np.linspace(0.0, 1.0, STEPS)[np.newaxis], (0.0, 1.0)
+        if kind is None:
+            return to_image(self._colors.signed(steps, limits))
+        return to_image(self._colors.of_class(kind, steps, limits))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.pixels(200), self._theme.pixels(18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font("small"))
+        right = self._paint_test_key(painter, float(self.width()))
+        if self._bar_shown:
+            self._paint_bar(painter, right)
+        else:
+            self._paint_classes(painter, right)
+
+    def _paint_test_key(self, painter: QPainter, right: float) -> float:
+        """Paint what a diamond means at the right end; return where room for the rest ends."""
+        if not self._test_shown:
+            return right
+        text = tr("test")
+        left = right - self._text_width(text)
+        self._write(painter, text, left)
+        left -= self._theme.pixels(16)
+        nothing = QColor(Qt.GlobalColor.transparent)
+        self._stamp(painter, test_marker(0), left, nothing, self._theme.color("node"))
+        return left - self._theme.pixels(12)
+
+    def _paint_bar(self, painter: QPainter, right: float) -> None:
+        theme, gap = self._theme, self._theme.pixels(6)
+        low, high = limit_texts(self._limits)
+        left = 0.0
+        outline = theme.color("surface")
+        if self._classes == 2:
+            self._stamp(painter, train_marker(0), left, theme.class_colors[0], outline)
+            left += theme.pixels(16)
+            right -= theme.pixels(12)
+            self._stamp(painter, train_marker(1), right, theme.class_colors[1], outline)
+            right -= theme.pixels(4)
+        self._write(painter, low, left)
+        left += self._text_width(low) + gap
+        right -= self._text_width(high)
+        self._write(painter, high, right)
+        bar = QRectF(left, 0, max(0.0, right - gap - left), self.height())
+        edge = theme.pixels(2)
+        painter.drawImage(bar.adjusted(0, edge, 0, -edge), self._bar)
+        if high == low.replace("−", "+"):  # also where both are rounded
+            painter.setPen(theme.color("text"))
+            painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, "0")
+
+    def _paint_classes(self, painter: QPainter, right: float) -> None:
+        names = [tr("class {number}", number=number + 1) for number in range(self._classes)]
+        if sum(self._text_width(name) + self._theme.pixels(30) for name in names) > right:
+            names = [str(number + 1) for number in range(self._classes)]
+        left = 0.0
+        for number in range(self._classes):
+            color = self._theme.class_colors[number % len(self._theme.class_colors)]
+            self._stamp(painter, train_marker(number), left, color, self._theme.color("surface"))
+            left += self._theme.pixels(16)
+            self._write(painter, names[number], left)
+            left += self._text_width(names[number]) + self._theme.pixels(14)
+
+    def _stamp(
+        self, painter: QPainter, marker: QPainterPath, left: float, fill: QColor, outline: QColor
+    ) -> None:
+        size = self._theme.pixels(11)
+        painter.save()
+        painter.translate(QPointF(left + size / 2, self.height() / 2))
+        painter.scale(size, size)
+        painter.setPen(self._theme.pen(outline, 1 / size))  # it is scaled with the marker
+        painter.setBrush(fill)
+        painter.drawPath(marker)
+        painter.restore()
+
+    def _write(self, painter: QPainter, text: str, left: float) -> None:
+        painter.setPen(self._theme.color("muted"))
+        room = QRectF(left, 0, self._text_width(text) + 2, self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _text_width(self, text: str) -> float:
+        return QFontMetricsF(self._theme.font("small")).horizontalAdvance(text)

@@ -1,0 +1,371 @@
+"""Output view: what the network, or one of its neurons, answers all over the inputs."""
+
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from nnviz.data.generators import DATASETS
+from nnviz.engine.analysis.decision_line import first_sums
+from nnviz.language import tr, trn
+from nnviz.run_state import Array
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Responses, Snapshot
+from nnviz.views.output.example_table import ExampleTable, even_limits
+from nnviz.views.output.legend import Legend
+from nnviz.views.plotting.colors import (
+    Colormap,
+    Limits,
+    Pixels,
+    class_of,
+    response_limits,
+    to_image,
+)
+from nnviz.views.plotting.contour import zero_lines
+from nnviz.views.plotting.notation import neuron_name
+from nnviz.views.plotting.plot import (
+    LevelLines,
+    Pointer,
+    SmoothImage,
+    add_curve,
+    empty_label,
+    label_axis,
+    line_pen,
+    make_plot,
+    set_ticks,
+)
+from nnviz.views.plotting.plot_frame import PlotFrame
+from nnviz.views.plotting.points import PointsLayer
+from nnviz.views.plotting.series import round_ticks
+from nnviz.views.view import NeuronPlace, View
+from nnviz.widgets.decimals import decimal_text
+from nnviz.widgets.flow_layout import Flow
+from nnviz.widgets.quiet_label import QuietLabel
+
+REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
+BOUNDARY_SIDE = 65  # grid points per input for the hidden neurons' zero lines
+SHARP_SIDE = 384  # pixels per input of a picture with hard edges
+INPUT_TICKS = (-1, -0.5, 0, 0.5, 1)  # of the data's limit
+
+
+class OutputView(View):
+    """Regions over two inputs, a curve over one, with the data's points; of more inputs a table."""
+
+    needs_responses: ClassVar[bool] = True
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(theme, parent)
+        self._snapshot: Snapshot | None = None
+        self._place: NeuronPlace | None = None
+        self._bare = False  # without what can only be used
+        self.pointed: tuple[float, float] | None = None
+        self._span: Limits = (0.0, 0.0)  # of every input
+        self._colors = Colormap(theme, REGION_STRENGTH)
+        self._point_colors = Colormap(theme)
+        self._make_plot()
+        self._make_labels()
+        self._make_switches()
+        self._lay_out()
+
+    # Making
+
+    def _make_plot(self) -> None:
+        theme = self.theme
+        self.plot = make_plot(theme)
+        self._frame = PlotFrame(self.plot, theme)
+        box = self.plot.getPlotItem().getViewBox()
+        self.image = SmoothImage()
+        box.addItem(self.image, ignoreBounds=True)
+        node, line = theme.color("node"), theme.color("train_line")
+        self.boundaries = add_curve(self.plot, line_pen(theme, node, 1.0), 10)
+        self.curve = add_curve(self.plot, line_pen(theme, line, 2.5), 30)
+        self._levels = LevelLines(theme, self.plot)
+        self.points = PointsLayer(theme, self.plot)
+        Pointer(self.plot).moved.connect(self.point_at)
+        self.table = ExampleTable(theme, self._colors)
+        self.table.pointed.connect(self._show_readout)
+
+    def _make_labels(self) -> None:
+        self.title = QuietLabel(self.theme, "body")
+        self.readout = QuietLabel(self.theme, "small")
+        self.readout.setMinimumHeight(self.title.fontMetrics().height())
+        self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.empty = empty_label(
+            self.theme,
+            tr("Choose data on the left: what the network answers over its inputs is drawn here."),
+        )
+        self._legend = Legend(self.theme, self._colors)
+
+    def _make_switches(self) -> None:
+        self._controls = QWidget()
+        self._flow = Flow(self.theme.pixels(16), self.theme.pixels(4))
+        self._controls.setLayout(self._flow)
+        self._test_box = self._switch("show_test_data", tr("Show test data"), True)
+        self._test_box.setToolTip(tr("Diamonds: points the network is not trained on"))
+        self._sharp_box = self._switch("discretise", tr("Discretise"), False)
+        self._sharp_box.setToolTip(tr("Only the decision, not how sure it is"))
+        self._boundary_box = self._switch("hidden_boundaries", tr("Hidden boundaries"), False)
+        self._boundary_box.setToolTip(
+            tr("Where each neuron of the first hidden layer changes its side: z = 0")
+        )
+
+    def _switch(self, name: str, text: str, checked: bool) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setObjectName(name)
+        box.setFont(self.theme.font("small"))
+        box.setChecked(checked)
+        box.toggled.connect(self._redraw)
+        self._flow.addWidget(box)
+        return box
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        column = QVBoxLayout(self)
+        margin = theme.pixels(16)  # as the titles of the docks
+        column.setContentsMargins(margin, theme.pixels(4), margin, theme.pixels(8))
+        column.setSpacing(theme.pixels(6))
+        row = QHBoxLayout()
+        row.addWidget(self.title)
+        row.addWidget(self.readout, 1)
+        column.addLayout(row)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self._frame, 1)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._legend)
+        column.addWidget(self._controls)
+        self._show_parts()
+
+    @property
+    def _tabular(self) -> bool:
+        """Whether there are too many inputs for a plot."""
+        return self._snapshot is not None and len(self._snapshot.data.train.x) > 2
+
+    def _show_parts(self) -> None:
+        empty, tabular = self._snapshot is None, self._tabular
+        self.empty.setVisible(empty)
+        for widget in (self.title, self.readout, self._legend):
+            widget.setVisible(not empty)
+        self.table.setVisible(tabular)
+        self._frame.setVisible(not empty and not tabular)
+        self._controls.setVisible(not empty and not tabular and not self._bare)
+
+    # Drawing
+
+    def draw(self, snapshot: Snapshot) -> None:
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or before.data is not snapshot.data:
+            self._show_parts()
+            if not self._tabular:
+                self._show_data(snapshot)
+        if self._tabular:
+            self._show_table(snapshot)
+        else:
+            self._show_plot(snapshot)
+        self._show_title(snapshot)
+        self._show_readout()
+
+    def show_neuron(self, place: NeuronPlace | None) -> None:
+        if place != self._place:
+            self._place = place
+            self._redraw()
+
+    def hide_controls(self) -> None:
+        self._bare = True
+        self._controls.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.points.fit(self._frame.side)
+
+    @Slot()
+    def _redraw(self) -> None:
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    def _show_table(self, snapshot: Snapshot) -> None:
+        if snapshot.responses is not None:
+            layers = snapshot.responses.layers
+            place = self._place if self._place and self._place.layer < len(layers) else None
+            layer = len(layers) - 1 if place is None else place.layer
+            self.table.show_layer(snapshot, layers, layer, place.unit if place else None)
+            limits = even_limits(response_limits(snapshot, layer, layers[layer]))
+            self._legend.show_meaning(limits, 0, bar=True, test=False)
+
+    def _show_plot(self, snapshot: Snapshot) -> None:
+        self.points.fit(self._frame.side)
+        self.points.show_test(self._test_box.isChecked())
+        self.points.mark(snapshot)
+        if snapshot.responses is not None:
+            self._show_responses(snapshot, snapshot.responses)
+
+    def _show_data(self, snapshot: Snapshot) -> None:
+        data, limit = snapshot.data, DATASETS[snapshot.experiment.data.dataset].limit
+        self._span = (-limit, limit)
+        flat = len(data.train.x) == 1
+        self._frame.set_square(not flat)
+        self.points.show_data(data, self._point_colors, data.target_range)
+        self.image.setVisible(not flat)
+        self.curve.setVisible(flat)
+        self._boundary_box.setEnabled(not flat)
+        self._sharp_box.setEnabled(not flat)
+        ticks = [(share * limit, decimal_text(share * limit, 0)) for share in INPUT_TICKS]
+        self.plot.getPlotItem().getViewBox().setXRange(-limit, limit, padding=0)
+        set_ticks(self.plot, "bottom", ticks)
+        label_axis(self.plot, "bottom", "x₁", self.theme)
+        if flat:
+            label_axis(self.plot, "left", "y", self.theme)
+            self._show_range(data.target_range)
+        else:
+            self._levels.show_levels([], self._span)
+            label_axis(self.plot, "left", "x₂", self.theme)
+            set_ticks(self.plot, "left", ticks)
+            self.plot.getPlotItem().getViewBox().setYRange(-limit, limit, padding=0)
+
+    def _show_range(self, limits: Limits) -> None:
+        """Let the upright axis of a curve show these limits and a little more."""
+        low, high = limits
+        margin = 0.12 * (high - low)
+        self.plot.getPlotItem().getViewBox().setYRange(low - margin, high + margin, padding=0)
+        ticks = round_ticks(low, high)
+        set_ticks(self.plot, "left", ticks)
+        self._levels.show_levels(ticks, self._span)
+
+    def _shown(self, snapshot: Snapshot, responses: Responses) -> NeuronPlace | None:
+        """Return the neuron to enlarge, None for the network's answer."""
+        place, sizes = self._place, snapshot.network.sizes
+        if place is None or place.layer >= len(sizes):
+            return None
+        if place.layer == len(sizes) - 1 and sizes[-1] == 1:
+            return None
+        return place if place.unit < len(responses.layers[place.layer]) else None
+
+    def _show_responses(self, snapshot: Snapshot, responses: Responses) -> None:
+        place = self._shown(snapshot, responses)
+        layer = len(responses.layers) - 1 if place is None else place.layer
+        values = responses.layers[layer]
+        if place is not None:
+            values = values[place.unit : place.unit + 1]
+        limits = response_limits(snapshot, layer, values)
+        kind = None if place is None else class_of(snapshot, *place)
+        regions = len(values) > 1
+        self._legend.show_meaning(
+            limits,
+            snapshot.data.classes if regions or place is None else 0,
+            bar=not regions,
+            kind=kind,
+            test=self._test_box.isChecked(),
+        )
+        if values.ndim == 2:
+            self._show_curve(values[0], limits, responses.limits)
+        else:
+            self._show_plane(values, limits, responses.limits, kind)
+            self._show_boundaries(snapshot, responses.limits)
+
+    def _show_curve(self, values: Array, limits: Limits, span: Limits) -> None:
+        self.curve.setData(np.linspace(*span, len(values)), values, antialias=True)
+        self._show_range(limits)
+
+    def _show_plane(self, values: Array, limits: Limits, span: Limits, kind: int | None) -> None:
+        sharp = self._sharp_box.isChecked()
+        if sharp:
+            values = enlarged(values, SHARP_SIDE)
+        pixels = self._pixels(values, limits, sharp, kind)
+        low, high = span
+        self.image.show_image(to_image(pixels), QRectF(low, low, high - low, high - low))
+
+    def _pixels(self, values: Array, limits: Limits, sharp: bool, kind: int | None) -> Pixels:
+        """Return the regions of several outputs, or one neuron's values; `kind` is its class."""
+        if len(values) > 1:
+            return self._colors.regions(values, limits, certain=sharp)
+        if sharp:
+            values = np.where(values > sum(limits) / 2, limits[1], limits[0])
+        if kind is not None:
+            return self._colors.of_class(kind, values[0], limits)
+        return self._colors.signed(values[0], limits)
+
+    def _show_boundaries(self, snapshot: Snapshot, span: Limits) -> None:
+        wanted = self._boundary_box.isChecked() and len(snapshot.network.sizes) > 2
+        self.boundaries.setVisible(wanted)
+        if wanted:
+            # Of x₁ and x₂ alone sums are linear, but for maxout: exact in a single cell.
+            network = snapshot.network
+            linear = {"x1", "x2"}.issuperset(snapshot.data.features)
+            linear = linear and network.layers[0].pieces == 1
+            line = np.linspace(*span, 2 if linear else BOUNDARY_SIDE)
+            plane = np.stack([grid.ravel() for grid in np.meshgrid(line, line)])
+            sums = first_sums(network, snapshot.data.inputs(plane))
+            surfaces = sums.reshape(-1, len(line), len(line))
+            self.boundaries.setData(*zero_lines(surfaces, line), connect="pairs", antialias=True)
+
+    # Words and numbers
+
+    def _show_title(self, snapshot: Snapshot) -> None:
+        place = None
+        if snapshot.responses is not None:
+            place = self._shown(snapshot, snapshot.responses)
+        name = "ŷ" if place is None else neuron_name(snapshot, place)
+        if self._tabular:
+            count = snapshot.data.examples.size
+            title = trn("{name} for {n} sample", "{name} for {n} samples", count, name=name)
+        else:
+            inputs = "x₁" if len(snapshot.data.train.x) == 1 else "x₁, x₂"
+            title = tr("{name} over {inputs}", name=name, inputs=inputs)
+        if title != self.title.text():
+            self.title.setText(title)
+
+    @Slot(object)
+    def point_at(self, place: tuple[float, float] | None) -> None:
+        self.pointed = place
+        self._show_readout()
+
+    def _show_readout(self) -> None:
+        """Write the pointed place and the answer there; in a narrow view, instead of the title."""
+        texts = [""] if self._snapshot is None else self._readout_texts(self._snapshot)
+        room = self.width() - self.theme.pixels(34)
+        metrics = self.readout.fontMetrics()
+        fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+        text = next(fitting, texts[-1])
+        if text == self.readout.text():
+            return
+        self.readout.setText(text)
+        both = self.title.sizeHint().width() + self.readout.sizeHint().width()
+        self.title.setVisible(not text or both + self.theme.pixels(8) <= room)
+
+    def _readout_texts(self, snapshot: Snapshot) -> list[str]:
+        """Return the place and the answer in full and, for several outputs, the winner only."""
+        if self._tabular:
+            return [self._line(self.table.numbers)]
+        if self.pointed is None:
+            return [""]
+        inputs = len(snapshot.data.train.x)
+        x = np.array(self.pointed[:inputs])[:, np.newaxis]
+        layers = [values[:, 0] for values in snapshot.network.layer_values(snapshot.data.inputs(x))]
+        place = self._place if self._place and self._place.layer < len(layers) else None
+        at = [(f"x{'₁₂'[k]}", self.pointed[k]) for k in range(inputs)]
+        if place is None:
+            places = [NeuronPlace(len(layers) - 1, unit) for unit in range(len(layers[-1]))]
+        else:
+            places = [place]
+        answers = [
+            (neuron_name(snapshot, found), float(layers[found.layer][found.unit]))
+            for found in places
+        ]
+        winner = [max(answers, key=lambda answer: answer[1])]
+        return [self._line(numbers) for numbers in (at + answers, at + winner, winner)]
+
+    def _line(self, numbers: list[tuple[str, float]]) -> str:
+        decimals = self.theme.decimals
+        return "   ".join(f"{name} {decimal_text(value, decimals)}" for name, value in numbers)
+
+
+def enlarged(values: Array, side: int) -> Array:
+    """Return surfaces of shape (surfaces, n, n) on a finer grid, linearly in between."""
+    coarse = values.shape[-1]
+    at = np.linspace(0, coarse - 1, side)
+    first = np.minimum(at.astype(int), coarse - 2)
+    share = at - first
+    rows = values[:, first] * (1 - share)[:, None] + values[:, first + 1] * share[:, None]
+    return np.asarray(rows[:, :, first] * (1 - share) + rows[:, :, first + 1] * share)

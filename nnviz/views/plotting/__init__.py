@@ -1,0 +1,1 @@
+"""What views share: colours, plots, points, and how things are written."""

@@ -1,0 +1,113 @@
+"""Series of numbers made fit to be drawn: fewer points, smoothed, dashed, with round ticks."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.run_state import Array
+from nnviz.views.plotting.notation import power_of_ten
+
+NOISY = 4.0  # how many times its own range a curve goes up and down
+MOST_DECADES = 6  # that are numbered on a logarithmic axis
+DECADES = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200)  # from one number to the next
+LONG, MOST_DECIMALS = 1e6, 5  # numbers from which on, or with more than which, are 2e6
+SHORT = 1.7  # decades of an axis on which there are other numbers too
+SMOOTHEST = 256  # points a smoothed curve is drawn with
+
+
+def thinned(x: Array, y: Array, bins: int) -> tuple[Array, Array]:
+    """Return at most 2·bins + 2 points: both ends, and each stretch’s lowest and highest."""
+    count = len(y)
+    if count <= 2 * bins:
+        return x, y
+    size = -(-count // bins)
+    padded = np.append(y, np.full(-count % size, y[-1])).reshape(-1, size)
+    start = np.arange(len(padded)) * size
+    both = np.stack([padded.argmin(axis=1) + start, padded.argmax(axis=1) + start], axis=1)
+    kept = np.unique(np.append(np.minimum(both, count - 1), [0, count - 1]))
+    return x[kept], y[kept]
+
+
+def is_noisy(y: Array) -> bool:
+    """Say whether a curve goes up and down so much that a smoothed one reads better."""
+    if len(y) < 20:
+        return False
+    spread = float(np.ptp(y))
+    return spread > 0 and float(np.abs(np.diff(y)).sum()) > NOISY * spread
+
+
+def smoothed(y: Array) -> Array:
+    """Return the mean over a window of about a thirtieth, narrower towards both ends."""
+    count = len(y)
+    half = max(2, count // 60)
+    sums = np.append(0.0, np.cumsum(y))
+    here = np.arange(count)
+    reach = np.minimum(half, np.minimum(here, count - 1 - here))
+    return np.asarray((sums[here + reach + 1] - sums[here - reach]) / (2 * reach + 1))
+
+
+def at_most(x: Array, y: Array, points: int) -> tuple[Array, Array]:
+    """Return evenly chosen points of a smooth curve, the last one among them."""
+    if len(x) <= points:
+        return x, y
+    kept: NDArray[np.int64] = np.linspace(0, len(x) - 1, points).astype(np.int64)
+    return x[kept], y[kept]
+
+
+def nice_above(value: float, factors: tuple[float, ...] = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)) -> float:
+    """Return the least round number that is not below the value."""
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** np.floor(np.log10(value))
+    fitting = (f * power for f in factors if f * power >= value * (1 - 1e-9))
+    return float(next(fitting, 10 * power))
+
+
+def round_ticks(low: float, high: float, wanted: int = 4) -> list[tuple[float, str]]:
+    """Return about as many round numbers from low to high as wanted."""
+    raw = (high - low) / wanted
+    power = 10.0 ** np.floor(np.log10(raw))
+    factor = min((1, 2, 2.5, 5, 10), key=lambda factor: abs(factor * power - raw))
+    step = power * factor
+    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)) + (factor == 2.5))
+    numbers = np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step + 0.0
+    long = max(abs(low), abs(high)) >= LONG or decimals > MOST_DECIMALS
+    return [
+        (float(number), _scientific(number) if long else f"{number:.{decimals}f}".replace("-", "−"))
+        for number in numbers
+    ]
+
+
+def _scientific(number: float) -> str:
+    """Return 2e5 for 200,000: there is little room beside an axis."""
+    text = np.format_float_scientific(number, precision=2, trim="-", exp_digits=1)
+    return text.replace("e+", "e").replace("-", "−") if number else "0"
+
+
+def whole_ticks(high: float, wanted: int = 4) -> list[tuple[float, str]]:
+    """Return round whole numbers from 0 to high, with commas from 1,000 on."""
+    ticks = round_ticks(0.0, high, wanted)
+    return [(number, f"{number:,.0f}") for number, _ in ticks if number == round(number)]
+
+
+def decade_ticks(low: float, high: float) -> list[tuple[float, str]]:
+    """Return ticks of a logarithmic axis between two logarithms: powers of ten, at most six.
+
+    Of more than six decades it is every second, third, fifth, …, counted from 10⁰. An axis of less
+    than two decades gets 1, 2 and 5 times each power, as plain numbers.
+    """
+    short = high - low < SHORT
+    lowest, highest = int(np.ceil(low - 1e-9)), int(np.floor(high + 1e-9))
+    step = next(n for n in DECADES if highest // n - -(-lowest // n) < MOST_DECADES)
+    powers = range((lowest - 1) // step * step, highest + 1, step)
+    ticks = [
+        (float(power + np.log10(factor)), _level_text(power, factor, short))
+        for power in powers
+        for factor in ((1, 2, 5) if short else (1,))
+    ]
+    return [tick for tick in ticks if low - 1e-9 <= tick[0] <= high + 1e-9]
+
+
+def _level_text(power: int, factor: int, short: bool) -> str:
+    if short and -4 <= power <= 4:
+        return f"{factor * 10.0**power:,.{max(0, -power)}f}"
+    return power_of_ten(power) if factor == 1 else f"{factor}·{power_of_ten(power)}"

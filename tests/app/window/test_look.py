@@ -1,0 +1,207 @@
+"""The window's look: theme, language, projector, and where the views are."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from nnviz.app.application import Application, projector_factor
+from nnviz.app.docks.tab_corner import TabCorner
+from nnviz.app.docks.workspace import PANELS_WIDEST, Workspace
+from nnviz.app.window.main_window import MainWindow
+from nnviz.language import current_language
+from nnviz.session import Session
+from nnviz.theme import Theme
+from tests.app.driving import action, next_frame, press
+
+
+@pytest.mark.parametrize("text", ["Light", "Dark"])
+def test_the_theme_can_be_chosen(window: MainWindow, text: str) -> None:
+    action(window, text).trigger()
+    assert window.content.workspace.view_docks[0].view.theme.shade == text.lower()
+
+
+def test_the_language_changes_while_training_goes_on(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    session.train()
+    with qtbot.waitSignal(session.frame_ready):
+        action(window, "한국어").trigger()
+    assert current_language() == "ko"
+    assert session.training
+    action(window, "English").trigger()
+    assert current_language() == "en"
+
+
+def test_switches_and_docks_outlive_another_look(window: MainWindow) -> None:
+    workspace = window.content.workspace
+    workspace.view_docks[1].close()
+    before = workspace.view_docks[1].view.options()
+    name = next(iter(before))
+    workspace.view_docks[1].view.set_options({name: not before[name]})
+    action(window, "Dark").trigger()
+    dock = window.content.workspace.view_docks[1]
+    assert dock.isHidden()
+    assert dock.view.options()[name] is not before[name]
+
+
+def test_a_banner_outlives_another_look(window: MainWindow, session: Session) -> None:
+    session.refused.emit("No.")
+    action(window, "Dark").trigger()
+    assert window.content.banner.text == "No."
+
+
+def test_the_projector_is_bigger_and_escape_leaves_it(window: MainWindow) -> None:
+    press(window, "F5")
+    assert window.projector
+    assert window.content.workspace.view_docks[0].view.theme.factor > 1
+    press(window, "Escape")
+    assert not window.projector
+    assert window.content.workspace.view_docks[0].view.theme.factor == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "factor"),
+    [(800, 600, 1.15), (1024, 768, 1.28), (1280, 720, 1.2), (1920, 1080, 1.4), (3840, 2160, 1.4)],
+)
+def test_the_projector_leaves_room_on_small_screens(width: int, height: int, factor: float) -> None:
+    assert projector_factor(QSize(width, height)) == factor
+
+
+def test_the_projector_shows_network_and_output_and_no_settings(window: MainWindow) -> None:
+    press(window, "F5")
+    assert [name for name, _ in shown(window)] == ["view-network", "view-output", "view-loss"]
+    action(window, "Settings").trigger()
+    assert window.content.workspace.docks[0].isVisible()
+
+
+@pytest.mark.parametrize(("low", "size"), [(True, (1024, 768)), (False, (1366, 980))])
+def test_the_projector_s_window_fits_the_screen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, low: bool, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(Workspace, "is_low", low)
+    window.projector = True
+    window.rebuild(Theme(factor=1.4))
+    QApplication.processEvents()
+    least = window.minimumSizeHint()
+    assert least == least.boundedTo(QSize(*size))
+
+
+def shown(window: MainWindow) -> list[tuple[str, QSize]]:
+    docks = window.content.workspace.docks
+    return [(dock.objectName(), dock.size()) for dock in docks if not dock.isHidden()]
+
+
+def test_the_projector_leaves_the_arrangement_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    workspace, size = window.content.workspace, window.size()
+    workspace.view_docks[3].close()
+    workspace.resizeDocks([workspace.view_docks[0]], [700], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    before = shown(window)
+    press(window, "F5")
+    QApplication.processEvents()
+    press(window, "F5")
+    window.resize(size)
+    qtbot.waitUntil(lambda: shown(window) == before)
+
+
+def test_the_projector_leaves_a_full_screen_full(window: MainWindow) -> None:
+    press(window, "F11")
+    press(window, "F5")
+    press(window, "Escape")
+    assert window.isFullScreen()
+
+
+def test_the_settings_stay_narrow_in_a_window_that_was_small(
+    qtbot: QtBot, start: Callable[[int, int], Application]
+) -> None:
+    window = start(1600, 900).window
+    window.resize(window.minimumSizeHint())
+    QApplication.processEvents()
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: window.width() == 1600)
+    QApplication.processEvents()
+    assert window.content.workspace.docks[0].width() <= PANELS_WIDEST
+
+
+def test_full_screen_can_be_left_with_escape(window: MainWindow) -> None:
+    press(window, "F11")
+    assert window.isFullScreen()
+    press(window, "Escape")
+    assert not window.isFullScreen()
+
+
+def test_the_default_arrangement_brings_every_view_back(qtbot: QtBot, window: MainWindow) -> None:
+    for dock in window.content.workspace.view_docks:
+        dock.close()
+    action(window, "Default arrangement").trigger()
+    qtbot.waitUntil(lambda: all(dock.seen for dock in window.content.workspace.view_docks))
+
+
+def test_a_small_window_tabs_the_views_at_the_bottom(
+    start: Callable[[int, int], Application],
+) -> None:
+    window = start(1024, 700).window
+    workspace = window.content.workspace
+    assert [dock for dock in workspace.view_docks if workspace.tabifiedDockWidgets(dock)]
+    assert (window.width(), window.height()) == (1024, 700)
+
+
+def test_tabs_carry_the_menu_of_the_view_in_front(
+    qtbot: QtBot, start: Callable[[int, int], Application]
+) -> None:
+    workspace = start(1024, 768).window.content.workspace
+    corner = next(corner for corner in workspace.findChildren(TabCorner) if corner.isVisible())
+    front = next(
+        dock for dock in workspace.view_docks if dock.seen and workspace.tabifiedDockWidgets(dock)
+    )
+    assert front.title_bar.height() <= 1
+    corner.click()
+    qtbot.waitUntil(front.menu.isVisible)
+    front.menu.close()
+
+
+def test_decimals_reach_the_numbers(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    action(window, "6").trigger()
+    shot = next_frame(qtbot, session)
+    assert window.content.run_bar.readings.test_loss.text == f"{shot.test_loss:.6f}"
+
+
+def test_reduced_motion_reaches_the_views(window: MainWindow) -> None:
+    action(window, "Reduced motion").trigger()
+    assert window.content.workspace.view_docks[0].view.theme.reduced_motion
+    assert action(window, "Reduced motion").isChecked()
+
+
+def test_all_type_has_the_size_of_the_look(window: MainWindow) -> None:
+    def sizes() -> dict[str, list[int]]:
+        kinds = (QLabel, QCheckBox, QComboBox, QPushButton)
+        return {
+            kind.__name__: sorted(
+                part.font().pixelSize() for part in window.content.findChildren(kind)
+            )
+            for kind in kinds
+        }
+
+    before = sizes()
+    press(window, "F5")
+    grown = sizes()
+    assert all(grown[kind][0] > before[kind][0] for kind in before)
+    press(window, "F5")
+    assert sizes() == before
+
+
+def test_another_look_leaves_nothing_of_the_one_before(window: MainWindow) -> None:
+    def count() -> int:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        # Qt makes the handles between docks when it comes to it.
+        handle = "qt_qmainwindow_extended_splitter"
+        return sum(one.objectName() != handle for one in window.findChildren(QObject))
+
+    action(window, "Dark").trigger()
+    before = count()
+    for text in ("Light", "Dark"):
+        action(window, text).trigger()
+    assert count() == before

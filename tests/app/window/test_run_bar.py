@@ -1,0 +1,239 @@
+"""The run bar: it fits every width, and its numbers stand still."""
+
+from dataclasses import fields, replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnviz.app.settings import Settings
+from nnviz.app.window.actions import Actions, Commands
+from nnviz.app.window.readings import (
+    ProgressReading,
+    Reading,
+    duration_text,
+    progress_text,
+    rate_text,
+)
+from nnviz.app.window.run_bar import Dress, RunBar
+from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
+from nnviz.experiment import Experiment, Stopping, with_dataset
+from nnviz.theme import Theme, load_fonts
+from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot import Snapshot
+
+
+@pytest.fixture
+def called() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    load_fonts()
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def bar(window: QWidget, called: list[str]) -> RunBar:
+    names = [field.name for field in fields(Commands)]
+    commands = {name: lambda *_args, name=name: called.append(name) for name in names}
+    actions = Actions(Theme(), Commands(**commands), window)
+    made = RunBar(Theme(), actions, Settings(), window)
+    made.resize(1600, 60)
+    window.show()
+    return made
+
+
+def snapshot(experiment: Experiment | None = None, **changes: object) -> Snapshot:
+    return replace(TrainingRun(experiment or Experiment()).snapshot(), **changes)  # type: ignore[arg-type]
+
+
+def buttons(bar: RunBar) -> list[QToolButton]:
+    return [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+
+
+@pytest.mark.parametrize("label", ["Replay", "Train", "Back", "Step", "New weights", "Projector"])
+def test_every_command_has_a_button_that_gives_it(
+    bar: RunBar, called: list[str], label: str
+) -> None:
+    next(button for button in buttons(bar) if button.text() == label).click()
+    assert len(called) == 1
+
+
+def test_every_button_says_what_it_does(bar: RunBar) -> None:
+    assert all(button.toolTip() and button.accessibleName() for button in buttons(bar))
+
+
+def test_tooltips_name_the_shortcut(bar: RunBar) -> None:
+    step = next(button for button in buttons(bar) if button.text() == "Step")
+    assert "F10" in step.toolTip()
+
+
+def test_it_is_measured_anew_in_another_style(bar: RunBar) -> None:
+    assert (bar.rows, bar.dress) == (1, Dress.FULL)
+    bar.setStyleSheet("QToolButton { padding: 40px; }")
+    assert bar.rows == 2
+
+
+@pytest.mark.parametrize("width", [1900, 1366, 1024, 800, 640])
+def test_nothing_is_clipped_at_any_width(bar: RunBar, width: int) -> None:
+    bar.show_snapshot(snapshot(iteration=8_888_888, epoch=88_888))
+    bar.resize(width, 200)
+    bar.layout().activate()
+    for child in bar.findChildren(QWidget):
+        if child.isVisible():
+            right = child.mapTo(bar, child.rect().topRight()).x()
+            assert right < width, child
+
+
+def test_a_narrow_bar_has_two_rows(bar: RunBar) -> None:
+    bar.resize(1900, 60)
+    assert bar.rows == 1
+    bar.resize(900, 120)
+    assert bar.rows == 2
+    bar.resize(1900, 60)
+    assert bar.rows == 1
+
+
+def test_the_unit_of_a_step_can_be_chosen(qtbot: QtBot, bar: RunBar) -> None:
+    action = next(action for action in bar.unit.menu().actions() if action.data() == "sample")
+    with qtbot.waitSignal(bar.unit_changed) as chosen:
+        action.trigger()
+    assert chosen.args == ["sample"]
+    assert bar.unit.text() == "sample"
+
+
+def test_the_speed_slider_ends_as_fast_as_it_goes(qtbot: QtBot, bar: RunBar) -> None:
+    bar.speed.slider.setValue(0)
+    with qtbot.waitSignal(bar.speed_changed) as fastest:
+        bar.speed.slider.setValue(FASTEST)
+    assert fastest.args == [None]
+    with qtbot.waitSignal(bar.speed_changed) as slowest:
+        bar.speed.slider.setValue(0)
+    assert slowest.args == [1.0]
+
+
+@pytest.mark.parametrize("stop", range(FASTEST + 1))
+def test_every_stop_is_found_again_by_its_speed(stop: int) -> None:
+    assert stop_at(speed_at(stop)) == stop
+
+
+def test_speeds_rise_from_stop_to_stop() -> None:
+    speeds = [speed_at(stop) or float("inf") for stop in range(FASTEST + 1)]
+    assert speeds == sorted(speeds)
+    assert speed_text(None) == "max"
+    assert speed_text(1000.0) == "1,000 steps/s"
+
+
+def test_a_reading_never_gets_narrower(qtbot: QtBot) -> None:
+    reading = Reading(Theme(), "Epoch", "8")
+    qtbot.addWidget(reading)
+    reading.show_text("888,888")
+    wide = reading.sizeHint().width()
+    reading.show_text("1")
+    assert reading.sizeHint().width() == wide
+
+
+def test_figures_have_equal_widths(qtbot: QtBot) -> None:
+    load_fonts()
+    reading = Reading(Theme(), "Epoch", "8")
+    qtbot.addWidget(reading)
+    widths = set()
+    for digit in "0123456789":
+        reading.show_text(digit * 6)
+        widths.add(reading.sizeHint().width())
+    assert len(widths) == 1
+
+
+def test_the_numbers_of_the_moment_are_shown(bar: RunBar) -> None:
+    bar.show_snapshot(
+        snapshot(epoch=160, iteration=2400, sample=3, train_loss=0.0018, test_score=0.993)
+    )
+    texts = [reading.text for reading in bar.readings.all]
+    assert texts[:4] == ["160", "2,400", "3/10", "0.0018"]
+    assert texts[5] == "99.3 %"
+
+
+def test_a_regression_shows_r_squared(bar: RunBar) -> None:
+    bar.show_snapshot(snapshot(with_dataset(Experiment(), "sine"), test_score=0.5))
+    assert bar.readings.score.text == "0.500"
+    assert bar.readings.score.accessibleName() == "Test R² 0.500"
+
+
+def test_a_hopeless_r_squared_stays_short(bar: RunBar) -> None:
+    bar.show_snapshot(snapshot(with_dataset(Experiment(), "sine"), test_score=-6.9e302))
+    assert bar.readings.score.text == "−6.9e+302"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "1 s"), (8, "8 s"), (75, "1 min 15 s"), (3700, "1 h 1 min")],
+)
+def test_durations_are_written_in_two_units(seconds: float, text: str) -> None:
+    assert duration_text(seconds) == text
+
+
+def test_progress_has_an_end_where_there_is_one() -> None:
+    experiment = replace(Experiment(), stopping=Stopping(epochs=500))
+    moment = snapshot(experiment, epoch=160, steps_per_second=42.5 * 15)
+    assert progress_text(moment) == "160 of 500 epochs · 8 s left · 42 epochs/s"
+
+
+def test_progress_without_an_end_is_a_rate() -> None:
+    assert progress_text(snapshot(steps_per_second=150.0)) == "10 epochs/s"
+    assert progress_text(snapshot()) == ""
+
+
+def test_a_slow_rate_is_counted_in_steps() -> None:
+    assert rate_text(snapshot(steps_per_second=10.0)) == "10 steps/s"
+
+
+def test_the_progress_bar_is_there_only_with_an_end(qtbot: QtBot) -> None:
+    progress = ProgressReading(Theme())
+    qtbot.addWidget(progress)
+    progress.show_snapshot(snapshot())
+    assert progress.share is None
+    experiment = replace(Experiment(), stopping=Stopping(epochs=500))
+    progress.show_snapshot(snapshot(experiment, epoch=250))
+    assert progress.share == 0.5
+
+
+def test_another_unit_of_a_step_moves_nothing(bar: RunBar) -> None:
+    widths = set()
+    for key in ("sample", "batch", "epoch"):
+        bar.unit.show_unit(key)
+        widths.add(bar.unit.sizeHint().width())
+    assert len(widths) == 1
+
+
+def test_numbers_of_an_ordinary_size_move_nothing(bar: RunBar) -> None:
+    before = bar.readings.sizeHint().width()
+    bar.show_snapshot(
+        snapshot(epoch=9_999_999, iteration=9_999_999, train_loss=1.2e-05, test_loss=0.1234)
+    )
+    assert bar.readings.sizeHint().width() == before
+
+
+def test_buttons_keep_their_words_before_they_keep_one_row(bar: RunBar) -> None:
+    bar.resize(1366, 120)
+    assert (bar.rows, bar.dress) == (2, Dress.FULL)
+
+
+def test_the_lesser_buttons_lose_their_words_first(bar: RunBar) -> None:
+    dresses = []
+    for width in range(1900, 300, -20):
+        bar.resize(width, 120)
+        dresses.append(bar.dress)
+    assert dresses == sorted(dresses)
+    assert set(dresses) == set(Dress)
+
+
+def test_the_projector_s_key_stands_beside_its_button(bar: RunBar) -> None:
+    bar.resize(1900, 120)
+    hints = [label for label in bar.findChildren(QLabel) if label.text() == "F5"]
+    assert hints[0].isVisible()
+    bar.resize(640, 120)
+    assert not hints[0].isVisible()

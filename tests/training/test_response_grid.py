@@ -1,0 +1,75 @@
+"""The neurons' response pictures."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnviz.experiment import Experiment, LayerChoice, with_dataset
+from nnviz.training.prepare import build_network, prepare
+from nnviz.training.response_grid import CURVE_POINTS, affordable_resolution, compute_responses
+from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot import SHOWN_UNITS
+
+DEFAULT = Experiment()
+
+
+@pytest.mark.parametrize("side", [9, 33])  # 33²: more than one chunk of points
+def test_pictures_are_the_networks_values_over_the_plane(side: int) -> None:
+    run = TrainingRun(replace(DEFAULT, features=("x1", "x2_squared"), scaling="z_score"))
+    responses = compute_responses(run.experiment, run.network, run.data, resolution=side)
+    low, high = responses.limits
+    line = np.linspace(low, high, side)
+    assert [layer.shape for layer in responses.layers] == [
+        (units, side, side) for units in run.network.sizes
+    ]
+    for row, column in ((0, 0), (2, 7), (8, 8)):
+        point = np.array([[line[column]], [line[row]]])
+        values = run.network.layer_values(run.data.inputs(point))
+        for found, expected in zip(responses.layers, values, strict=True):
+            np.testing.assert_allclose(found[:, row, column], expected[:, 0], rtol=1e-12)
+
+
+def test_one_input_has_curves() -> None:
+    experiment = with_dataset(DEFAULT, "sine")
+    data = prepare(experiment)
+    responses = compute_responses(experiment, build_network(experiment, data), data)
+    assert [layer.shape for layer in responses.layers] == [
+        (units, CURVE_POINTS) for units in experiment.layer_sizes
+    ]
+    np.testing.assert_allclose(responses.layers[0][0], np.linspace(-6, 6, CURVE_POINTS))
+
+
+def test_the_line_is_as_long_as_the_data() -> None:
+    experiment = with_dataset(DEFAULT, "square")
+    data = prepare(experiment)
+    responses = compute_responses(experiment, build_network(experiment, data), data)
+    assert responses.limits == (-2, 2)
+    np.testing.assert_allclose(responses.layers[0][0], np.linspace(-2, 2, CURVE_POINTS))
+
+
+def test_many_inputs_have_the_values_for_the_examples() -> None:
+    experiment = with_dataset(DEFAULT, "one_hot")
+    data = prepare(experiment)
+    network = build_network(experiment, data)
+    responses = compute_responses(experiment, network, data)
+    wanted = network.layer_values(data.train_inputs[:, data.examples])
+    for found, values in zip(responses.layers, wanted, strict=True):
+        np.testing.assert_allclose(found, values, rtol=1e-12)
+
+
+def test_large_layers_show_their_first_neurons() -> None:
+    experiment = replace(DEFAULT, hidden_layers=(LayerChoice(40),))
+    data = prepare(experiment)
+    responses = compute_responses(experiment, build_network(experiment, data), data)
+    assert [len(layer) for layer in responses.layers] == [2, SHOWN_UNITS, 1]
+
+
+@pytest.mark.parametrize(
+    ("layers", "side"),
+    [((4, 3), 128), ((16,) * 6, 64), ((128, 128), 32), ((512,) * 8, 16)],
+)
+def test_larger_networks_have_coarser_pictures(layers: tuple[int, ...], side: int) -> None:
+    chosen = tuple(LayerChoice(units) for units in layers)
+    experiment = replace(DEFAULT, hidden_layers=chosen)
+    assert affordable_resolution(build_network(experiment, prepare(experiment))) == side

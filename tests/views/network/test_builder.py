@@ -1,0 +1,246 @@
+"""The builder's controls over the network view's columns."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz.data.features import features_for
+from nnviz.experiment import LayerChoice, with_optimizer
+from nnviz.views.network.names import Edge
+from nnviz.views.network.view import NetworkView
+from tests.views.drawn_views import shown, snapshot
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> NetworkView:
+    return drawn(qtbot)
+
+
+def drawn(qtbot: QtBot, size: tuple[int, int] = (760, 560), **choices: Any) -> NetworkView:
+    made: NetworkView = shown(qtbot, NetworkView, size)
+    made.edited.connect(made.show_experiment)  # as the session does
+    made.draw(snapshot(steps=20, **choices))
+    QApplication.processEvents()
+    return made
+
+
+def layers(*units: int) -> tuple[LayerChoice, ...]:
+    return tuple(LayerChoice(count) for count in units)
+
+
+def test_headers_stand_over_their_columns(view: NetworkView) -> None:
+    for header, column in zip(view.headers, view.canvas.layout_.columns, strict=True):
+        assert abs(header.geometry().center().x() - column.x) <= 2
+        assert header.geometry().bottom() < column.neurons[0].top()
+
+
+def test_the_buttons_change_the_number_of_neurons(view: NetworkView, qtbot: QtBot) -> None:
+    header: Any = view.headers[1]
+    with qtbot.waitSignal(view.edited) as heard:
+        header.more.click()
+    assert heard.args[0].hidden_layers == layers(5, 3)
+    with qtbot.waitSignal(view.edited) as heard:
+        header.more.click()  # before the frame of the first click is there
+    assert heard.args[0].hidden_layers == layers(6, 3)
+
+
+def test_from_16_neurons_on_a_number_is_typed(view: NetworkView) -> None:
+    header: Any = view.headers[1]
+    for units, more in ((15, True), (16, False), (100, False)):
+        view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=layers(units, 3)))
+        assert header.more.isEnabled() is more
+        assert ("type a number" in header.more.toolTip()) is not more
+    header.fewer.click()
+    assert header.units.value == 99
+
+
+def test_a_number_of_neurons_can_be_typed(view: NetworkView, qtbot: QtBot) -> None:
+    units = view.headers[2].units
+    units.begin()
+    QTest.keyClicks(units, "512")
+    with qtbot.waitSignal(view.edited) as heard:
+        QTest.keyClick(units, Qt.Key.Key_Return)
+    assert heard.args[0].hidden_layers == layers(4, 512)
+
+
+def test_an_activation_is_chosen_on_its_layer(view: NetworkView, qtbot: QtBot) -> None:
+    choice = view.headers[1].activation
+    with qtbot.waitSignal(view.edited) as heard:
+        choice.setFocus()
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert heard.args[0].hidden_layers[0].activation == "relu"
+
+
+def test_an_output_activation_brings_a_loss_that_fits(view: NetworkView, qtbot: QtBot) -> None:
+    choice = view.headers[-1].activation
+    with qtbot.waitSignal(view.edited) as heard:
+        choice.chosen.emit("softmax")
+    assert heard.args[0].loss == "categorical_cross_entropy"
+    heard.args[0].check()
+
+
+def test_output_activations_that_the_way_to_learn_does_not_fit_cannot_be_chosen(
+    view: NetworkView,
+) -> None:
+    linear = replace(snapshot(steps=20).experiment, hidden_layers=(), output_activation="linear")
+    header: Any = view.headers[-1]
+    model, tanh = header.activation.model(), header.activation.findData("tanh")
+    for key, fits in (("normal_equation", False), ("sgd", True)):
+        view.show_experiment(with_optimizer(linear, key))
+        assert model.item(tanh).isEnabled() is fits
+        assert ("linear output" in model.item(tanh).toolTip()) is not fits
+
+
+def test_features_are_switched_on_and_off(view: NetworkView, qtbot: QtBot) -> None:
+    chips = view.headers[0].chips
+    with qtbot.waitSignal(view.edited) as heard:
+        chips["x1_squared"].click()
+    assert heard.args[0].features == ("x1", "x2", "x1_squared")
+    with qtbot.waitSignal(view.edited) as heard:
+        chips["x1"].click()
+    assert heard.args[0].features == ("x2", "x1_squared")
+
+
+def test_the_last_feature_stays(qtbot: QtBot) -> None:
+    view = drawn(qtbot, features=("x1",))
+    chip = view.headers[0].chips["x1"]
+    with qtbot.assertNotEmitted(view.edited):
+        chip.click()
+    assert chip.isChecked()
+
+
+def test_all_features_stand_in_two_rows_where_there_is_room(view: NetworkView) -> None:
+    header: Any = view.headers[0]
+    chips = [header.chips[key] for key in features_for(2)]
+    assert not any(chip.isHidden() for chip in chips)
+    assert header.more.isHidden()
+    assert len({chip.y() + chip.parentWidget().y() for chip in chips}) == 2
+    places = [chip.geometry().translated(header.bar.pos()) for chip in chips]
+    assert all(header.rect().contains(place) for place in places)
+
+
+def test_used_features_are_not_in_the_menu_while_unused_ones_are_not(qtbot: QtBot) -> None:
+    used = ("x1_x2", "sin_x1", "sin_x2")
+    view = drawn(qtbot, (500, 400), features=used, hidden_layers=layers(2, 2, 2))
+    chips = view.headers[0].chips
+    assert any(chip.isHidden() for chip in chips.values())
+    shown_ones = {key for key, chip in chips.items() if not chip.isHidden()}
+    assert shown_ones >= set(used) or shown_ones <= set(used)
+
+
+def test_features_without_room_are_in_the_menu(qtbot: QtBot) -> None:
+    view = drawn(qtbot, (500, 400), hidden_layers=layers(2, 2, 2))
+    header: Any = view.headers[0]
+    hidden = [key for key in features_for(2) if header.chips[key].isHidden()]
+    assert hidden
+    with qtbot.waitSignal(view.edited) as heard:
+        header.action(hidden[-1]).trigger()
+    assert heard.args[0].features == ("x1", "x2", hidden[-1])
+
+
+def test_many_inputs_are_offered_as_they_are(qtbot: QtBot) -> None:
+    view = drawn(qtbot, dataset="one_hot", hidden_layers=layers(3))
+    header: Any = view.headers[0]
+    shown_ones = [key for key, chip in header.chips.items() if not chip.isHidden()]
+    assert set(shown_ones) <= set(features_for(8)) == {f"x{number}" for number in range(1, 9)}
+    assert len(shown_ones) == 8 or not header.more.isHidden()
+
+
+@pytest.mark.parametrize(("before", "after"), [((), (4,)), ((4,), (4, 2)), ((4, 3), (4, 3, 2))])
+def test_a_layer_is_added_behind_the_others(
+    qtbot: QtBot, before: tuple[int, ...], after: tuple[int, ...]
+) -> None:
+    view = drawn(qtbot, hidden_layers=layers(*before))
+    with qtbot.waitSignal(view.edited) as heard:
+        view.more_layers.click()
+    assert heard.args[0].hidden_layers == layers(*after)
+
+
+def test_the_last_hidden_layer_is_removed(view: NetworkView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.edited) as heard:
+        view.fewer_layers.click()
+    assert heard.args[0].hidden_layers == layers(4)
+
+
+def test_there_are_0_to_8_hidden_layers(qtbot: QtBot) -> None:
+    assert not drawn(qtbot, hidden_layers=()).fewer_layers.isEnabled()
+    assert not drawn(qtbot, hidden_layers=layers(*(2,) * 8)).more_layers.isEnabled()
+
+
+def test_edits_build_on_choices_that_are_not_drawn_yet(view: NetworkView, qtbot: QtBot) -> None:
+    told = replace(snapshot(steps=20).experiment, learning_rate=0.3, hidden_layers=layers(7, 3))
+    view.show_experiment(told)
+    for button in (view.headers[1].more, view.more_layers):
+        with qtbot.waitSignal(view.edited) as heard:
+            button.click()
+        assert heard.args[0].learning_rate == 0.3
+    assert heard.args[0].hidden_layers == layers(8, 3, 2)
+
+
+def test_a_refused_change_is_taken_back(view: NetworkView) -> None:
+    view.headers[1].more.click()
+    view.show_experiment(snapshot(steps=20).experiment)
+    assert view.headers[1].units.value == 4
+
+
+def test_a_layer_that_is_gone_cannot_be_changed(view: NetworkView, qtbot: QtBot) -> None:
+    view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=layers(4)))
+    with qtbot.assertNotEmitted(view.edited):
+        view.headers[2].more.click()
+
+
+def test_a_weight_of_a_network_that_is_gone_is_not_set(view: NetworkView, qtbot: QtBot) -> None:
+    view.canvas.target = Edge(2, 0, 1)
+    view.canvas.edit()
+    view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=layers(5, 3)))
+    with qtbot.assertNotEmitted(view.parameter_edited):
+        view.canvas.card.edit.committed.emit(0.5)
+    view.show_experiment(replace(snapshot(steps=20).experiment, learning_rate=0.5))
+    with qtbot.waitSignal(view.parameter_edited):
+        view.canvas.card.edit.committed.emit(0.5)
+
+
+def test_widgets_stay_from_frame_to_frame_and_layer_to_layer(view: NetworkView) -> None:
+    first: Any = view.headers[1]
+    first.units.begin()
+    view.draw(snapshot(steps=60))
+    view.draw(snapshot(steps=20, hidden_layers=layers(4, 3, 2)))
+    assert view.headers[1] is first
+    assert first.units.hasFocus()
+    assert len(view.headers) == 5
+
+
+def test_an_open_list_stays_open(view: NetworkView) -> None:
+    choice = view.headers[1].activation
+    choice.showPopup()
+    view.draw(snapshot(steps=60))
+    assert choice.view().isVisible()
+    choice.hidePopup()
+
+
+def test_every_control_has_a_name_and_says_what_it_does(view: NetworkView) -> None:
+    controls = [control for header in view.headers for control in header.focusable()]
+    for control in (*controls, view.fewer_layers, view.more_layers):
+        assert control.accessibleName()
+        assert control.toolTip()
+
+
+def test_the_focus_stays_in_the_diagram_when_a_control_becomes_useless(qtbot: QtBot) -> None:
+    view = drawn(qtbot, hidden_layers=(*layers(2), *layers(15), *layers(2, 2, 2, 2, 2)))
+    header: Any = view.headers[1]
+    wide: Any = view.headers[2]
+    steps = [
+        (view.more_layers, view.fewer_layers),
+        (header.fewer, header.more),
+        (wide.more, wide.units),
+    ]
+    for button, neighbour in steps:
+        button.setFocus()
+        button.click()
+        assert not button.isEnabled()
+        assert QApplication.focusWidget() is neighbour

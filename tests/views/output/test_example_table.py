@@ -1,0 +1,149 @@
+"""The output view of data with more than two inputs: a table of examples."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from nnviz.experiment import DataChoice, LayerChoice
+from nnviz.theme import Theme
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.output.example_table import ExampleTable, even_limits
+from nnviz.views.output.view import REGION_STRENGTH, OutputView
+from nnviz.views.plotting.colors import Colormap
+from nnviz.views.view import NeuronPlace
+from tests.views.drawn_views import is_like, seen, shown, snapshot
+
+INPUTS, VALUES, TARGETS = range(3)
+
+
+def rows(steps: int = 400, **choices: Any) -> Snapshot:
+    choices = {"hidden_layers": (LayerChoice(3),), "loss": "sse"} | choices
+    return snapshot("one_hot", steps, **choices)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Any:
+    made = shown(qtbot, OutputView, (560, 480))
+    made.draw(rows())
+    seen(made)
+    return made
+
+
+def cell(table: ExampleTable, number: int, column: int, example: int) -> QPointF:
+    """Return the upper left corner of a cell, a little inside."""
+    places = {found: place for found, _, place in table._placed()}  # noqa: SLF001
+    place = places[number]
+    return place.area.topLeft() + QPointF(
+        (column + 0.1) * place.cell[0], (example + 0.1) * place.cell[1]
+    )
+
+
+def point(qtbot: QtBot, table: ExampleTable, at: QPointF) -> None:
+    qtbot.mouseMove(table, at.toPoint() + QPoint(1, 1))
+    qtbot.mouseMove(table, at.toPoint())
+
+
+def test_many_inputs_have_a_table_and_no_plot(view: Any) -> None:
+    assert view.table.isVisible()
+    assert not view.plot.isVisible()
+    assert not any(box.isVisible() for box in view.findChildren(QCheckBox))
+    assert view.title.text() == "ŷ for 8 samples"
+
+
+@pytest.mark.parametrize("dataset", ["circle", "sine"])
+def test_a_plot_comes_back_after_a_table(view: Any, dataset: str) -> None:
+    view.draw(snapshot(dataset))
+    assert view.plot.isVisible()
+    assert not view.table.isVisible()
+    assert all(box.isVisible() for box in view.findChildren(QCheckBox))
+
+
+def test_every_cell_has_the_colour_of_its_number(view: Any) -> None:
+    shot = rows()
+    assert shot.responses is not None
+    answers = shot.responses.layers[-1]
+    image = view.table.grab().toImage()
+    colors = Colormap(Theme(), REGION_STRENGTH)
+    for unit, example in ((0, 0), (2, 5), (7, 7)):
+        found = image.pixelColor(cell(view.table, VALUES, unit, example).toPoint())
+        assert is_like(found, colors.color(answers[unit, example], (-1.0, 1.0)), 2)
+        target = image.pixelColor(cell(view.table, TARGETS, unit, example).toPoint())
+        assert is_like(target, colors.color(float(unit == example), (-1.0, 1.0)), 2)
+
+
+def test_pointing_at_a_prediction_says_it_and_its_target(view: Any, qtbot: QtBot) -> None:
+    shot = rows()
+    assert shot.responses is not None
+    point(qtbot, view.table, cell(view.table, VALUES, 2, 5))
+    answer = shot.responses.layers[-1][2, 5]
+    assert view.readout.text() == f"ŷ₃ {answer:.4f}   y₃ 0.0000"
+    point(qtbot, view.table, cell(view.table, INPUTS, 5, 5))
+    assert view.readout.text() == "x₆ 1.0000"
+    view.table.leaveEvent(None)
+    assert view.readout.text() == ""
+
+
+def test_a_pointed_neuron_shows_its_layer_and_gives_it_back(view: Any, qtbot: QtBot) -> None:
+    shot = rows()
+    assert shot.responses is not None
+    before = seen(view)
+    view.show_neuron(NeuronPlace(1, 1))
+    assert view.title.text() == "h₁,₂ for 8 samples"
+    point(qtbot, view.table, cell(view.table, VALUES, 2, 4))
+    code = f"{shot.responses.layers[1][2, 4]:.4f}".replace("-", "−")
+    assert view.readout.text() == f"h₁,₃ {code}"
+    view.table.leaveEvent(None)
+    view.show_neuron(None)
+    assert seen(view) == before
+
+
+def test_a_neuron_that_is_not_there_leaves_the_predictions(view: Any) -> None:
+    view.show_neuron(NeuronPlace(7, 0))
+    assert view.table.numbers == []
+    assert "Predictions" in [part.title for _, part, _ in view.table._placed()]  # noqa: SLF001
+
+
+def test_a_narrow_table_goes_without_the_inputs(qtbot: QtBot) -> None:
+    view = shown(qtbot, OutputView, (270, 400))
+    view.draw(rows())
+    seen(view)
+    placed = {number: place.area for number, _, place in view.table._placed()}  # noqa: SLF001
+    assert set(placed) == {VALUES, TARGETS}
+    assert placed[TARGETS].right() <= view.table.width()
+    assert placed[VALUES].right() < placed[TARGETS].left()
+
+
+def test_noise_is_in_the_inputs_only() -> None:
+    noisy = rows(data=DataChoice("one_hot", noise=0.4))
+    data = noisy.data
+    np.testing.assert_array_equal(data.train_targets[:, data.examples], np.eye(8))
+    assert np.abs(data.train.x[:, data.examples] - np.eye(8)).max() > 0.4
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_numbers_that_are_not_finite_can_be_drawn(view: Any, value: float) -> None:
+    shot = rows()
+    assert shot.responses is not None
+    layers = tuple(np.full_like(layer, value) for layer in shot.responses.layers)
+    view.draw(replace(shot, responses=replace(shot.responses, layers=layers)))
+    seen(view)
+    assert view.table.isVisible()
+
+
+def test_one_example_is_a_table_of_one_line(qtbot: QtBot) -> None:
+    view = shown(qtbot, OutputView)
+    view.draw(rows(0, data=DataChoice("one_hot", samples=10, train_share=0.1)))
+    assert view.title.text() == "ŷ for 1 sample"
+    assert seen(view).pixelColor(5, 5) != QColor()
+
+
+def test_zero_is_in_the_middle_of_even_limits() -> None:
+    assert even_limits((0.0, 1.0)) == (-1.0, 1.0)
+    assert even_limits((-3.0, 2.0)) == (-3.0, 3.0)
+    assert even_limits((0.0, 0.0)) == (-1.0, 1.0)

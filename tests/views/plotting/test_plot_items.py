@@ -1,0 +1,77 @@
+"""Lines and points are as wide on every screen and in every picture."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from nnviz.theme import Theme
+from nnviz.views.plotting.plot import add_curve, line_pen, make_plot
+from nnviz.views.plotting.plot_items import scatter_item, upright_line
+
+SIDE, WIDTH = 100, 4.0
+BLACK = QColor("black")
+
+
+def level_curve(plot: object, item: object) -> None:
+    add_curve(plot, line_pen(Theme(), BLACK, WIDTH), 0).setData([0.0, 1.0], [0.5, 0.5])
+    assert item is not None
+
+
+def upright(_plot: object, item: object) -> None:
+    line = upright_line(line_pen(Theme(), BLACK, WIDTH))
+    line.setPos(0.5)
+    item.addItem(line)  # type: ignore[attr-defined]
+
+
+def dark_share(qtbot: QtBot, scale: int, add: Callable[[object, object], None]) -> float:
+    """Return how much of a plot's picture, at a display's scale, is covered."""
+    plot = make_plot(Theme())
+    qtbot.addWidget(plot)
+    plot.resize(SIDE, SIDE)
+    item = plot.getPlotItem()
+    item.hideAxis("left")
+    item.hideAxis("bottom")
+    item.getViewBox().setRange(xRange=(0, 1), yRange=(0, 1), padding=0)
+    add(plot, item)
+    plot.show()
+    image = QImage(SIDE * scale, SIDE * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    QWidget.render(plot, painter, QPoint())
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(SIDE * scale, -1, 4)
+    return float((255 - pixels[..., 0].astype(float)).mean() / 255)
+
+
+@pytest.mark.parametrize("add", [level_curve, upright])
+def test_lines_are_as_wide_at_every_scale(
+    qtbot: QtBot, add: Callable[[object, object], None]
+) -> None:
+    usual = dark_share(qtbot, 1, add)
+    assert usual > 0.01
+    for scale in (2, 3):
+        assert dark_share(qtbot, scale, add) == pytest.approx(usual, rel=0.08)
+
+
+def outlined(scale: int) -> float:
+    """Return how large the outline of a point is at a display's scale, in pixels of the design."""
+    atlas = scatter_item().fragmentAtlas
+    atlas.setDevicePixelRatio(scale)
+    assert atlas[[("s", 40, line_pen(Theme(), BLACK, WIDTH), QBrush())]]
+    image = atlas.pixmap.toImage()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
+    return float(pixels[..., 3].astype(float).sum()) / 255 / scale**2
+
+
+def test_outlines_of_points_are_as_wide_at_every_scale(qtbot: QtBot) -> None:
+    assert qtbot is not None
+    usual = outlined(1)
+    assert usual == pytest.approx(4 * 40 * WIDTH, rel=0.05)
+    for scale in (2, 3):
+        assert outlined(scale) == pytest.approx(usual, rel=0.05)

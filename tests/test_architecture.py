@@ -31,7 +31,8 @@ UPWARD = [
     for above, below in itertools.pairwise(LAYERS)
     for higher, lower in itertools.product(above, below)
 ]
-BELOW_SESSION = sorted(itertools.chain(*LAYERS[LAYERS.index(["session"]) + 1 :]))
+SESSION = next(place for place, layer in enumerate(LAYERS) if "session" in layer)
+BELOW_SESSION = sorted(itertools.chain(*LAYERS[SESSION + 1 :]))
 SIDEWAYS = [pair for layer in LAYERS for pair in itertools.permutations(layer, 2)]
 
 

@@ -30,8 +30,7 @@ class Session(QObject):
     experiment_changed = Signal(object)  # Experiment
     frame_ready = Signal(object)  # Snapshot
     training_changed = Signal(bool)
-    # Why training ended by itself, whether its numbers overflowed, and the condition met or "".
-    stopped = Signal(str, bool, str)
+    stopped = Signal(object)  # Ending, why training ended by itself
     told = Signal(str)  # something to know, a sentence
     refused = Signal(str)  # why a change was not taken, a sentence
     failed = Signal(object)  # an exception nobody planned for
@@ -153,7 +152,7 @@ class Session(QObject):
             if isinstance(error, DivergenceError):
                 if training == self._training_number:  # else of a run that is gone
                     self.pause()
-                    self.stopped.emit(str(error), True, "")
+                    self.stopped.emit(error.ending)
             elif error is not None:
                 self.pause()
                 self.failed.emit(error)
@@ -170,8 +169,8 @@ class Session(QObject):
         self._frame_wanted = True
         if stop.error is not None:
             self.failed.emit(stop.error)
-        elif stop.message:
-            self.stopped.emit(stop.message, stop.diverged, stop.condition)
+        elif stop.ending is not None:
+            self.stopped.emit(stop.ending)
 
     # Running
 

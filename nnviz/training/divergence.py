@@ -1,31 +1,35 @@
-"""What went wrong when Inf or NaN appeared, in words."""
+"""What went wrong when Inf or NaN appeared."""
 
 import numpy as np
 
+from nnviz.engine.ending import Ending
 from nnviz.engine.network import Network, Pass
 from nnviz.experiment import Experiment
-from nnviz.language import tr
+from nnviz.training.ending_text import ending_text
 
 
 class DivergenceError(ArithmeticError):
-    """Inf or NaN in training, with a sentence; the run is back at its last finite state."""
+    """Inf or NaN in training; the run is back at its last finite state."""
+
+    def __init__(self, ending: Ending):
+        super().__init__(ending)
+        self.ending = ending
+
+    def __str__(self) -> str:
+        return ending_text(self.ending)
 
 
-def diagnose(experiment: Experiment, network: Network, batch: Pass, iteration: int) -> str:
-    """Return the sentence for a step that has just failed in this pass."""
-    layer = _first_bad_layer(network, batch)
-    name = (
-        tr("the output layer")
-        if layer == len(network.layers) - 1
-        else tr("hidden layer {number}", number=layer + 1)
-    )
-    what = tr(
-        "Paused at iteration {iteration:,}: the numbers of {layer} grew beyond all bounds.",
-        iteration=iteration,
-        layer=name,
-    )
-    rest = tr("The last finite weights are back; Back or Replay leads to better ones.")
-    return f"{what} {_usual_cause(experiment)} {rest}"
+def diagnose(experiment: Experiment, network: Network, batch: Pass, iteration: int) -> Ending:
+    """Return where the numbers went in a step that has just failed in this pass, and from what."""
+    layer, output = _first_bad_layer(network, batch), len(network.layers) - 1
+    unscaled = experiment.scaling == "none" and set(experiment.features) - {"x1", "x2"}
+    values = {
+        "iteration": iteration,
+        "hidden_layer": 0 if layer == output else layer + 1,  # 0: the output layer
+        "learning_rate": experiment.learning_rate,
+        "unscaled": float(bool(unscaled)),
+    }
+    return Ending("diverged", values)
 
 
 def _first_bad_layer(network: Network, batch: Pass) -> int:
@@ -38,15 +42,3 @@ def _first_bad_layer(network: Network, batch: Pass) -> int:
         if not np.isfinite(numbers).all():
             return layer
     return last
-
-
-def _usual_cause(experiment: Experiment) -> str:
-    if experiment.scaling == "none" and set(experiment.features) - {"x1", "x2"}:
-        return tr(
-            "The usual cause is a learning rate too large (now {rate:g}) or unscaled features.",
-            rate=experiment.learning_rate,
-        )
-    return tr(
-        "The usual cause is a learning rate too large (now {rate:g}).",
-        rate=experiment.learning_rate,
-    )

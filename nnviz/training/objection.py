@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.ending import Ending
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.experiment import Experiment, ExperimentError, with_optimizer
-from nnviz.language import tr
 
 
-def training_objection(experiment: Experiment) -> str | None:
+def training_objection(experiment: Experiment) -> Ending | None:
     """Return why gradients cannot train this network and what to do, None if they can.
 
     None also where the way to learn that is chosen needs no gradient.
@@ -18,19 +18,16 @@ def training_objection(experiment: Experiment) -> str | None:
     key = next(flat, None)
     if key is None:
         return None
-    problem = tr(
-        "{name} has the slope 0, so that no gradient gets through it.",
-        name=tr(ACTIVATIONS[key].label),
-    )
-    return f"{problem} {_way_on(experiment)}"
+    return Ending("no_slope", {"activation": key, "way": _way_on(experiment)})
 
 
 def _way_on(experiment: Experiment) -> str:
+    """Return what leads on beside another activation, "" if nothing does."""
     if with_perceptron_rule(experiment) is not None:
-        return tr("Choose another activation, or the perceptron rule.")
+        return "perceptron"
     if with_perceptron_rule(replace(experiment, hidden_layers=())) is not None:
-        return tr("Choose another activation, or remove the hidden layers for the perceptron rule.")
-    return tr("Choose another activation.")
+        return "remove_hidden"
+    return ""
 
 
 def with_perceptron_rule(experiment: Experiment) -> Experiment | None:

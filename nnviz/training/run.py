@@ -4,6 +4,7 @@ from math import isfinite
 
 import numpy as np
 
+from nnviz.engine.ending import Ending
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.layers.dense import is_learned
 from nnviz.experiment import Experiment
@@ -51,7 +52,7 @@ class TrainingRun:
         if initial is None:
             self._draw_parameters()
         self.iteration = self.epoch = self._position = self._sample = 0
-        self.finished: str | None = None  # why training ended by itself, in words
+        self.finished: Ending | None = None  # why training ended by itself
         self._initial = self.network.parameters.copy()
         self._shuffling = self._generator(SHUFFLING)
         self._bind_choices()
@@ -65,15 +66,10 @@ class TrainingRun:
         return self._initial.copy()
 
     @property
-    def condition_met(self) -> str:
-        """The stopping condition that ended training, by its name in Stopping, "" if none did."""
-        return self._stopping.met
-
-    @property
-    def warning(self) -> str:
-        """What speaks against the training ever coming to an end, in words, once it has begun."""
+    def warning(self) -> Ending | None:
+        """What speaks against the training ever coming to an end, once it has begun."""
         learner = self._method.learner
-        return "" if learner is None or self.epoch == 0 else learner.warning()
+        return None if learner is None or self.epoch == 0 else learner.warning()
 
     @property
     def sample(self) -> int:
@@ -158,10 +154,10 @@ class TrainingRun:
         if check_due:
             self._mark_safe()
 
-    def _verdict(self) -> str | None:
-        """Return why there is nothing left to learn, in words, None if there is or may be."""
+    def _verdict(self) -> Ending | None:
+        """Return why there is nothing left to learn, None if there is or may be."""
         learner = self._method.learner
-        return None if learner is None else learner.verdict() or None
+        return None if learner is None else learner.verdict()
 
     def _set_rate(self) -> None:
         self._method.rate[...] = self.experiment.learning_rate_at(self.epoch)
@@ -215,10 +211,10 @@ class TrainingRun:
         self._restore_training(self._safe)
         batch = self._batches.passes[self._position]
         self._train(1)
-        message = diagnose(self.experiment, self.network, batch, self.iteration)
+        ending = diagnose(self.experiment, self.network, batch, self.iteration)
         self._restore_training(self._safe)
         self._history.drop_after(self.iteration)
-        raise DivergenceError(message)
+        raise DivergenceError(ending)
 
     # Changes under way
 
@@ -333,7 +329,7 @@ class TrainingRun:
             penalty=penalty_now,
             history=self._history.rows(),
             finished=self.finished,
-            warning="" if self.finished else self.warning,
+            warning=None if self.finished else self.warning,
             responses=pictures,
             values=train_values,
         )

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.ending import Ending
 from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import HISTORY_COLUMNS, Array
@@ -47,8 +48,8 @@ class Snapshot:
     test_score: float
     penalty: float  # what L1 and L2 add to the training loss; it is in train_loss
     history: Array  # (rows, HISTORY_COLUMNS)
-    finished: str | None  # why training ended, in words
-    warning: str = ""  # what speaks against its ever ending by itself, in words
+    finished: Ending | None  # why training ended by itself
+    warning: Ending | None = None  # what speaks against its ever doing so
     steps_per_second: float = 0.0
     responses: Responses | None = None
     values: tuple[Array, ...] | None = None  # per layer (units, train samples), inputs first

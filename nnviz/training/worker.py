@@ -9,6 +9,7 @@ from math import inf
 from queue import SimpleQueue
 from typing import Literal, TypeVar
 
+from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
 from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError
@@ -25,13 +26,11 @@ MAX_SLICE_STEPS = 10_000
 
 @dataclass(frozen=True)
 class Stopped:
-    """Training has ended by itself: `message` says why; `error` if nobody planned for it."""
+    """Training has ended by itself: `ending` says why, None after the step of an epoch."""
 
-    message: str
-    diverged: bool = False
-    error: BaseException | None = None
+    ending: Ending | None = None
+    error: BaseException | None = None  # nobody planned for it
     training: int = 0  # the number that `train` was given
-    condition: str = ""  # the stopping condition that was met, by its name in Stopping
 
 
 class Worker:
@@ -182,12 +181,12 @@ class Worker:
         try:
             steps = self._advance()
         except DivergenceError as error:
-            self._end_training(str(error), diverged=True)
+            self._end_training(error.ending)
         except Exception as error:
-            self._end_training(f"{type(error).__name__}: {error}", error=error)
+            self._end_training(None, error)
         else:
             if self._steps_left == 0:
-                self._end_training("")
+                self._end_training(None)
             elif self._run.finished is not None and (self._steps_left == inf or steps == 0):
                 self._end_training(self._run.finished)
 
@@ -195,12 +194,9 @@ class Worker:
     def _limited(self) -> bool:
         return self._speed is not None and self._steps_left == inf
 
-    def _end_training(
-        self, message: str, diverged: bool = False, error: Exception | None = None
-    ) -> None:
+    def _end_training(self, ending: Ending | None, error: Exception | None = None) -> None:
         self._training = False
-        met = self._run.condition_met if message and message == self._run.finished else ""
-        self.events.put(Stopped(message, diverged, error, self._training_number, met))
+        self.events.put(Stopped(ending, error, self._training_number))
 
     def _advance(self) -> int:
         """Take as many steps as fit into a slice and return how many they were."""

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from nnviz.engine.ending import Ending
 from nnviz.experiment import (
     DataChoice,
     ExperimentError,
@@ -131,17 +132,16 @@ def test_training_that_ends_by_itself_says_why(qtbot: QtBot, make: Callable[...,
     session = make(replace(SMALL, stopping=Stopping(epochs=3)))
     with qtbot.waitSignal(session.stopped) as stopped:
         session.train()
-    assert stopped.args == ["Finished: 3 epochs are done.", False, "epochs"]
+    assert stopped.args == [Ending("epochs", {"count": 3})]
     assert not session.training
     assert next_frame(qtbot, session).finished == stopped.args[0]
 
 
-def test_divergence_pauses_with_a_sentence(qtbot: QtBot, make: Callable[..., Session]) -> None:
+def test_divergence_pauses_and_is_said(qtbot: QtBot, make: Callable[..., Session]) -> None:
     session = make(WILD)
     with qtbot.waitSignal(session.stopped) as stopped:
         session.train()
-    assert stopped.args[0].startswith("Paused at iteration")
-    assert stopped.args[1]  # diverged
+    assert stopped.args[0].kind == "diverged"
     assert not session.training
 
 
@@ -170,8 +170,7 @@ def test_divergence_in_a_step_says_so_too(qtbot: QtBot, make: Callable[..., Sess
     with qtbot.waitSignal(session.stopped) as stopped:
         for _ in range(1000):
             session.step("batch")
-    assert stopped.args[0].startswith("Paused at iteration")
-    assert stopped.args[1]  # diverged
+    assert stopped.args[0].kind == "diverged"
 
 
 def test_back_where_there_is_nothing_says_so(qtbot: QtBot, session: Session) -> None:

@@ -83,7 +83,7 @@ def test_what_has_no_slope_is_finished_before_it_begins_and_says_why(key: str) -
     run.step()
     assert run.iteration == 0
     assert run.finished is not None
-    assert "slope 0" in run.finished
+    assert run.finished.kind == "no_slope"
     run = run.changed_to(SMALL)
     run.step()
     assert (run.iteration, run.finished) == (1, None)

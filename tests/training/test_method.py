@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from nnviz.engine.ending import Ending
 from nnviz.engine.solvers import SOLVERS
 from nnviz.experiment import DataChoice, Experiment, Stopping, with_dataset, with_optimizer
 from nnviz.training.run import TrainingRun
@@ -66,27 +67,25 @@ def test_on_two_clouds_it_ends_after_an_epoch_without_a_correction(output: str) 
         run.advance(run.batches_left)
         if run.finished:
             break
-    assert str(run.finished).startswith("Every training sample is right")
+    assert run.finished == Ending("separated")
     np.testing.assert_array_equal(run.network.parameters, before)
     assert run.snapshot().train_score == 1
-    assert run.snapshot().warning == ""
-    assert run.condition_met == ""
+    assert run.snapshot().warning is None
 
 
 def test_on_xor_it_never_ends_and_says_so_after_the_first_epoch() -> None:
     run = TrainingRun(XOR)
-    assert run.snapshot().warning == ""
+    assert run.snapshot().warning is None
     run.advance(3000)
     assert (run.iteration, run.finished) == (3000, None)
-    assert "never stops by itself" in run.snapshot().warning
+    assert run.snapshot().warning == Ending("inseparable")
 
 
 def test_a_stopping_condition_ends_what_would_never_stop() -> None:
     run = TrainingRun(replace(XOR, stopping=Stopping(epochs=5)))
     run.advance(1000)
-    assert run.finished == "Finished: 5 epochs are done."
-    assert run.condition_met == "epochs"
-    assert run.snapshot().warning == ""
+    assert run.finished == Ending("epochs", {"count": 5})
+    assert run.snapshot().warning is None
 
 
 def test_a_finished_perceptron_goes_on_after_a_weight_was_set_wrong() -> None:
@@ -130,7 +129,7 @@ def test_the_normal_equation_is_done_in_one_step(bias: bool) -> None:
     run = TrainingRun(replace(LINE, output_bias=bias, data=replace(LINE.data, noise=0.3)))
     run.advance(1000)
     assert (run.iteration, run.epoch) == (1, 1)
-    assert str(run.finished).startswith("Solved in one step")
+    assert run.finished == Ending("solved")
     x = np.vstack([run.data.train_inputs, np.full(run.data.train.count, float(bias))])
     errors = run.network.parameters @ x - run.data.train_targets[0]
     np.testing.assert_allclose(x @ errors, 0, atol=1e-10)  # the gradient
@@ -143,7 +142,7 @@ def test_features_that_say_the_same_are_said_to_be_singular() -> None:
     few = replace(plane, data=replace(plane.data, samples=10, train_share=0.2))
     run = TrainingRun(few)
     run.advance(1)
-    assert "XᵀX is singular" in str(run.finished)
+    assert run.finished == Ending("solved_singular", {"rank": 2, "variables": 4})
 
 
 @pytest.mark.parametrize("experiment", ALL.values(), ids=ALL)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment, Stopping
 from nnviz.training.run import TrainingRun
 from nnviz.training.stopping import StoppingRule
@@ -28,13 +29,13 @@ def test_training_ends_after_the_epochs_asked_for() -> None:
     run = ended(Stopping(epochs=12))
     assert run.epoch == 12
     assert run.batches_left == 15
-    assert run.finished == "Finished: 12 epochs are done."
+    assert run.finished == Ending("epochs", {"count": 12})
 
 
 def test_training_ends_at_the_target_loss_and_not_before() -> None:
     run = ended(Stopping(target_loss=0.05))
     losses = run.snapshot().column("test_loss")
-    assert run.finished == "Finished: the test loss reached 0.05."
+    assert run.finished == Ending("target_loss", {"target": 0.05})
     assert losses[-1] <= 0.05
     assert (losses[:-1] > 0.05).all()
 
@@ -42,7 +43,7 @@ def test_training_ends_at_the_target_loss_and_not_before() -> None:
 def test_training_ends_early_when_the_test_loss_stays_above_its_best() -> None:
     run = ended(Stopping(patience=5), learning_rate=0.0)
     assert run.epoch == 6  # the first measured epoch is the best one
-    assert run.finished == "Stopped early: the test loss has not improved for 5 epochs."
+    assert run.finished == Ending("patience", {"count": 5})
 
 
 def test_the_first_condition_met_ends_training() -> None:
@@ -50,11 +51,17 @@ def test_the_first_condition_met_ends_training() -> None:
     assert run.epoch == 3
 
 
+def test_a_loss_that_equals_its_target_has_reached_it() -> None:
+    rule = StoppingRule(Stopping(target_loss=0.5))
+    assert rule.after_epoch(1, 0.5 + 1e-15) is None
+    assert rule.after_epoch(2, 0.5) == Ending("target_loss", {"target": 0.5})
+
+
 def test_patience_counts_from_the_best_epoch() -> None:
     rule = StoppingRule(Stopping(patience=2))
     losses = [3.0, 2.0, 2.5, 1.0, 1.0, 1.5]
     said = [rule.after_epoch(epoch, loss) for epoch, loss in enumerate(losses, 1)]
-    assert [sentence is not None for sentence in said] == [False] * 5 + [True]
+    assert [ending is not None for ending in said] == [False] * 5 + [True]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +117,7 @@ def test_a_finished_run_is_still_finished_when_its_state_is_put_back(stopping: S
 def test_a_finished_run_is_still_finished_after_an_edit(change: dict[str, Any]) -> None:
     run = ended(Stopping(epochs=4))
     run = run.changed_to(replace(run.experiment, **change))
-    assert run.finished == "Finished: 4 epochs are done."
+    assert run.finished == Ending("epochs", {"count": 4})
 
 
 def test_a_run_between_two_epochs_is_not_judged_by_its_loss() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnviz.engine.ending import Ending
 from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping, with_dataset
 from nnviz.training import worker as worker_module
 from nnviz.training.divergence import DivergenceError
@@ -56,8 +57,7 @@ def test_training_goes_on_until_it_is_finished() -> None:
     worker.train(7)
     worked(worker, lambda: ended(worker))
     stopped = worker.events.get()
-    assert (stopped.message, stopped.error) == ("Finished: 30 epochs are done.", None)
-    assert not stopped.diverged
+    assert (stopped.ending, stopped.error) == (Ending("epochs", {"count": 30}), None)
     assert stopped.training == 7
     assert not worker.training
     assert worker.state().result(0)[1].epoch == 30
@@ -93,13 +93,13 @@ def test_pause_ends_training_between_two_steps() -> None:
     assert worker.events.empty()
 
 
-def test_divergence_ends_training_with_its_sentence() -> None:
+def test_divergence_ends_training() -> None:
     worker = Worker(TrainingRun(WILD))
     worker.train(3)
     worked(worker, lambda: ended(worker))
     stopped = worker.events.get()
-    assert stopped.message.startswith("Paused at iteration")
-    assert (stopped.diverged, stopped.error, stopped.training) == (True, None, 3)
+    assert stopped.ending is not None
+    assert (stopped.ending.kind, stopped.error, stopped.training) == ("diverged", None, 3)
 
 
 def test_divergence_in_a_step_by_hand_is_its_answer() -> None:
@@ -120,7 +120,7 @@ def test_an_unplanned_exception_ends_training_and_is_handed_over(
     worked(worker, lambda: ended(worker))
     stopped = worker.events.get()
     assert isinstance(stopped.error, ZeroDivisionError)
-    assert stopped.message.startswith("ZeroDivisionError: ")
+    assert stopped.ending is None
 
 
 def test_an_exception_in_a_message_is_its_answer_and_harms_nothing_else() -> None:
@@ -202,14 +202,14 @@ def test_an_epoch_step_hears_a_pause() -> None:
     assert worker.events.empty()
 
 
-def test_an_epoch_step_ends_with_the_epoch_and_says_so_without_words() -> None:
+def test_an_epoch_step_ends_with_the_epoch_and_says_so_without_an_ending() -> None:
     worker = Worker(TrainingRun(replace(SMALL, stopping=Stopping(epochs=1))))
     worker.set_speed(0.001)  # which is that of training
     for number in (1, 2):  # by hand it goes on where training would not
         worker._quit.clear()  # noqa: SLF001
         worker.step("epoch", number)
         worked(worker, lambda: ended(worker))
-        assert worker.events.get() == Stopped("", training=number)
+        assert worker.events.get() == Stopped(training=number)
         assert worker.state().result(0)[1].epoch == number
 
 
@@ -218,7 +218,8 @@ def test_an_epoch_step_of_what_gradients_cannot_train_ends_and_says_why() -> Non
     worker.step("epoch", 5)
     worked(worker, lambda: ended(worker))
     stopped = worker.events.get()
-    assert "slope 0" in stopped.message
+    assert stopped.ending is not None
+    assert stopped.ending.kind == "no_slope"
     assert stopped.training == 5
     assert not worker.training
 

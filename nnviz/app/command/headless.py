@@ -15,6 +15,7 @@ from nnviz.experiment import Experiment
 from nnviz.files.model_file import Model, read_model
 from nnviz.language import tr, trn
 from nnviz.training.divergence import DivergenceError
+from nnviz.training.ending_text import ending_text
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 
@@ -53,7 +54,8 @@ def train(model: Model, epochs: int) -> Outcome:
         except DivergenceError as error:
             return Outcome(run, message=str(error), diverged=True)
     early = run.epoch < stands_at + epochs
-    message = (run.finished if early else None) or run.warning or None
+    ending = (run.finished if early else None) or run.warning
+    message = None if ending is None else ending_text(ending)
     return Outcome(run, message, interrupted=early and interrupted.is_set())
 
 

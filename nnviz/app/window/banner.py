@@ -5,8 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from nnviz.engine.ending import Ending
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.training.ending_text import ending_text
+from nnviz.training.stopping import CONDITIONS
 from nnviz.widgets.icon import icon
 
 FLASH_MS = 500
@@ -22,6 +25,7 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._theme = theme
         self.warning = False  # of the sentence shown
+        self._told: str | Ending = ""
         self._help: Callable[[], object] | None = None
         self._place = QRect()  # of what it stands over
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
@@ -55,18 +59,23 @@ class Banner(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     @property
+    def told(self) -> str | Ending:
+        """What is shown, as it was given: an ending, or a sentence, "" if there is none."""
+        return "" if self.isHidden() else self._told
+
+    @property
     def offered(self) -> str:
         """What the button says, "" if there is none."""
         return "" if self._help is None else self._button.text()
 
-    def say(self, sentence: str, warning: bool) -> None:
-        """Show a sentence."""
-        self.warning = warning
+    def say(self, told: str | Ending, warning: bool) -> None:
+        """Show a sentence, or the one for an ending in the language in use."""
+        self.warning, self._told = warning, told
         color = self._theme.color("warning" if warning else "accent")
         size = self._theme.pixels(20)
         drawing = icon("triangle-alert" if warning else "info", color, size)
         self._sign.setPixmap(drawing.pixmap(QSize(size, size)))
-        self._text.setText(sentence)
+        self._text.setText(told if isinstance(told, str) else _end_sentence(told))
         self._button.hide()
         self._help = None
         self.show()
@@ -125,3 +134,10 @@ class Banner(QFrame):
         self.close_sentence()
         if act is not None:
             act()
+
+
+def _end_sentence(ending: Ending) -> str:
+    sentence = ending_text(ending)
+    if ending.kind not in CONDITIONS:
+        return sentence
+    return f"{sentence} {tr('To start again, press Replay.')}"

@@ -11,6 +11,7 @@ from nnviz.app.window.actions import Actions
 from nnviz.app.window.banner import Banner
 from nnviz.app.window.run_bar import RunBar
 from nnviz.app.window.status_line import StatusLine
+from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
@@ -23,7 +24,7 @@ class Remembered:
     docks: QByteArray
     options: dict[str, dict[str, bool]] = field(default_factory=dict)  # by the view's key
     news: str = ""
-    sentence: str = ""  # of the banner
+    told: str | Ending = ""  # by the banner
     warning: bool = False
 
 
@@ -70,7 +71,7 @@ class Content(QWidget):
         options = {dock.key: dock.view.options() for dock in self.workspace.view_docks}
         banner = self.banner
         return Remembered(
-            self.workspace.arrangement(), options, self.status.news, banner.text, banner.warning
+            self.workspace.arrangement(), options, self.status.news, banner.told, banner.warning
         )
 
     def restore(self, remembered: Remembered, experiment: Experiment) -> None:
@@ -80,8 +81,8 @@ class Content(QWidget):
             dock.view.set_options(remembered.options.get(dock.key, {}))
         self.workspace.show_experiment(experiment)
         self.status.say(remembered.news)
-        if remembered.sentence:
-            self.banner.say(remembered.sentence, remembered.warning)
+        if remembered.told:
+            self.banner.say(remembered.told, remembered.warning)
 
     def show_numbers(self, snapshot: Snapshot, training: bool) -> None:
         """Show this moment's numbers."""

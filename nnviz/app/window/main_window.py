@@ -18,7 +18,8 @@ from nnviz.app.window.content import Arrangement, Content, Remembered
 from nnviz.app.window.menus import Menus
 from nnviz.app.window.placement import limit_size, restore_place
 from nnviz.app.window.pressing_keys import PressingKeys
-from nnviz.app.window.remedies import FindWay, with_lower_rate, without_condition, without_slope
+from nnviz.app.window.remedies import FindWay, past
+from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
@@ -43,7 +44,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(session, settings, parent=self)
         self._experiment = session.experiment
         self._snapshot: Snapshot | None = None
-        self._warning = ""  # the latest of training that was shown
+        self._warning: Ending | None = None  # the latest of training that was shown
         self._before_projector = Arrangement()
         self.setAcceptDrops(True)
         PressingKeys(self)
@@ -174,11 +175,11 @@ class MainWindow(QMainWindow):
         if snapshot.warning != self._warning:
             self._show_warning(snapshot.warning)
 
-    def _show_warning(self, warning: str) -> None:
-        if self._warning and self._content.banner.text == self._warning:
+    def _show_warning(self, warning: Ending | None) -> None:
+        if self._warning and self._content.banner.told == self._warning:
             self._close_banner()  # it holds no longer
         self._warning = warning
-        if warning:
+        if warning is not None:
             self._content.banner.say(warning, warning=False)
 
     @Slot(object)
@@ -200,24 +201,16 @@ class MainWindow(QMainWindow):
         if training:
             self._close_past()
 
-    @Slot(str, bool, str)
-    def _explain_stop(self, sentence: str, diverged: bool, condition: str) -> None:
-        if diverged:
-            self._content.banner.say(sentence, warning=True)
-            self._offer(with_lower_rate, self._session.recover)
-        elif condition:
-            self._content.banner.say(
-                f"{sentence} {tr('To start again, press Replay.')}", warning=False
-            )
-            self._offer(without_condition(condition), self._session.train_with)
-        else:
-            self._content.banner.say(sentence, warning=False)
-            self._offer(without_slope, self._session.train_with)
+    @Slot(object)
+    def _explain_stop(self, ending: Ending) -> None:
+        diverged = ending.kind == "diverged"
+        self._content.banner.say(ending, warning=diverged)
+        self._offer(past(ending), self._session.recover if diverged else self._session.train_with)
 
     @property
     def _tells_an_end(self) -> bool:
         banner = self._content.banner
-        return bool(banner.text) and not banner.warning and banner.text != self._warning
+        return bool(banner.told) and not banner.warning and banner.told != self._warning
 
     def _offer(self, find_way: FindWay, take: Callable[[Experiment], object]) -> None:
         """Offer a way on, and again for every experiment that comes while it is offered."""
@@ -234,7 +227,7 @@ class MainWindow(QMainWindow):
 
     def _close_past(self) -> None:
         """Close the banner, unless it is a warning that still holds."""
-        if self._content.banner.text != self._warning:
+        if self._content.banner.told != self._warning:
             self._close_banner()
 
     def _leave(self, go: Callable[[], object]) -> None:

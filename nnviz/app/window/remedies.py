@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
 from nnviz.language import tr
 from nnviz.training.objection import training_objection, with_perceptron_rule
+from nnviz.training.stopping import CONDITIONS
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,13 @@ class WayOn:
 
 
 FindWay = Callable[[Experiment], WayOn | None]  # None: there is no obvious way
+
+
+def past(ending: Ending) -> FindWay:
+    """Return what finds the way on after training has ended so."""
+    if ending.kind == "diverged":
+        return with_lower_rate
+    return without_condition(ending.kind) if ending.kind in CONDITIONS else without_slope
 
 
 def with_lower_rate(experiment: Experiment) -> WayOn:

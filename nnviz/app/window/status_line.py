@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from nnviz.app.window.readings import rate_text
 from nnviz.language import tr, trn
 from nnviz.theme import Theme
+from nnviz.training.ending_text import ending_text
 from nnviz.training.snapshot import Snapshot
 
 SLACK = 24  # pixels by which the text of the state may change before its label does
@@ -74,7 +75,7 @@ def _resting_text(snapshot: Snapshot) -> str:
     if snapshot.iteration == 0 and snapshot.sample == 0:
         return tr("Ready. Press Train, or Space.")
     if snapshot.finished is not None:
-        return snapshot.finished
+        return ending_text(snapshot.finished)
     return trn(
         "Paused after {n:,} iteration.", "Paused after {n:,} iterations.", snapshot.iteration
     )

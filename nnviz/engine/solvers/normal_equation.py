@@ -13,6 +13,7 @@ from math import inf
 import numpy as np
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.ending import Ending
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.optimizers.optimizer import OptimizerSettings, Step
 from nnviz.engine.solvers.error import SolverError
@@ -42,18 +43,6 @@ class LeastSquares:
         if self.is_singular:
             return inf
         return float((self.singular_values[0] / self.singular_values[-1]) ** 2)
-
-    @property
-    def warning(self) -> str:
-        """A sentence about a singular matrix, "" where there is one solution only."""
-        if not self.is_singular:
-            return ""
-        return tr(
-            "XᵀX is singular: the samples determine only {rank} of the {variables} variables. "
-            "Of all equally good solutions this is the one with the smallest weights.",
-            rank=self.rank,
-            variables=self.singular_values.size,
-        )
 
 
 def normal_equation_misfit(layers: Sequence[Dense], _classes: int) -> str:
@@ -98,11 +87,14 @@ class NormalEquation:
         """Set the weights."""
         self._weights[...] = self._solution.weights
 
-    def verdict(self) -> str:
-        if not np.array_equal(self._weights, self._solution.weights):
-            return ""
-        solved = tr("Solved in one step: no other weights have a smaller squared error.")
-        return f"{solved} {self._solution.warning}".rstrip()
+    def verdict(self) -> Ending | None:
+        solution = self._solution
+        if not np.array_equal(self._weights, solution.weights):
+            return None
+        if not solution.is_singular:
+            return Ending("solved")
+        variables = solution.singular_values.size
+        return Ending("solved_singular", {"rank": solution.rank, "variables": variables})
 
-    def warning(self) -> str:
-        return ""
+    def warning(self) -> Ending | None:
+        return None

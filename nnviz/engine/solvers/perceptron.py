@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.ending import Ending
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.optimizers.optimizer import OptimizerSettings, Step
 from nnviz.engine.solvers.separation import is_inseparable
@@ -72,30 +73,23 @@ class PerceptronRule:
 
         return step
 
-    def verdict(self) -> str:
+    def verdict(self) -> Ending | None:
         """Say that an epoch without a mistake is over, unless the weights were changed since."""
         samples, yes = self._all
         if self._right[0] < len(samples):
-            return ""
+            return None
         if any(
             (self._weights.dot(x) > 0) != answer for x, answer in zip(samples, yes, strict=True)
         ):
-            return ""
-        return tr(
-            "Every training sample is right: the perceptron rule has nothing left to correct."
-        )
+            return None
+        return Ending("separated")
 
-    def warning(self) -> str:
+    def warning(self) -> Ending | None:
         return self._warning
 
     @cached_property
-    def _warning(self) -> str:
-        if not is_inseparable(*self._all):
-            return ""
-        return tr(
-            "With these inputs the classes are not linearly separable: no weights get every "
-            "training sample right, so the perceptron rule never stops by itself."
-        )
+    def _warning(self) -> Ending | None:
+        return Ending("inseparable") if is_inseparable(*self._all) else None
 
     @cached_property
     def _all(self) -> tuple[Array, NDArray[np.bool_]]:

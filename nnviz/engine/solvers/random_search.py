@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.ending import Ending
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.optimizers.optimizer import OptimizerSettings, Step
 from nnviz.engine.settings import setting
@@ -42,8 +43,8 @@ class RandomSearch:
         if not loss() < present_loss:
             parameters[...] = present
 
-    def verdict(self) -> str:
-        return ""  # who searches blindly never knows
+    def verdict(self) -> Ending | None:
+        return None  # who searches blindly never knows
 
-    def warning(self) -> str:
-        return ""
+    def warning(self) -> Ending | None:
+        return None

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.ending import Ending
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
 from nnviz.engine.optimizers.optimizer import OptimizerSettings, State, Step
@@ -32,11 +33,11 @@ class Learner(Protocol):
     def bind(self, inputs: Array, targets: Array) -> Step:
         """Return the step for a batch of shape (inputs, size), whose values may change."""
 
-    def verdict(self) -> str:
-        """Say why there is nothing left to learn at the end of an epoch, "" if there is."""
+    def verdict(self) -> Ending | None:
+        """Say why there is nothing left to learn at the end of an epoch, None if there is."""
 
-    def warning(self) -> str:
-        """Say what speaks against ever coming to an end, "" if nothing is known."""
+    def warning(self) -> Ending | None:
+        """Say what speaks against ever coming to an end, None if nothing is known."""
 
 
 @dataclass(frozen=True)

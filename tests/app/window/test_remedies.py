@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from nnviz.app.window.banner import Banner
 from nnviz.app.window.main_window import MainWindow
 from nnviz.app.window.remedies import with_lower_rate, without_condition, without_slope
+from nnviz.engine.ending import Ending
 from nnviz.experiment import (
     Experiment,
     LayerChoice,
@@ -17,6 +18,7 @@ from nnviz.experiment import (
     with_output_activation,
 )
 from nnviz.session import Session
+from nnviz.training.ending_text import ending_text
 from tests.app.driving import action, next_frame, press
 
 DEFAULT = Experiment()
@@ -188,3 +190,19 @@ def test_what_is_offered_outlives_another_look(
     with qtbot.waitSignal(session.stopped):
         banner.accept_offer()
     assert session.experiment == with_optimizer(STEP, "perceptron")
+
+
+def test_an_end_is_told_in_another_language_as_soon_as_it_is_chosen(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    ended(qtbot, session, replace(DEFAULT, stopping=Stopping(epochs=2)))
+    next_frame(qtbot, session)
+    assert "2 epochs are done" in window.content.status.state
+    action(window, "한국어").trigger()
+    told = window.content.banner.text
+    assert ending_text(Ending("epochs", {"count": 2})) in told
+    assert window.content.status.state in told
+    assert "epoch" not in told
+    assert window.content.banner.offered not in ("", "Train on without this condition")
+    action(window, "English").trigger()
+    assert "2 epochs are done" in window.content.banner.text

@@ -17,6 +17,7 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QSize, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from nnviz.language import set_language, tr
+from nnviz.terminal import complain
 
 if TYPE_CHECKING:
     from nnviz.app.settings import Settings
@@ -176,7 +177,7 @@ def run_window(
     """Open the window and return the exit code when it has been closed."""
     sentence = refuse_versions(sys.version_info[:2], PySide6.__version_info__[:2])
     if sentence:
-        sys.stderr.write(f"nnviz: {sentence}\n")
+        complain(sentence)
         return REFUSED
     from nnviz.app.settings import Settings
 

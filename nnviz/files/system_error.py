@@ -28,6 +28,11 @@ def cannot_write(path: Path, error: OSError) -> str:
     return _own_sentence(error) or tr("{name} cannot be saved: {reason}.", name=name, reason=reason)
 
 
+def cannot_print(error: OSError) -> str:
+    """Return the sentence for a standard output that takes nothing."""
+    return tr("The output cannot be written: {reason}.", reason=_reason(error))
+
+
 def _own_sentence(error: OSError) -> str:
     """Return what an OSError without a number says: those are raised by us, with a sentence."""
     return "" if error.errno else str(error)

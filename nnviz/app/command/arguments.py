@@ -298,16 +298,18 @@ COMMANDS = catalog(
     Command(
         "run",
         "Trains without a window.",
-        "The exit code is 0, 1 if training diverged, 2 if refused, 130 after Ctrl-C; "
-        "what was asked for is saved in all cases but 2.",
+        "The exit code is 0, 1 if training diverged, 2 if refused,\n"
+        "130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.\n"
+        "Once training has begun, what was asked for is saved in all cases but 2.",
         _run_options,
         _run_request,
     ),
     Command(
         "render",
         "Makes a picture for slides.",
-        "The exit code is 0, 1 if training diverged, 2 if refused, 130 after Ctrl-C; "
-        "the picture is made in all cases but 2.",
+        "The exit code is 0, 1 if training diverged, 2 if refused,\n"
+        "130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.\n"
+        "Once training has begun, the picture is made in all cases but 2.",
         _render_options,
         _render_request,
     ),

@@ -1,19 +1,17 @@
 """Training without a window: a progress bar instead, and Ctrl-C ends it in good order."""
 
-import signal
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqdm import tqdm
 
+from nnviz.app.command.interruption import Interruption
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import Model, read_model
 from nnviz.language import tr, trn
+from nnviz.terminal import LastingStream
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.ending_text import ending_text
 from nnviz.training.run import TrainingRun
@@ -38,7 +36,7 @@ def load(path: Path | None) -> Model:
     return Model(Experiment()) if path is None else read_model(path)
 
 
-def train(model: Model, epochs: int) -> Outcome:
+def train(model: Model, epochs: int, interruption: Interruption) -> Outcome:
     """Go on from where the model stands, so many epochs further, whatever its own number is.
 
     ExperimentError: so many epochs cannot be. ValueError: the state is another experiment's.
@@ -48,47 +46,31 @@ def train(model: Model, epochs: int) -> Outcome:
     run = TrainingRun(replace(model.experiment, stopping=stopping))
     if model.state is not None:
         run.restore(model.state)
-    with _interruptions() as interrupted:
-        try:
-            _advance_to(run, stands_at + epochs, interrupted)
-        except DivergenceError as error:
-            return Outcome(run, message=str(error), diverged=True)
+    try:
+        _advance_to(run, stands_at + epochs, interruption)
+    except DivergenceError as error:
+        return Outcome(run, message=str(error), diverged=True)
     early = run.epoch < stands_at + epochs
     ending = (run.finished if early else None) or run.warning
     message = None if ending is None else ending_text(ending)
-    return Outcome(run, message, interrupted=early and interrupted.is_set())
+    return Outcome(run, message, interrupted=early and interruption.signal is not None)
 
 
-def _advance_to(run: TrainingRun, epoch: int, interrupted: threading.Event) -> None:
+def _advance_to(run: TrainingRun, epoch: int, interruption: Interruption) -> None:
     steps = 1
     with tqdm(
         total=epoch - run.epoch,
+        file=None if sys.stderr is None else LastingStream(sys.stderr),
         unit=" " + tr("epochs"),
         dynamic_ncols=True,
         disable=sys.stderr is None or epoch == run.epoch,
     ) as bar:
-        while run.epoch < epoch and run.finished is None and not interrupted.is_set():
+        while run.epoch < epoch and run.finished is None and interruption.signal is None:
             epoch_before, started = run.epoch, time.perf_counter()
             run.advance(steps)
             seconds = max(time.perf_counter() - started, 1e-6)
             steps = min(max(int(steps * SLICE_SECONDS / seconds), 1), 2 * steps, MAX_SLICE_STEPS)
             bar.update(run.epoch - epoch_before)
-
-
-@contextmanager
-def _interruptions() -> Iterator[threading.Event]:
-    """Have Ctrl-C set an event instead of breaking off a step half done; a second one breaks."""
-    asked = threading.Event()
-
-    def remember(_number: int, _frame: object) -> None:
-        asked.set()
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, remember)
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def results(snapshot: Snapshot) -> str:

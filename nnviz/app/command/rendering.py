@@ -12,6 +12,7 @@ from nnviz.app.application import (
     make_application,
     refuse_versions,
 )
+from nnviz.terminal import complain
 from nnviz.theme import Shade, Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.export.picture import save_picture
@@ -42,4 +43,4 @@ def save_view(
 
 def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     if not message.startswith(OFFSCREEN_NOISE):
-        sys.stderr.write(f"{message}\n")
+        complain(message)

@@ -1,0 +1,165 @@
+"""Carrying out a command line: opens the window, or trains or draws without one."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nnviz.app.command.arguments import (
+    DEFAULT_EPOCHS,
+    OpenWindow,
+    RenderPicture,
+    RunHeadless,
+    Shown,
+    UsageError,
+    language_of,
+    parse,
+)
+from nnviz.app.command.interruption import Interruption
+from nnviz.experiment import ExperimentError
+from nnviz.files.atomic import check_writable
+from nnviz.files.history_csv import write_history
+from nnviz.files.model_file import Model, ModelFileError, read_model, write_model
+from nnviz.files.system_error import cannot_print, cannot_write
+from nnviz.language import set_language, system_language, tr
+from nnviz.terminal import complain, say
+
+if TYPE_CHECKING:
+    from nnviz.app.command.headless import Outcome
+
+DONE, DIVERGED, REFUSED = 0, 1, 2
+
+
+class CommandError(Exception):
+    """A command that cannot be carried out, with a sentence."""
+
+
+def execute(argv: Sequence[str] | None, interruption: Interruption) -> int:
+    """Carry out a command line, by default the process's; return the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    set_language(language_of(arguments) or system_language())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console that lacks a letter
+    try:
+        return _carry_out(arguments, interruption)
+    except (UsageError, CommandError, ModelFileError, ExperimentError) as error:
+        complain(str(error))
+    except MemoryError:
+        complain(tr("There is not enough memory for this network and its data."))
+    return REFUSED
+
+
+def _carry_out(arguments: Sequence[str], interruption: Interruption) -> int:
+    match parse(arguments):
+        case Shown(text):
+            return DONE if _tell(text) else REFUSED
+        case RunHeadless() as request:
+            return _run(request, interruption)
+        case RenderPicture() as request:
+            return _render(request, interruption)
+        case OpenWindow() as request:
+            return _open_window(request)
+
+
+def _open_window(request: OpenWindow) -> int:
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        raise CommandError(tr("There is no screen here; see nnviz run --help for training."))
+    if request.file is not None and not _is_windowed():
+        read_model(request.file)  # where a console can say why not
+    from nnviz.app.application import run_window  # Qt, for the window only
+
+    return run_window(request.file, request.language, request.shade, request.reset_settings)
+
+
+def _is_windowed() -> bool:
+    """Say whether nobody reads what is written: the window itself then says what is wrong."""
+    return sys.stderr is None or Path(sys.argv[0]).stem == "nnviz-gui"
+
+
+def _run(request: RunHeadless, interruption: Interruption) -> int:
+    from nnviz.app.command.headless import (  # tqdm: the window starts without it
+        load,
+        results,
+        train,
+    )
+
+    _check_writable(request.out, request.history)
+    model = load(request.file)
+    epochs = request.epochs
+    if epochs is None:
+        epochs = model.experiment.stopping.epochs or DEFAULT_EPOCHS
+    with interruption.held():
+        outcome = train(model, epochs, interruption)
+        _save(request, Model(model.experiment, outcome.run.state()))
+        ending = _report(outcome, interruption)
+        _tell(results(outcome.run.snapshot()) + "\n")
+    return ending
+
+
+def _save(request: RunHeadless, model: Model) -> None:
+    """Write what was asked for; if the one file cannot be written, the other one is."""
+    try:
+        if request.out is not None:
+            write_model(request.out, model)
+    finally:
+        if request.history is not None and model.state is not None:
+            _write(request.history, partial(write_history, request.history, model.state.history))
+
+
+def _render(request: RenderPicture, interruption: Interruption) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
+    from nnviz.app.command.headless import load, train
+    from nnviz.app.command.rendering import refusal, save_view
+    from nnviz.views import VIEWS
+
+    if sentence := refusal():
+        raise CommandError(sentence)
+    if request.view not in VIEWS:
+        keys = ", ".join(VIEWS)
+        raise CommandError(
+            tr("There is no view “{key}”, only: {keys}.", key=request.view, keys=keys)
+        )
+    _check_writable(request.out)
+    model, row = load(request.file), VIEWS[request.view]
+    with interruption.held():
+        outcome = train(model, request.epochs, interruption)
+        snapshot = outcome.run.snapshot(row.factory.needs_responses, row.factory.needs_values)
+        save = partial(save_view, row, snapshot, request.shade, request.out, request.size)
+        _write(request.out, save)
+        return _report(outcome, interruption)
+
+
+def _report(outcome: "Outcome", interruption: Interruption) -> int:
+    if outcome.message is not None:
+        complain(outcome.message)
+    if outcome.diverged:
+        return DIVERGED
+    return interruption.exit_code if outcome.interrupted else DONE
+
+
+def _check_writable(*paths: Path | None) -> None:
+    """Refuse before training what could not be written after it."""
+    for path in paths:
+        if path is not None:
+            _write(path, partial(check_writable, path))
+
+
+def _write(path: Path, write: Callable[[], None]) -> None:
+    try:
+        write()
+    except OSError as error:
+        raise CommandError(cannot_write(path, error)) from None
+
+
+def _tell(text: str) -> bool:
+    """Write to standard output; say why not, and return False, where that is impossible."""
+    try:
+        say(text)
+    except OSError as error:
+        complain(cannot_print(error))
+        return False
+    return True

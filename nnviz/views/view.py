@@ -2,21 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from nnviz.experiment import Experiment
+from nnviz.selection import Part, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-
-
-class NeuronPlace(NamedTuple):
-    """One neuron; layer 0 is the inputs."""
-
-    layer: int
-    unit: int
 
 
 class View(QWidget):
@@ -24,7 +18,7 @@ class View(QWidget):
 
     edited = Signal(object)  # Experiment
     parameter_edited = Signal(int, float)  # place in the flat parameter vector, value
-    neuron_pointed = Signal(object)  # NeuronPlace or None
+    selected = Signal(object)  # Selection
 
     needs_responses: ClassVar[bool] = False
     needs_values: ClassVar[bool] = False
@@ -32,6 +26,7 @@ class View(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
         self.theme = theme
+        self.selection = Selection()
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show this snapshot; called only while the view is visible."""
@@ -43,8 +38,23 @@ class View(QWidget):
         What a person edits in a view builds on them; by default nothing can be edited.
         """
 
-    def show_neuron(self, place: NeuronPlace | None) -> None:
-        """Answer to a neuron pointed at in another view; by default not at all."""
+    def show_selection(self, selection: Selection) -> None:
+        """Answer to what is selected, in this view or in another; it may not be drawn yet, or not
+        any more.
+        """
+        self.selection = selection
+
+    @Slot(object)
+    def select(self, selection: Selection) -> None:
+        """Show and say what a person has selected in this view."""
+        if selection != self.selection:
+            self.show_selection(selection)
+            self.selected.emit(selection)
+
+    @Slot(object)
+    def point(self, part: Part | None) -> None:
+        """Show and say which part of the network a person points at in this view."""
+        self.select(self.selection.pointing_at(part))
 
     def hide_controls(self) -> None:
         """Leave out what can be used but not read: called on a view made for a picture."""
@@ -63,6 +73,13 @@ class View(QWidget):
         for button in self.findChildren(QAbstractButton):
             if button.isCheckable() and button.objectName() in options:
                 button.setChecked(options[button.objectName()])
+
+
+def sample_shown(selection: Selection, snapshot: Snapshot) -> int | None:
+    """Return the training sample that is selected, else the one a step looked at last."""
+    sample = selection.shown.sample
+    there = sample is not None and sample < snapshot.data.train.count
+    return sample if there else snapshot.sample_column
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import LayerChoice
-from nnviz.views.network.names import Edge
+from nnviz.selection import Edge, NeuronPlace
 from nnviz.views.network.view import NetworkView
-from nnviz.views.view import NeuronPlace
 from tests.views.drawn_views import shown, snapshot
 
 LEFT = Qt.MouseButton.LeftButton

@@ -21,10 +21,10 @@ from nnviz.experiment import Experiment
 from nnviz.language import tr
 from nnviz.panels import PANELS
 from nnviz.panels.panel import Panel
+from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views import VIEWS
-from nnviz.views.view import NeuronPlace
 
 ARRANGEMENT = 1  # raise it when views come or go in a way old arrangements cannot follow
 PANELS_WIDTH, PANELS_WIDEST = 296, 360
@@ -47,11 +47,18 @@ class Workspace(QMainWindow):
     frame_wanted = Signal()
     picture_wanted = Signal(str)  # a view's key
 
-    def __init__(self, theme: Theme, projected: bool = False, parent: QWidget | None = None):
+    def __init__(
+        self,
+        theme: Theme,
+        selection: SharedSelection,
+        projected: bool = False,
+        parent: QWidget | None = None,
+    ):
         """`projected` is for the lecture hall: by default, without panels and bottom views."""
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)
         self._theme, self.projected = theme, projected
+        self._selection = selection
         self._arranged = False
         self._share_again = False  # the window is not as wide yet as it will be
         self._awaited: tuple[QByteArray, QSize] | None = None
@@ -171,18 +178,14 @@ class Workspace(QMainWindow):
         dock = ViewDock(self._theme, key, tr(row.label), view, self)
         view.edited.connect(self.edited)
         view.parameter_edited.connect(self.parameter_edited)
-        view.neuron_pointed.connect(self._show_neuron)
+        view.show_selection(self._selection.value)
+        view.selected.connect(self._selection.set_value)
+        self._selection.changed.connect(view.show_selection)
         dock.picture_wanted.connect(self.picture_wanted)
         dock.visibilityChanged.connect(self._want_frame)
         dock.visibilityChanged.connect(self._show_titles)
         dock.dockLocationChanged.connect(self._show_titles)
         return dock
-
-    @Slot(object)
-    def _show_neuron(self, place: NeuronPlace | None) -> None:
-        for dock in self._docks.values():
-            if dock.view is not self.sender():
-                dock.view.show_neuron(place)
 
     @Slot(bool)
     def _want_frame(self, visible: bool) -> None:

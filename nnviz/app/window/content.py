@@ -13,6 +13,7 @@ from nnviz.app.window.run_bar import RunBar
 from nnviz.app.window.status_line import StatusLine
 from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
+from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 
@@ -43,6 +44,7 @@ class Content(QWidget):
     def __init__(
         self,
         theme: Theme,
+        selection: SharedSelection,
         actions: Actions,
         settings: Settings,
         projected: bool = False,
@@ -51,7 +53,7 @@ class Content(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field ends its editing
         self.run_bar = RunBar(theme, actions, settings)
-        self.workspace = Workspace(theme, projected)
+        self.workspace = Workspace(theme, selection, projected)
         self.status = StatusLine(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

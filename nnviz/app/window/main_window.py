@@ -24,6 +24,7 @@ from nnviz.experiment import Experiment
 from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
 from nnviz.session import Session
+from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self.projector = False
         self._session, self._settings = session, settings
         self.documents = Documents(session, settings, parent=self)
+        self.selection = SharedSelection(session.experiment, parent=self)
         self._experiment = session.experiment
         self._snapshot: Snapshot | None = None
         self._warning: Ending | None = None  # the latest of training that was shown
@@ -83,8 +85,11 @@ class MainWindow(QMainWindow):
 
     def _build(self, theme: Theme, remembered: Remembered) -> None:
         self._theme = theme
+        self.selection.end_pointing()
         self._actions = Actions(theme, self._commands(), self)
-        self._content = Content(theme, self._actions, self._settings, self.projector)
+        self._content = Content(
+            theme, self.selection, self._actions, self._settings, self.projector
+        )
         self._connect_content()
         self.setStatusBar(self._content.status)
         self.setCentralWidget(self._content)
@@ -127,6 +132,7 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         session = self._session
         session.frame_ready.connect(self._draw_frame)
+        session.experiment_changed.connect(self.selection.follow)
         session.experiment_changed.connect(self._show_experiment)
         session.training_changed.connect(self._show_training)
         session.stopped.connect(self._explain_stop)

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.language import trn
+from nnviz.selection import NeuronPlace
 from nnviz.theme import Theme
 from nnviz.views.activations.layer_charts import BINS, LayerChart
-from nnviz.views.view import NeuronPlace
 
 CELL_WIDTH, WIDEST_CELL = 128, 168
 MOST_STRETCH = 2.5
@@ -40,6 +40,7 @@ class LayerCanvas(QWidget):
         self._arranged: list[tuple[int, bool, bool]] = []  # the forms of what has its place
         self._strip = QImage()
         self._stretch = 1.0
+        self._pointed: NeuronPlace | None = None  # by the mouse
         self._marked: NeuronPlace | None = None
         self._line = QFontMetrics(theme.font("small")).height()
         self.setMouseTracking(True)
@@ -258,14 +259,14 @@ class LayerCanvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position())
-        if place != self._marked:
-            self.mark(place)
+        if place != self._pointed:
+            self._pointed = place
             self.pointed.emit(place)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self._marked is not None:
-            self.mark(None)
+        if self._pointed is not None:
+            self._pointed = None
             self.pointed.emit(None)
 
 

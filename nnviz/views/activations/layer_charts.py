@@ -9,11 +9,11 @@ from PySide6.QtGui import QImage
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.language import tr, trn
 from nnviz.run_state import Array
+from nnviz.selection import NeuronPlace
 from nnviz.training.snapshot import SHOWN_UNITS, Snapshot
 from nnviz.views.plotting.colors import Colormap, Limits, response_limits, to_image
 from nnviz.views.plotting.layer_words import activation_name
 from nnviz.views.plotting.notation import layer_name, neuron_name, share_text
-from nnviz.views.view import NeuronPlace
 
 BINS = 24
 SATURATED = 0.97  # of the way from the middle of a bounded activation to its limits

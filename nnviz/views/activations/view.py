@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.language import tr
+from nnviz.selection import Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.activations.layer_canvas import LayerCanvas
@@ -21,7 +22,7 @@ from nnviz.views.activations.layer_charts import measure_layers, sample_strip
 from nnviz.views.plotting.colors import Colormap
 from nnviz.views.plotting.plot import empty_label
 from nnviz.views.plotting.switch import Switch
-from nnviz.views.view import NeuronPlace, View
+from nnviz.views.view import View
 from nnviz.widgets.quiet_label import QuietLabel
 
 
@@ -44,7 +45,7 @@ class ActivationsView(View):
         )
         self._colors = Colormap(theme)
         self.canvas = LayerCanvas(theme)
-        self.canvas.pointed.connect(self.neuron_pointed)
+        self.canvas.pointed.connect(self.point)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -91,8 +92,9 @@ class ActivationsView(View):
         needed = self._switch.sizeHint().width() + self.hint.sizeHint().width()
         self.hint.setVisible(needed + self.theme.pixels(40) <= self.width())
 
-    def show_neuron(self, place: NeuronPlace | None) -> None:
-        self.canvas.mark(place)
+    def show_selection(self, selection: Selection) -> None:
+        super().show_selection(selection)
+        self.canvas.mark(selection.shown.neuron)
 
     def hide_controls(self) -> None:
         self._switch.hide()

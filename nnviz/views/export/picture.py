@@ -16,7 +16,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.export.svg import settled
-from nnviz.views.view import NeuronPlace, View, ViewRow
+from nnviz.views.view import View, ViewRow
 
 BASE_WIDTH, BASE_HEIGHT = 560, 480  # the size at which type is as large as in the window
 SMALLEST_FACTOR = 0.5
@@ -29,7 +29,6 @@ def save_picture(
     theme: Theme,
     path: Path,
     size: tuple[int, int],
-    neuron: NeuronPlace | None = None,
     options: Mapping[str, bool] | None = None,
 ) -> None:
     """Draw a view of this kind into a .png or .svg file of this size in pixels.
@@ -47,7 +46,7 @@ def save_picture(
                 most=MAX_SIDE,
             )
         )
-    view = _make_view(row, snapshot, theme, size, neuron, options or {})
+    view = _make_view(row, snapshot, theme, size, options or {})
     try:
         data = _svg(view) if path.suffix.lower() == ".svg" else _png(view)
     finally:
@@ -60,11 +59,10 @@ def copy_picture(
     snapshot: Snapshot,
     theme: Theme,
     size: tuple[int, int],
-    neuron: NeuronPlace | None = None,
     options: Mapping[str, bool] | None = None,
 ) -> None:
     """Put a picture of this size in pixels on the clipboard."""
-    view = _make_view(row, snapshot, theme, size, neuron, options or {})
+    view = _make_view(row, snapshot, theme, size, options or {})
     try:
         QGuiApplication.clipboard().setImage(_image(view))
     finally:
@@ -82,13 +80,12 @@ def _make_view(
     snapshot: Snapshot,
     theme: Theme,
     size: tuple[int, int],
-    neuron: NeuronPlace | None,
     options: Mapping[str, bool],
 ) -> View:
     """Return a view that shows all there is, with smaller type where it would have to scroll."""
     scaled = scaled_theme(theme, size)
     while True:
-        view = _drawn_view(row, snapshot, scaled, size, neuron, options)
+        view = _drawn_view(row, snapshot, scaled, size, options)
         if scaled.factor <= SMALLEST_FACTOR or not _must_scroll(view):
             return view
         _discard(view)
@@ -100,7 +97,6 @@ def _drawn_view(
     snapshot: Snapshot,
     scaled: Theme,
     size: tuple[int, int],
-    neuron: NeuronPlace | None,
     options: Mapping[str, bool],
 ) -> View:
     """Return a view that has drawn the snapshot and takes up the whole picture, never on screen."""
@@ -117,7 +113,6 @@ def _drawn_view(
     view.setMinimumSize(1, 1)
     view.resize(*size)
     view.show()
-    view.show_neuron(neuron)
     view.draw(snapshot)
     # What has appeared while drawing finds its place.
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import QPointF, QRectF
 
+from nnviz.selection import BiasNode, Edge, NeuronPlace, Part
 from nnviz.views.network.edges import EdgePlan, nearest_edge
 from nnviz.views.network.layout import Layout
-from nnviz.views.network.names import BiasNode, Edge, Target
 from nnviz.views.network.navigation import exists
-from nnviz.views.view import NeuronPlace
 
 REACH = 8.0  # pixels of the design from an edge that still point at it
 
@@ -17,13 +16,13 @@ class Anchors:
     def __init__(self, layout: Layout, plan: EdgePlan, factor: float):
         self._layout, self._plan, self._factor = layout, plan, factor
 
-    def has(self, target: Target) -> bool:
+    def has(self, target: Part) -> bool:
         """Say whether this is drawn."""
         if isinstance(target, Edge):
             return target in self._plan.places
         return exists(target, self._layout)
 
-    def at(self, point: QPointF) -> Target | None:
+    def at(self, point: QPointF) -> Part | None:
         """Return what is at a point: a neuron, a node that is always 1 or an edge."""
         for layer, column in enumerate(self._layout.columns):
             for unit, rect in enumerate(column.neurons):
@@ -35,7 +34,7 @@ class Anchors:
         number = nearest_edge(self._plan.polylines, point.x(), point.y(), reach)
         return None if number is None else self._plan.edges[number]
 
-    def of(self, target: Target) -> QRectF:
+    def of(self, target: Part) -> QRectF:
         """Return the place that the card stands beside; of an edge, its middle."""
         if isinstance(target, Edge):
             x, y = self._plan.polylines[self._plan.places[target]].mean(axis=0)
@@ -47,7 +46,7 @@ class Anchors:
         corner, middle = QPointF(radius, radius), column.bias or QPointF()
         return QRectF(middle - corner, middle + corner)
 
-    def in_the_way(self, target: Target, headers: QRectF) -> list[QRectF]:
+    def in_the_way(self, target: Part, headers: QRectF) -> list[QRectF]:
         """Return what the card should not hide: the headers, the neurons at an edge's ends."""
         columns, layer = self._layout.columns, target.layer
         places = [headers]

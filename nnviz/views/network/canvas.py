@@ -1,6 +1,7 @@
 """The drawing itself: columns of neurons and the edges between them, and what is pointed at."""
 
 from time import perf_counter
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -16,32 +17,35 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.language import tr
+from nnviz.selection import BiasNode, Edge, NeuronPlace, Part, Selection, same_places
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.anchors import Anchors
 from nnviz.views.network.card import Card
 from nnviz.views.network.card_words import words_for
 from nnviz.views.network.edge_cache import TOO_MANY, EdgeCache
-from nnviz.views.network.edges import EdgePlan, parameter_places
+from nnviz.views.network.edges import EdgePlan
 from nnviz.views.network.labels import Labels
 from nnviz.views.network.layout import MIN_SPACING, Frame, Layout, arrange
-from nnviz.views.network.names import BiasNode, Edge, Target, edge_name
+from nnviz.views.network.names import edge_name
 from nnviz.views.network.navigation import moved, next_edge
 from nnviz.views.network.nodes import NeuronPictures, paint_bias_nodes
 from nnviz.views.network.sample_values import Plates, Walk, walk_of
-from nnviz.views.view import NeuronPlace
+from nnviz.views.view import sample_shown
 
 DASH_SPEED = 18.0  # pixels of the design a second
 LONGEST_FRAME_S = 0.1  # after a longer pause the dashes go on from where they were
 BORDER, THICK_BORDER = 1.2, 3.0
 
+Hand = Literal["mouse", "keys"]  # the mouse points at something, the keys choose it
+
 
 class Canvas(QWidget):
     """Paints a snapshot; pointing and the arrow keys select, a click or Enter edits."""
 
-    pointed = Signal(object)  # NeuronPlace or None
+    picked = Signal(object)  # Selection
     parameter_edited = Signal(int, float)
-    selected = Signal(QRect)  # what the keyboard moved to: it should be in sight
+    reached = Signal(QRect)  # what the keyboard moved to: it should be in sight
     arranged = Signal()  # another layout: what stands over the columns has to move
 
     def __init__(self, theme: Theme, reduced_motion: bool, parent: QWidget | None = None):
@@ -59,13 +63,12 @@ class Canvas(QWidget):
         self._cache: EdgeCache | None = None
         self._pictures, self._labels = NeuronPictures(theme), Labels(theme)
         self._plates = Plates(theme)
-        self._walk: Walk | None = None  # of the sample looked at, between a batch's samples
+        self._walk: Walk | None = None  # of the sample selected or, in a batch, looked at
         self._phase = 0.0  # how far the dashes have moved, in pixels
         self._moved_at: float | None = None
-        self.target: Target | None = None
-        self._by_keyboard = False
-        self._elsewhere: NeuronPlace | None = None
-        self._asked: Edge | None = None
+        self._selection = Selection()
+        self._hand: Hand | None = None  # that selects in this diagram
+        self._asked: Edge | None = None  # whose number is being typed
         self.card = Card(theme, self)
         self.card.committed.connect(self._commit)
         self.card.closed.connect(self._end_editing)
@@ -78,12 +81,15 @@ class Canvas(QWidget):
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show this snapshot."""
-        before, self._snapshot = self._snapshot, snapshot
+        before = self._snapshot
         if before is None or before.experiment != snapshot.experiment:
-            self._let_go(before)
+            if before is not None:
+                self._let_go(before, snapshot)  # while all that is drawn is of the one before
+            self._snapshot = snapshot
             self.rearrange()
+        self._snapshot = snapshot
         self._pictures.show(snapshot)
-        self._walk = walk_of(snapshot)
+        self._follow_sample()
         self._move_dashes(snapshot)
         self._tell()
         self.update(self._moving_part())
@@ -93,17 +99,30 @@ class Canvas(QWidget):
         top = round(self.layout_.top + self._header) if self.layout_ else 0
         return self.rect().adjusted(0, top, 0, 0)
 
-    def _let_go(self, before: Snapshot | None) -> None:
-        """Let go of edges, which may now be others, and of what the keyboard had selected."""
-        if before is None or self._snapshot is None:
-            return
-        if self._by_keyboard and before.data is not self._snapshot.data:
-            self._select(None)
-        if parameter_places(before.experiment) != parameter_places(self._snapshot.experiment):
+    def _let_go(self, before: Snapshot, after: Snapshot) -> None:
+        """Let go of what is not there any more, or another, in the network that comes."""
+        places = same_places(before.experiment, after.experiment)
+        if not places or before.data is not after.data:
+            if self._asked is not None:
+                self.card.edit.cancel()
+            if self._hand == "keys":
+                self.select(None)
+        self._say(self._selection.kept(before.experiment, after.experiment))
+
+    def _let_go_of_hidden(self, anchors: Anchors) -> None:
+        """Let go of what is there and not drawn: nothing can be told about it."""
+        hidden = self._asked is not None and not anchors.has(self._asked)
+        if hidden:
             self._asked = None
-            if self._by_keyboard or isinstance(self.target, Edge):
-                self._select(None)
+        if self.target is not None and not anchors.has(self.target):
+            self.select(None)
+        if hidden:
             self.card.edit.cancel()
+
+    def _follow_sample(self) -> None:
+        if self._snapshot is not None:
+            sample = sample_shown(self._selection, self._snapshot)
+            self._walk = None if sample is None else walk_of(self._snapshot, sample)
 
     def set_header(self, height: float) -> None:
         """Leave this much room over the columns."""
@@ -131,14 +150,10 @@ class Canvas(QWidget):
         self._cache = (
             EdgeCache(self.plan, self.layout_, self.height(), self.ground) if many else None
         )
-        if self.target is not None and not self._is_there(self.target):
-            self._select(None)
+        self._let_go_of_hidden(self._anchors)
         self.arranged.emit()
         self._stand_card()
         self.update()
-
-    def _is_there(self, target: Target) -> bool:
-        return self._anchors is not None and self._anchors.has(target)
 
     def _move_dashes(self, snapshot: Snapshot) -> None:
         moving = snapshot.steps_per_second > 0 and not self.reduced_motion
@@ -158,11 +173,12 @@ class Canvas(QWidget):
             self._cache.paint(painter, snapshot.parameters, snapshot.steps_per_second > 0)
         else:
             plan.paint(painter, snapshot.parameters, self._phase)
-        if isinstance(self.target, Edge):
-            value = float(snapshot.parameters[self._index(self.target)])
-            plan.paint_one(painter, self.target, value, self._phase)
+        target = self.target
+        if isinstance(target, Edge):
+            value = float(snapshot.parameters[self._index(target)])
+            plan.paint_one(painter, target, value, self._phase)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        node = self.target.layer if isinstance(self.target, BiasNode) else None
+        node = target.layer if isinstance(target, BiasNode) else None
         paint_bias_nodes(painter, layout, self._theme, node)
         for layer, column in enumerate(layout.columns):
             for unit, place in enumerate(column.neurons):
@@ -177,48 +193,69 @@ class Canvas(QWidget):
         if isinstance(target, Edge):
             ends = ((target.layer, target.unit), (target.layer - 1, target.source))
             return tuple(place) in ends
-        return place in (target, self._elsewhere)
+        return place in (self._selection.pointed.part, self._selection.chosen.part)
 
     # Pointing
 
-    def show_neuron(self, place: NeuronPlace | None) -> None:
-        """Mark a neuron that is pointed at in another view."""
-        if place != self._elsewhere:
-            self._elsewhere = place
-            self.update()
+    @property
+    def target(self) -> Part | None:
+        """What the card is about: what is pointed at in this diagram, or chosen with the keys."""
+        if self._hand is None:
+            return None
+        pointed, chosen = self._selection.pointed, self._selection.chosen
+        return chosen.part if self._hand == "keys" else pointed.part
 
-    def target_at(self, point: QPointF) -> Target | None:
+    def show_selection(self, selection: Selection) -> None:
+        """Take over what is selected, here or in another view."""
+        before, target = self._selection, self.target
+        if selection == before:
+            return
+        self._selection = selection
+        if self.target != target:
+            self._hand = None  # it was selected elsewhere, or is there no more
+        if selection.shown.sample != before.shown.sample:
+            self._follow_sample()
+        self._show_target()
+
+    def _say(self, selection: Selection) -> None:
+        """Show and say what is selected from now on."""
+        if selection != self._selection:
+            self.show_selection(selection)
+            self.picked.emit(selection)
+
+    def select(self, part: Part | None, hand: Hand = "mouse") -> None:
+        """Point at this part or, by the keys, choose it; None: let go of what was selected here."""
+        if part is None and self._hand is None:
+            return
+        selection = self._selection.pointing_at(part if hand == "mouse" else None)
+        if "keys" in (hand, self._hand):
+            selection = selection.choosing(part if hand == "keys" else None)
+        changed = selection != self._selection
+        self._selection, self._hand = selection, None if part is None else hand
+        if changed:
+            self._show_target()
+            self.picked.emit(selection)
+
+    def _show_target(self) -> None:
+        self._tell()
+        self._stand_card()
+        self.update()
+
+    def target_at(self, point: QPointF) -> Part | None:
         """Return what there is at a point."""
         return self._anchors.at(point) if self._anchors else None
 
     @Slot()
     def forget(self) -> None:
         """Let go of what the mouse pointed at."""
-        if self._asked is None and not self._by_keyboard:
-            self._select(None)
-
-    def _select(self, target: Target | None, by_keyboard: bool = False) -> None:
-        self._by_keyboard = by_keyboard
-        if target == self.target and type(target) is type(self.target):
-            return
-        before = self._neuron_of(self.target)
-        self.target = target
-        after = self._neuron_of(target)
-        if before != after:
-            self.pointed.emit(after)
-        self._tell()
-        self._stand_card()
-        self.update()
-
-    @staticmethod
-    def _neuron_of(target: Target | None) -> NeuronPlace | None:
-        return target if isinstance(target, NeuronPlace) else None
+        if self._asked is None and self._hand == "mouse":
+            self.select(None)
 
     def _index(self, edge: Edge) -> int:
         assert self.plan is not None
         return int(self.plan.indices[self.plan.places[edge]])
 
-    def _editable(self, target: Target | None) -> Edge | None:
+    def _editable(self, target: Part | None) -> Edge | None:
         """Return the weight, or a neuron's bias, if it has one and only one."""
         if isinstance(target, Edge):
             return target
@@ -236,7 +273,7 @@ class Canvas(QWidget):
             return
         edge = self._editable(target)
         value = float(snapshot.parameters[self._index(edge)]) if edge else None
-        hint = tr("Enter: edit") if self._by_keyboard else tr("click to edit")
+        hint = tr("Enter: edit") if self._hand == "keys" else tr("click to edit")
         decimals = self._theme.decimals
         words = words_for(snapshot, target, value, self._walk, decimals=decimals, edit=hint)
         self.card.tell(*words)
@@ -270,16 +307,15 @@ class Canvas(QWidget):
 
     @Slot(float)
     def _commit(self, value: float) -> None:
-        if self._asked is not None and self._is_there(self._asked):
+        if self._asked is not None:
             self.parameter_edited.emit(self._index(self._asked), value)
 
     @Slot()
     def _end_editing(self) -> None:
         self._asked = None
-        if not (self.hasFocus() if self._by_keyboard else self.underMouse()):
-            self._select(None)  # nobody points at it any more
-        self._tell()
-        self._stand_card()
+        if not (self.hasFocus() if self._hand == "keys" else self.underMouse()):
+            self.select(None)  # nobody points at it any more
+        self._show_target()
 
     # Qt
 
@@ -303,14 +339,14 @@ class Canvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._asked is None:
             target = self.target_at(event.position())
-            self._select(target)
+            self.select(target)
             editable = self._editable(target) is not None
             shape = Qt.CursorShape.PointingHandCursor if editable else Qt.CursorShape.ArrowCursor
             self.setCursor(shape)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._select(self.target_at(event.position()))
+        self.select(self.target_at(event.position()))
         if event.button() == Qt.MouseButton.LeftButton:
             self.edit()
 
@@ -324,12 +360,12 @@ class Canvas(QWidget):
             Qt.FocusReason.BacktabFocusReason,
         )
         if tabbed and self.target is None:
-            self._select(NeuronPlace(0, 0), by_keyboard=True)
+            self.select(NeuronPlace(0, 0), "keys")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self._by_keyboard and self._asked is None:
-            self._select(None)
+        if self._hand == "keys" and self._asked is None:
+            self.select(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.layout_ is None or self.plan is None:
@@ -339,16 +375,16 @@ class Canvas(QWidget):
             backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             target = next_edge(self.target, self.plan.edges, -1 if backwards else 1)
         if target is not None:
-            self._select(target, by_keyboard=True)
-            self.selected.emit(self._anchor_rect(target))
+            self.select(target, "keys")
+            self.reached.emit(self._anchor_rect(target))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.target is not None:
             self.edit()
         elif event.key() == Qt.Key.Key_Escape and self.target is not None:
-            self._select(None)
+            self.select(None)
         else:
             super().keyPressEvent(event)
 
-    def _anchor_rect(self, target: Target) -> QRect:
+    def _anchor_rect(self, target: Part) -> QRect:
         assert self._anchors is not None
         around = 60 * self._theme.factor
         place = self._anchors.of(target)

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from nnviz.language import tr
+from nnviz.selection import BiasNode, Edge, NeuronPlace, Part
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.labels import neuron_line
-from nnviz.views.network.names import BiasNode, Edge, Target, edge_name
+from nnviz.views.network.names import edge_name
 from nnviz.views.network.sample_values import Walk, target_text
-from nnviz.views.view import NeuronPlace
 from nnviz.widgets.decimals import decimal_text
 
 
@@ -22,7 +22,7 @@ class Words(NamedTuple):
 
 def words_for(
     snapshot: Snapshot,
-    target: Target,
+    target: Part,
     parameter: float | None,
     walk: Walk | None,
     *,

@@ -10,12 +10,11 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
-from nnviz.experiment import Experiment
 from nnviz.run_state import Array
+from nnviz.selection import Edge
 from nnviz.theme import Theme, mixed
 from nnviz.views.network.edge_dashes import LinePool, arc_lengths, curve_points, dashes, pieces
 from nnviz.views.network.layout import Column, Layout
-from nnviz.views.network.names import Edge
 
 THINNEST, WIDEST = 0.75, 7.0  # pixels of the design
 HALF_WIDE = 1.8  # the |w| at which an edge is about two thirds as wide as it gets
@@ -169,13 +168,6 @@ class EdgePlan:
         path = QPainterPath(QPointF(x0, y0))
         path.cubicTo(QPointF((x0 + x1) / 2, y0), QPointF((x0 + x1) / 2, y1), QPointF(x1, y1))
         return path
-
-
-def parameter_places(experiment: Experiment) -> object:
-    """Return what decides which weight has which place in the flat parameter vector."""
-    layers = experiment.layers
-    rows = [(layer.units, layer.pieces, layer.bias, layer.batch_norm) for layer in layers]
-    return experiment.features, rows
 
 
 def _edges_into(layer: int, choices: Dense, before: Column, column: Column) -> list[Edge]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from nnviz.language import tr
+from nnviz.selection import NeuronPlace
 from nnviz.theme import TextSize, Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.layout import Column, Layout
@@ -13,7 +14,6 @@ from nnviz.views.network.names import class_name
 from nnviz.views.plotting.layer_words import activation_name
 from nnviz.views.plotting.notation import neuron_name
 from nnviz.views.plotting.points import train_marker
-from nnviz.views.view import NeuronPlace
 
 GAP = 9.0
 MARKER = 10.0

@@ -1,31 +1,11 @@
 """Names of neurons, weights and biases, as they are written on a board."""
 
-from typing import NamedTuple
-
 from nnviz.data.generators import DATASETS
 from nnviz.experiment import Experiment
 from nnviz.language import tr, trn
+from nnviz.selection import Edge, NeuronPlace
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.plotting.notation import neuron_name
-from nnviz.views.view import NeuronPlace
-
-
-class Edge(NamedTuple):
-    """One weight, by where it leads to and comes from; the source after the last unit: the bias."""
-
-    layer: int
-    unit: int
-    source: int
-    piece: int = 0  # of a maxout, each of which has weights of its own
-
-
-class BiasNode(NamedTuple):
-    """The input of a layer's successor that is always 1, by the layer it stands below."""
-
-    layer: int
-
-
-Target = NeuronPlace | Edge | BiasNode
 
 
 def class_name(experiment: Experiment, unit: int) -> str:

@@ -2,9 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+from nnviz.selection import BiasNode, Edge, NeuronPlace, Part
 from nnviz.views.network.layout import Layout
-from nnviz.views.network.names import BiasNode, Edge, Target
-from nnviz.views.view import NeuronPlace
 
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -14,7 +13,7 @@ _STEPS = {
 }
 
 
-def moved(target: Target | None, key: int, layout: Layout, edges: list[Edge]) -> Target | None:
+def moved(target: Part | None, key: int, layout: Layout, edges: list[Edge]) -> Part | None:
     """Return what an arrow key selects next; None if the key is no arrow."""
     if key not in _STEPS:
         return None
@@ -39,7 +38,7 @@ def moved(target: Target | None, key: int, layout: Layout, edges: list[Edge]) ->
     return NeuronPlace(target.layer, min(max(target.unit + down, 0), last))
 
 
-def next_edge(target: Target, edges: list[Edge], step: int) -> Target:
+def next_edge(target: Part, edges: list[Edge], step: int) -> Part:
     """Return the next of the edges into the neuron that is selected, or that the edge leads to."""
     if isinstance(target, BiasNode):
         return target
@@ -52,7 +51,7 @@ def next_edge(target: Target, edges: list[Edge], step: int) -> Target:
     return into[0 if step > 0 else -1]
 
 
-def exists(target: Target, layout: Layout) -> bool:
+def exists(target: Part, layout: Layout) -> bool:
     """Say whether the neuron, or the node that is always 1, is shown."""
     if not 0 <= target.layer < len(layout.columns):
         return False

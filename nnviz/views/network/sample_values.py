@@ -9,12 +9,12 @@ from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Pass
 from nnviz.language import tr
 from nnviz.run_state import Array
+from nnviz.selection import NeuronPlace
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.layout import Layout
 from nnviz.views.network.names import class_name
 from nnviz.views.plotting.notation import neuron_name
-from nnviz.views.view import NeuronPlace
 from nnviz.widgets.decimals import decimal_text
 
 ROOMY = 48.0  # a neuron's side, in pixels of the design, that has room for a third decimal
@@ -33,11 +33,8 @@ class Walk:
     loss: float
 
 
-def walk_of(snapshot: Snapshot) -> Walk | None:
-    """Return the way of the sample that a sample step looked at last; None between batches."""
-    column = snapshot.sample_column
-    if column is None:
-        return None
+def walk_of(snapshot: Snapshot, column: int) -> Walk:
+    """Return the way of one sample, by its column of the training data."""
     data, chosen = snapshot.data, snapshot.experiment
     loss = LOSSES[chosen.loss].form_for(chosen.output_activation)
     way = Pass(snapshot.network, 1)

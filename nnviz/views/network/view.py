@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 
 from nnviz.experiment import MAX_HIDDEN_LAYERS, Experiment
 from nnviz.language import tr
+from nnviz.selection import Selection, same_places
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.canvas import Canvas
 from nnviz.views.network.column_header import Header, header_height
 from nnviz.views.network.controls import StepButton, set_usable
-from nnviz.views.network.edges import parameter_places
 from nnviz.views.network.input_header import InputHeader
 from nnviz.views.network.layer_headers import (
     HiddenHeader,
@@ -30,7 +30,7 @@ from nnviz.views.network.layer_headers import (
 )
 from nnviz.views.network.layout import minimum_size
 from nnviz.views.network.names import summary
-from nnviz.views.view import NeuronPlace, View
+from nnviz.views.view import View
 from nnviz.widgets.quiet_label import ShortenedLabel
 
 HIGH = 440.0  # pixels of the design that leave room for a second row of features
@@ -59,10 +59,10 @@ class NetworkView(View):
         self.canvas = Canvas(theme, still)
         self.headers: list[Header] = []
         self._add_rows(self._title_row())
-        self.canvas.pointed.connect(self.neuron_pointed)
+        self.canvas.picked.connect(self.select)
         self.canvas.parameter_edited.connect(self._pass_on_parameter)
         self.canvas.arranged.connect(self._place_headers)
-        self.canvas.selected.connect(self._bring_into_sight)
+        self.canvas.reached.connect(self._bring_into_sight)
         self.setMinimumSize(theme.pixels(320), theme.pixels(240))
 
     def _title_row(self) -> QHBoxLayout:
@@ -127,8 +127,9 @@ class NetworkView(View):
         self._told = experiment
         self._show_choices()
 
-    def show_neuron(self, place: NeuronPlace | None) -> None:
-        self.canvas.show_neuron(place)
+    def show_selection(self, selection: Selection) -> None:
+        super().show_selection(selection)
+        self.canvas.show_selection(selection)
 
     def hide_controls(self) -> None:
         self._plain = True
@@ -250,7 +251,7 @@ class NetworkView(View):
     def _pass_on_parameter(self, index: int, value: float) -> None:
         """Pass a weight on, unless another network has come that is not drawn yet."""
         drawn, now = self._drawn, self._experiment
-        if drawn and now and parameter_places(drawn) == parameter_places(now):
+        if drawn and now and same_places(drawn, now):
             self.parameter_edited.emit(index, value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

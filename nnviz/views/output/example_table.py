@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.language import tr
 from nnviz.run_state import Array
+from nnviz.selection import NeuronPlace
 from nnviz.theme import TextSize, Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.plotting.colors import Colormap, Limits, response_limits
 from nnviz.views.plotting.notation import layer_name, neuron_name, subscript
-from nnviz.views.view import NeuronPlace
 from nnviz.widgets.decimals import decimal_text
 
 TITLE_HEIGHT, NAME_HEIGHT = 24, 18

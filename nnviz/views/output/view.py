@@ -11,6 +11,7 @@ from nnviz.data.generators import DATASETS
 from nnviz.engine.analysis.decision_line import first_sums
 from nnviz.language import tr, trn
 from nnviz.run_state import Array
+from nnviz.selection import NeuronPlace, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.output.example_table import ExampleTable, even_limits
@@ -39,7 +40,7 @@ from nnviz.views.plotting.plot import (
 from nnviz.views.plotting.plot_frame import PlotFrame
 from nnviz.views.plotting.points import PointsLayer
 from nnviz.views.plotting.series import round_ticks
-from nnviz.views.view import NeuronPlace, View
+from nnviz.views.view import View, sample_shown
 from nnviz.widgets.decimals import decimal_text
 from nnviz.widgets.flow_layout import Flow
 from nnviz.widgets.quiet_label import QuietLabel
@@ -58,7 +59,6 @@ class OutputView(View):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, parent)
         self._snapshot: Snapshot | None = None
-        self._place: NeuronPlace | None = None
         self._bare = False  # without what can only be used
         self.pointed: tuple[float, float] | None = None
         self._span: Limits = (0.0, 0.0)  # of every input
@@ -167,9 +167,10 @@ class OutputView(View):
         self._show_title(snapshot)
         self._show_readout()
 
-    def show_neuron(self, place: NeuronPlace | None) -> None:
-        if place != self._place:
-            self._place = place
+    def show_selection(self, selection: Selection) -> None:
+        before = self.selection.shown
+        super().show_selection(selection)
+        if selection.shown != before:
             self._redraw()
 
     def hide_controls(self) -> None:
@@ -188,7 +189,7 @@ class OutputView(View):
     def _show_table(self, snapshot: Snapshot) -> None:
         if snapshot.responses is not None:
             layers = snapshot.responses.layers
-            place = self._place if self._place and self._place.layer < len(layers) else None
+            place = self._neuron_in(snapshot)
             layer = len(layers) - 1 if place is None else place.layer
             self.table.show_layer(snapshot, layers, layer, place.unit if place else None)
             limits = even_limits(response_limits(snapshot, layer, layers[layer]))
@@ -197,7 +198,7 @@ class OutputView(View):
     def _show_plot(self, snapshot: Snapshot) -> None:
         self.points.fit(self._frame.side)
         self.points.show_test(self._test_box.isChecked())
-        self.points.mark(snapshot)
+        self.points.mark(snapshot, sample_shown(self.selection, snapshot))
         if snapshot.responses is not None:
             self._show_responses(snapshot, snapshot.responses)
 
@@ -233,10 +234,16 @@ class OutputView(View):
         set_ticks(self.plot, "left", ticks)
         self._levels.show_levels(ticks, self._span)
 
+    def _neuron_in(self, snapshot: Snapshot) -> NeuronPlace | None:
+        """Return the neuron that is selected, None where the snapshot's network has none there."""
+        place, sizes = self.selection.shown.neuron, snapshot.network.sizes
+        there = place and place.layer < len(sizes) and place.unit < sizes[place.layer]
+        return place if there else None
+
     def _shown(self, snapshot: Snapshot, responses: Responses) -> NeuronPlace | None:
         """Return the neuron to enlarge, None for the network's answer."""
-        place, sizes = self._place, snapshot.network.sizes
-        if place is None or place.layer >= len(sizes):
+        place, sizes = self._neuron_in(snapshot), snapshot.network.sizes
+        if place is None:
             return None
         if place.layer == len(sizes) - 1 and sizes[-1] == 1:
             return None
@@ -343,7 +350,7 @@ class OutputView(View):
         inputs = len(snapshot.data.train.x)
         x = np.array(self.pointed[:inputs])[:, np.newaxis]
         layers = [values[:, 0] for values in snapshot.network.layer_values(snapshot.data.inputs(x))]
-        place = self._place if self._place and self._place.layer < len(layers) else None
+        place = self._neuron_in(snapshot)
         at = [(f"x{'₁₂'[k]}", self.pointed[k]) for k in range(inputs)]
         if place is None:
             places = [NeuronPlace(len(layers) - 1, unit) for unit in range(len(layers[-1]))]

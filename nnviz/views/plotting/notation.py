@@ -2,8 +2,8 @@
 
 from nnviz.data.features import FEATURES
 from nnviz.language import tr
+from nnviz.selection import NeuronPlace
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.view import NeuronPlace
 
 _SUBSCRIPTS = str.maketrans("0123456789-", "₀₁₂₃₄₅₆₇₈₉₋")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")

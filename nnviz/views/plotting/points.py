@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPolygonF
 
@@ -136,35 +136,35 @@ class PointsLayer:
     def show_test(self, visible: bool) -> None:
         self.test.setVisible(visible)
 
-    def mark(self, snapshot: Snapshot) -> None:
-        """Ring the sample looked at last and, more faintly, the batch it belongs to."""
-        sample = snapshot.sample_column
-        wanted = (id(snapshot.data), snapshot.iteration, sample)
+    def mark(self, snapshot: Snapshot, sample: int | None) -> None:
+        """Ring this training sample and, more faintly, the batch that a step looks at."""
+        wanted = (id(snapshot.data), snapshot.iteration, snapshot.sample, sample)
         if wanted == self._marked:
             return
         self._marked = wanted
-        if sample is None:
-            self.batch.setData([], [])
-            self.sample.setData([], [])
-            return
-        x, y = positions(snapshot.data.train, snapshot.data)
         muted, text = self._theme.color("muted"), self._theme.color("text")
-        self._ring(self.batch, x, y, snapshot.batch, 16, 1.5, muted)
-        self._ring(self.sample, x, y, np.array([sample]), 24, 3.0, text)
+        batch = snapshot.batch[: snapshot.batch.size if snapshot.sample else 0]
+        self._ring(self.batch, snapshot.data, batch, 16, 1.5, muted)
+        self._ring(self.sample, snapshot.data, [] if sample is None else [sample], 24, 3.0, text)
 
     def _ring(
         self,
         item: pg.ScatterPlotItem,
-        x: Array,
-        y: Array,
-        columns: NDArray[np.int64],
+        data: Prepared,
+        columns: ArrayLike,
         size: float,
         width: float,
         color: QColor,
     ) -> None:
+        """Draw a ring around the points in these columns of the training data."""
+        chosen = np.asarray(columns, dtype=np.int64)
+        if not chosen.size:
+            item.setData([], [])
+            return
+        x, y = positions(data.train, data)
         pen = line_pen(self._theme, color, width)
         pixels = self._theme.pixels(size * max(1.0, self._enlarged))
-        item.setData(x[columns], y[columns], symbol="o", pen=pen, brush=None, size=pixels)
+        item.setData(x[chosen], y[chosen], symbol="o", pen=pen, brush=None, size=pixels)
 
 
 def enlargement(data: Prepared) -> float:

@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app.settings import Settings
 from nnviz.app.window.main_window import MainWindow
-from nnviz.experiment import Experiment
+from nnviz.experiment import Experiment, LayerChoice
+from nnviz.selection import NeuronPlace, Selection
 from nnviz.session import Session
+from nnviz.theme import Theme
 from nnviz.views import VIEWS
 from nnviz.views.network.layer_options import LayerOptionsButton
-from nnviz.views.view import NeuronPlace
 from tests.app.driving import action, next_frame, press
 
 FASTER = replace(Experiment(), learning_rate=0.3)
@@ -86,15 +87,29 @@ def test_only_what_the_visible_views_need_is_computed(
     assert next_frame(qtbot, session).responses is None
 
 
-def test_a_neuron_pointed_at_is_shown_in_the_other_views(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_neuron_pointed_at_is_shown_in_the_other_views(window: MainWindow) -> None:
     first, *others = window.content.workspace.view_docks
-    shown: list[str] = []
-    for dock in (first, *others):
-        monkeypatch.setattr(dock.view, "show_neuron", lambda _at, key=dock.key: shown.append(key))
-    first.view.neuron_pointed.emit(NeuronPlace(1, 0))
-    assert shown == [dock.key for dock in others]
+    first.view.point(NeuronPlace(1, 0))
+    assert {dock.view.selection.shown.neuron for dock in others} == {NeuronPlace(1, 0)}
+
+
+def test_what_is_chosen_outlives_another_look_and_what_is_pointed_at_does_not(
+    window: MainWindow,
+) -> None:
+    view = window.content.workspace.view_docks[0].view
+    view.select(Selection().choosing(NeuronPlace(1, 0)).pointing_at(NeuronPlace(1, 1)))
+    window.rebuild(Theme())
+    views = [dock.view for dock in window.content.workspace.view_docks]
+    assert {view.selection for view in views} == {Selection().choosing(NeuronPlace(1, 0))}
+
+
+def test_what_another_network_does_not_have_is_selected_no_more(
+    window: MainWindow, session: Session
+) -> None:
+    view = window.content.workspace.view_docks[0].view
+    view.select(Selection().choosing(NeuronPlace(2, 2)).pointing_at(NeuronPlace(1, 1)))
+    session.set_experiment(replace(session.experiment, hidden_layers=(LayerChoice(4),)))
+    assert view.selection == Selection().pointing_at(NeuronPlace(1, 1))
 
 
 def test_divergence_is_explained_and_a_lower_rate_offered(

@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import LayerChoice
+from nnviz.selection import NeuronPlace, Selection
 from nnviz.theme import Theme
 from nnviz.views.activations.layer_charts import (
     BINS,
@@ -23,7 +23,6 @@ from nnviz.views.activations.layer_charts import (
 )
 from nnviz.views.activations.view import ActivationsView
 from nnviz.views.plotting.colors import Colormap
-from nnviz.views.view import NeuronPlace
 from tests.views.drawn_views import is_like, seen, shown, snapshot
 
 EIGHT_LAYERS = (LayerChoice(16),) * 8
@@ -138,17 +137,15 @@ def test_pointing_at_a_neuron_is_told(view: Any, qtbot: QtBot) -> None:
     view.draw(snapshot("circle", 300))
     canvas = view.canvas
     place = canvas.cell(canvas.rows[1], 2).center()
-    qtbot.mouseMove(canvas, place + QPoint(1, 1))
-    with qtbot.waitSignal(view.neuron_pointed) as told:
-        canvas.mark(None)
+    with qtbot.waitSignal(view.selected) as told:
         qtbot.mouseMove(canvas, place)
-    assert told.args == [NeuronPlace(2, 2)]
+    assert told.args == [Selection().pointing_at(NeuronPlace(2, 2))]
 
 
 def test_a_neuron_pointed_at_elsewhere_is_marked(view: Any) -> None:
     view.draw(snapshot("circle", 300))
     before = seen(view)
-    view.show_neuron(NeuronPlace(1, 1))
+    view.show_selection(Selection().pointing_at(NeuronPlace(1, 1)))
     assert seen(view) != before
 
 

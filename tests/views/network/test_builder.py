@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.data.features import features_for
 from nnviz.experiment import LayerChoice, with_optimizer
-from nnviz.views.network.names import Edge
+from nnviz.selection import Edge
 from nnviz.views.network.view import NetworkView
 from tests.views.drawn_views import shown, snapshot
 
@@ -195,7 +195,7 @@ def test_a_layer_that_is_gone_cannot_be_changed(view: NetworkView, qtbot: QtBot)
 
 
 def test_a_weight_of_a_network_that_is_gone_is_not_set(view: NetworkView, qtbot: QtBot) -> None:
-    view.canvas.target = Edge(2, 0, 1)
+    view.canvas.select(Edge(2, 0, 1))
     view.canvas.edit()
     view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=layers(5, 3)))
     with qtbot.assertNotEmitted(view.parameter_edited):

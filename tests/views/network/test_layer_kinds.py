@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import LayerChoice
-from nnviz.views.network.names import BiasNode, Edge, edge_name, summary
+from nnviz.selection import BiasNode, Edge, NeuronPlace
+from nnviz.views.network.names import edge_name, summary
 from nnviz.views.network.sample_values import walk_of
 from nnviz.views.network.view import NetworkView
-from nnviz.views.view import NeuronPlace
 from nnviz.widgets.decimals import decimal_text
 from tests.views.drawn_networks import click, drawn, point_at, text_of_card
 from tests.views.drawn_views import snapshot
@@ -44,7 +44,7 @@ def test_a_layer_without_biases_has_no_node_that_is_always_1(qtbot: QtBot) -> No
     view = with_layers(qtbot, UNBIASED, TANH, output_bias=False)
     nodes = [column.bias is not None for column in view.canvas.layout_.columns]
     assert nodes == [False, True, False, False]
-    view.canvas.target = NeuronPlace(0, 1)
+    view.canvas.select(NeuronPlace(0, 1))
     QTest.keyClick(view.canvas, Qt.Key.Key_Down)
     assert not isinstance(view.canvas.target, BiasNode)
 
@@ -75,7 +75,7 @@ def test_the_edges_of_a_maxout_are_those_of_its_pieces(qtbot: QtBot) -> None:
 
 def test_the_weight_of_a_piece_is_edited_in_its_place(qtbot: QtBot) -> None:
     view = with_layers(qtbot, MAXOUT)
-    view.canvas.target = Edge(1, 0, 1, 2)
+    view.canvas.select(Edge(1, 0, 1, 2))
     view.canvas.edit()
     QTest.keyClicks(view.canvas.card.edit, "0.5")
     with qtbot.waitSignal(view.parameter_edited) as heard:
@@ -85,7 +85,7 @@ def test_the_weight_of_a_piece_is_edited_in_its_place(qtbot: QtBot) -> None:
 
 def test_the_key_e_goes_through_the_pieces(qtbot: QtBot) -> None:
     view = with_layers(qtbot, MAXOUT)
-    view.canvas.target = NeuronPlace(1, 0)
+    view.canvas.select(NeuronPlace(1, 0))
     found = []
     for _ in range(4):
         QTest.keyClick(view.canvas, Qt.Key.Key_E)
@@ -121,7 +121,8 @@ def test_an_edge_that_has_gone_is_not_edited_any_more(qtbot: QtBot) -> None:
 )
 def test_a_walk_has_the_numbers_that_the_network_gives(layer: LayerChoice) -> None:
     frame = snapshot(steps=20, samples=3, hidden_layers=(layer,), output_bias=False)
-    walk, column = walk_of(frame), frame.sample_column
+    column = frame.sample_column
+    walk = walk_of(frame, column)
     assert walk is not None
     x = frame.data.train_inputs[:, [column]]
     for found, values in zip(walk.values, frame.network.layer_values(x), strict=True):

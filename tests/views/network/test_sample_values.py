@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnviz.selection import NeuronPlace, Picked, Selection
 from nnviz.views.network.sample_values import answer_lines, walk_of
-from nnviz.views.view import NeuronPlace
 from nnviz.widgets.decimals import decimal_text
 from tests.views.drawn_networks import drawn, point_at, text_of_card
 from tests.views.drawn_views import seen, snapshot
@@ -28,7 +28,7 @@ def test_between_samples_the_card_tells_the_value_for_the_sample(qtbot: QtBot) -
 @pytest.mark.parametrize("dataset", ["circle", "three_blobs", "sine"])
 def test_a_sample_is_walked_through_the_diagram_with_its_own_loss(dataset: str) -> None:
     frame = snapshot(dataset, steps=20, samples=2)
-    walk = walk_of(frame)
+    walk = walk_of(frame, frame.sample_column or 0)
     assert walk is not None
     assert frame.values is not None
     column = frame.sample_column
@@ -43,7 +43,6 @@ def test_a_sample_is_walked_through_the_diagram_with_its_own_loss(dataset: str) 
 
 def test_between_batches_no_sample_is_walked(qtbot: QtBot) -> None:
     view = drawn(qtbot)
-    assert walk_of(snapshot(steps=20)) is None
     before = seen(view.canvas)
     view.draw(snapshot(steps=20, samples=1))
     assert seen(view.canvas) != before
@@ -53,7 +52,7 @@ def test_between_batches_no_sample_is_walked(qtbot: QtBot) -> None:
 
 def test_a_sample_says_what_it_should_have_been() -> None:
     frame = snapshot("three_blobs", samples=1)
-    walk = walk_of(frame)
+    walk = walk_of(frame, frame.sample_column or 0)
     assert walk is not None
     kind = int(frame.data.train.y[frame.sample_column]) + 1
     lines = answer_lines(frame, walk, 3)
@@ -62,8 +61,22 @@ def test_a_sample_says_what_it_should_have_been() -> None:
 
 def test_several_targets_stand_in_one_line() -> None:
     frame = snapshot("one_hot", samples=1)
-    walk = walk_of(frame)
+    walk = walk_of(frame, frame.sample_column or 0)
     assert walk is not None
     wanted = ["0"] * 8
     wanted[int(walk.targets.argmax())] = "1"
     assert answer_lines(frame, walk, 3)[0] == f"y = {' '.join(wanted)}"
+
+
+def test_the_sample_selected_is_walked_instead_of_the_one_looked_at(qtbot: QtBot) -> None:
+    view = drawn(qtbot)
+    view.draw(snapshot(steps=20, samples=1))
+    looked_at = seen(view.canvas)
+    view.show_selection(Selection(chosen=Picked(sample=7)))
+    selected = seen(view.canvas)
+    assert selected != looked_at
+    view.draw(snapshot(steps=20))
+    assert seen(view.canvas) == selected
+    view.show_selection(Selection(chosen=Picked(sample=100_000)))  # of other data
+    view.draw(snapshot(steps=20, samples=1))
+    assert seen(view.canvas) == looked_at

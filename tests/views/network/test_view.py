@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import Experiment
+from nnviz.selection import BiasNode, Edge, NeuronPlace, Selection
 from nnviz.theme import Theme
-from nnviz.views.network.names import BiasNode, Edge, summary
+from nnviz.views.network.names import summary
 from nnviz.views.network.view import NetworkView
-from nnviz.views.view import NeuronPlace
 from tests.views.drawn_networks import LEFT, click, drawn, layers, middle, point_at, text_of_card
 from tests.views.drawn_views import is_like, seen, snapshot
 
@@ -106,21 +106,21 @@ def test_the_number_ticks_while_training(view: NetworkView) -> None:
 
 
 def test_pointing_at_a_neuron_is_told_to_the_other_views(view: NetworkView, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(view.neuron_pointed) as heard:
+    with qtbot.waitSignal(view.selected) as heard:
         point_at(view, NeuronPlace(1, 2))
-    assert heard.args == [NeuronPlace(1, 2)]
+    assert heard.args == [Selection().pointing_at(NeuronPlace(1, 2))]
     assert text_of_card(view).startswith("h₁,₃  ·  tanh b  ")
-    with qtbot.waitSignal(view.neuron_pointed) as heard:
+    with qtbot.waitSignal(view.selected) as heard:
         QTest.mouseMove(view.canvas, QPoint(2, view.canvas.height() - 2))
-    assert heard.args == [None]
+    assert heard.args == [Selection()]
     assert not view.canvas.card.isVisible()
 
 
 def test_a_neuron_pointed_at_elsewhere_stands_out(view: NetworkView) -> None:
     before = seen(view.canvas)
-    view.show_neuron(NeuronPlace(1, 0))
+    view.show_selection(Selection().pointing_at(NeuronPlace(1, 0)))
     assert seen(view.canvas) != before
-    view.show_neuron(None)
+    view.show_selection(Selection())
     assert seen(view.canvas) == before
 
 

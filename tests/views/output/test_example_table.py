@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import DataChoice, LayerChoice
+from nnviz.selection import NeuronPlace, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.view import REGION_STRENGTH, OutputView
 from nnviz.views.plotting.colors import Colormap
-from nnviz.views.view import NeuronPlace
 from tests.views.drawn_views import is_like, seen, shown, snapshot
 
 INPUTS, VALUES, TARGETS = range(3)
@@ -93,18 +93,18 @@ def test_a_pointed_neuron_shows_its_layer_and_gives_it_back(view: Any, qtbot: Qt
     shot = rows()
     assert shot.responses is not None
     before = seen(view)
-    view.show_neuron(NeuronPlace(1, 1))
+    view.show_selection(Selection().pointing_at(NeuronPlace(1, 1)))
     assert view.title.text() == "h₁,₂ for 8 samples"
     point(qtbot, view.table, cell(view.table, VALUES, 2, 4))
     code = f"{shot.responses.layers[1][2, 4]:.4f}".replace("-", "−")
     assert view.readout.text() == f"h₁,₃ {code}"
     view.table.leaveEvent(None)
-    view.show_neuron(None)
+    view.show_selection(Selection())
     assert seen(view) == before
 
 
 def test_a_neuron_that_is_not_there_leaves_the_predictions(view: Any) -> None:
-    view.show_neuron(NeuronPlace(7, 0))
+    view.show_selection(Selection().pointing_at(NeuronPlace(7, 0)))
     assert view.table.numbers == []
     assert "Predictions" in [part.title for _, part, _ in view.table._placed()]  # noqa: SLF001
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.engine.analysis.decision_line import first_sums
 from nnviz.experiment import LayerChoice
+from nnviz.selection import NeuronPlace, Picked, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.output.view import REGION_STRENGTH, OutputView, enlarged
@@ -19,7 +20,6 @@ from nnviz.views.plotting.colors import Colormap, response_limits, winners
 from nnviz.views.plotting.contour import zero_lines
 from nnviz.views.plotting.points import test_marker as diamond
 from nnviz.views.plotting.points import train_marker
-from nnviz.views.view import NeuronPlace
 from tests.views.drawn_views import is_like, place_of, seen, shown, snapshot
 
 CORNERS = [(-5.7, -5.7), (5.7, -5.7), (-5.7, 5.7), (5.7, 5.7)]
@@ -66,7 +66,7 @@ def test_the_plane_has_the_color_of_the_answer(
 def test_up_is_up(view: Any) -> None:
     shot = snapshot("circle")
     view.draw(shot)
-    view.show_neuron(NeuronPlace(0, 1))
+    view.show_selection(Selection().pointing_at(NeuronPlace(0, 1)))
     top, bottom = color_at(view, 5.8, 5.8), color_at(view, 5.8, -5.8)
     assert top.blue() > top.red()
     assert bottom.red() > bottom.blue()
@@ -100,10 +100,10 @@ def test_a_pointed_neuron_takes_the_plane_and_gives_it_back(view: Any) -> None:
     shot = snapshot("circle", 300)
     view.draw(shot)
     before = seen(view)
-    view.show_neuron(NeuronPlace(1, 2))
+    view.show_selection(Selection().pointing_at(NeuronPlace(1, 2)))
     assert view.title.text() == "h₁,₃ over x₁, x₂"
     assert seen(view) != before
-    view.show_neuron(None)
+    view.show_selection(Selection())
     assert view.title.text() == "ŷ over x₁, x₂"
     assert seen(view) == before
 
@@ -111,7 +111,7 @@ def test_a_pointed_neuron_takes_the_plane_and_gives_it_back(view: Any) -> None:
 @pytest.mark.parametrize("place", [NeuronPlace(7, 0), NeuronPlace(1, 400)])
 def test_a_neuron_that_is_not_there_leaves_the_answer(view: Any, place: NeuronPlace) -> None:
     view.draw(snapshot("circle"))
-    view.show_neuron(place)
+    view.show_selection(Selection().pointing_at(place))
     assert view.title.text() == "ŷ over x₁, x₂"
 
 
@@ -166,6 +166,15 @@ def test_the_sample_looked_at_is_ringed_within_its_batch(view: Any) -> None:
     assert len(view.points.batch.getData()[0]) == 10
     view.draw(snapshot("circle", 3))
     assert len(view.points.sample.getData()[0]) == 0
+
+
+def test_a_sample_that_is_selected_is_ringed_alone(view: Any) -> None:
+    view.show_selection(Selection(chosen=Picked(sample=7)))
+    shot = snapshot("circle", 3)
+    view.draw(shot)
+    x, y = view.points.sample.getData()
+    assert [*x, *y] == [*shot.data.train.x[:, 7]]
+    assert len(view.points.batch.getData()[0]) == 0
 
 
 def test_one_input_is_a_curve_of_the_answers(view: Any) -> None:
@@ -300,7 +309,9 @@ def test_an_output_of_a_class_is_enlarged_in_the_colours_of_that_class(qtbot: Qt
     view.draw(frame)
     own = Colormap(Theme(), REGION_STRENGTH)
     for unit, values in enumerate(frame.responses.layers[-1]):
-        view.show_neuron(NeuronPlace(len(frame.network.sizes) - 1, unit))
+        view.show_selection(
+            Selection().pointing_at(NeuronPlace(len(frame.network.sizes) - 1, unit))
+        )
         row, column = (int(at) for at in np.unravel_index(values.argmax(), values.shape))
         full = QColor.fromRgb(int(own.of_class(unit, np.ones(1), (0.0, 1.0))[0]))
         assert is_like(view.image.image.pixelColor(column, row), full, 20)

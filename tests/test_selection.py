@@ -1,0 +1,116 @@
+"""What is selected: kinds that replace each other, and what outlives a change of the network."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from nnviz.experiment import DataChoice, Experiment, LayerChoice
+from nnviz.selection import (
+    BiasNode,
+    Edge,
+    Moment,
+    NeuronPlace,
+    Part,
+    Picked,
+    Selection,
+    same_places,
+)
+
+BEFORE = Experiment()  # 2–4–3–1
+ALL = Picked(Edge(2, 0, 1), 7, "z", Moment(30, 2))
+OTHERS = {
+    "a wider layer": {"hidden_layers": (LayerChoice(5), LayerChoice(3))},
+    "another activation": {"hidden_layers": (LayerChoice(4, "relu"), LayerChoice(3))},
+    "another loss": {"loss": "mse"},
+    "other data": {"data": DataChoice("xor")},
+    "fewer samples": {"data": replace(BEFORE.data, samples=100)},
+    "other weights": {"weights_seed": 99},
+    "another feature": {"features": ("x1", "x2", "x1_sq")},
+    "another rate": {"learning_rate": 0.5},
+}
+
+
+def kinds(picked: Picked) -> set[str]:
+    """Return of which kinds something is picked."""
+    return {kind for kind in ("part", "sample", "operation", "moment") if getattr(picked, kind)}
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ("a wider layer", {"sample"}),
+        ("another activation", {"part", "sample", "moment"}),
+        ("another loss", {"part", "sample", "moment"}),
+        ("other data", {"part", "operation"}),
+        ("fewer samples", {"part", "operation"}),
+        ("other weights", {"part", "sample", "operation"}),
+        ("another feature", {"sample"}),
+        ("another rate", {"part", "sample", "operation", "moment"}),
+    ],
+)
+def test_what_is_not_there_any_more_is_dropped(change: str, kept: set[str]) -> None:
+    assert kinds(ALL.kept(BEFORE, replace(BEFORE, **OTHERS[change]))) == kept
+
+
+@pytest.mark.parametrize(
+    ("part", "stays"),
+    [
+        (NeuronPlace(1, 3), True),
+        (NeuronPlace(2, 1), True),  # now the last of its layer
+        (NeuronPlace(2, 2), False),
+        (NeuronPlace(3, 0), True),
+        (NeuronPlace(4, 0), False),
+        (Edge(1, 0, 0), False),
+        (BiasNode(0), False),
+    ],
+)
+def test_a_neuron_stays_where_there_is_one(part: Part, stays: bool) -> None:
+    after = replace(BEFORE, hidden_layers=(LayerChoice(4), LayerChoice(2)))
+    assert (Picked(part).kept(BEFORE, after).part == part) is stays
+
+
+@pytest.mark.parametrize("part", [Edge(1, 0, 0), BiasNode(0), NeuronPlace(0, 0)])
+def test_a_part_is_an_edge_a_neuron_or_neither(part: Part) -> None:
+    picked = Picked(part)
+    assert (picked.neuron, picked.edge) == (
+        part if isinstance(part, NeuronPlace) else None,
+        part if isinstance(part, Edge) else None,
+    )
+
+
+@pytest.mark.parametrize(
+    "pointed",
+    [
+        {"part": NeuronPlace(0, 0)},
+        {"sample": 0},
+        {"operation": "h"},
+        {"moment": Moment(0)},
+    ],
+)
+def test_what_is_pointed_at_is_shown_rather_than_what_is_chosen(pointed: dict[str, Any]) -> None:
+    assert Selection(Picked(**pointed), ALL).shown == replace(ALL, **pointed)
+
+
+def test_what_is_pointed_at_and_what_is_chosen_are_dropped_alike() -> None:
+    after = replace(BEFORE, **OTHERS["a wider layer"])
+    assert Selection(ALL, ALL).kept(BEFORE, after) == Selection(Picked(sample=7), Picked(sample=7))
+
+
+def test_pointing_leaves_what_is_chosen() -> None:
+    chosen = Selection(chosen=ALL)
+    assert chosen.pointing_at(BiasNode(0)).pointing_at(None) == chosen
+    assert chosen.choosing(None) == Selection(chosen=replace(ALL, part=None))
+
+
+@pytest.mark.parametrize(
+    ("layer", "same"),
+    [
+        (LayerChoice(4, "relu", dropout=0.5), True),
+        (LayerChoice(4, bias=False), False),
+        (LayerChoice(4, pieces=2), False),
+        (LayerChoice(4, batch_norm=True), False),
+    ],
+)
+def test_weights_keep_their_places_with_the_layers_form(layer: LayerChoice, same: bool) -> None:
+    assert same_places(BEFORE, replace(BEFORE, hidden_layers=(layer, LayerChoice(3)))) is same

@@ -90,9 +90,13 @@ class Session(QObject):
     def can_redo(self) -> bool:
         return bool(self._edits.undone)
 
+    def ask_state(self) -> "Future[tuple[Experiment, RunState]]":
+        """Ask for what a file saves; it comes after the step the worker is in."""
+        return self._worker.state()
+
     def state(self) -> tuple[Experiment, RunState]:
-        """Return what a file saves, as of the step the worker is in."""
-        return self._worker.state().result(ANSWER_TIMEOUT_S)
+        """Return what a file saves, as of the step the worker is in, and wait for it."""
+        return self.ask_state().result(ANSWER_TIMEOUT_S)
 
     # Frames
 
@@ -300,9 +304,11 @@ class Session(QObject):
 
         ExperimentError or ValueError: it cannot be used, and nothing has changed.
         """
-        run = TrainingRun(experiment)
-        if state is not None:
-            run.restore(state)
+        self.use(TrainingRun.resumed(experiment, state), has_file)
+
+    def use(self, run: TrainingRun, has_file: bool) -> None:
+        """Work on another run from now on, which nobody else changes any more."""
+        experiment = run.experiment
         self._leave_run()
         self._send(self._worker.use(run))
         self._edits.clear()

@@ -60,6 +60,17 @@ class TrainingRun:
         self._begin_history()
         self._safe = self.state()
 
+    @classmethod
+    def resumed(cls, experiment: Experiment, state: RunState | None = None) -> "TrainingRun":
+        """Return an experiment's run in this state, else at its beginning.
+
+        ExperimentError: a choice that cannot be used. ValueError: it is another experiment's state.
+        """
+        run = cls(experiment)
+        if state is not None:
+            run.restore(state)
+        return run
+
     @property
     def initial(self) -> Array:
         """A copy of the parameters that Replay starts from."""

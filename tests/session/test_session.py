@@ -275,7 +275,7 @@ def test_load_takes_another_experiment_and_its_state(qtbot: QtBot, session: Sess
     session.set_experiment(replace(SMALL, l1=0.1))
     session.train()
     with qtbot.waitSignal(session.experiment_changed):
-        session.load(WILD, saved.state(), has_file=True)
+        session.use(saved, has_file=True)
     assert (session.experiment, session.training, session.modified) == (WILD, False, False)
     assert not session.can_undo
     assert state_of(session).iteration == 1

@@ -162,3 +162,10 @@ def test_a_state_of_another_network_is_refused_and_changes_nothing(tmp_path: Pat
     with pytest.raises(ValueError, match="another experiment"):
         run.restore(state)
     assert parts(run.state()) == before
+
+
+def test_a_run_is_resumed_where_its_state_stands_or_at_its_beginning() -> None:
+    run = TrainingRun(Experiment())
+    run.advance(5)
+    assert TrainingRun.resumed(run.experiment, run.state()).iteration == 5
+    assert TrainingRun.resumed(run.experiment).iteration == 0

@@ -43,9 +43,7 @@ def train(model: Model, epochs: int, interruption: Interruption) -> Outcome:
     """
     stands_at = model.state.epoch if model.state else 0
     stopping = replace(model.experiment.stopping, epochs=max(stands_at + epochs, 1))
-    run = TrainingRun(replace(model.experiment, stopping=stopping))
-    if model.state is not None:
-        run.restore(model.state)
+    run = TrainingRun.resumed(replace(model.experiment, stopping=stopping), model.state)
     try:
         _advance_to(run, stands_at + epochs, interruption)
     except DivergenceError as error:

@@ -4,31 +4,30 @@ Nothing in a file is ever executed, and nothing is taken from it that was not ch
 """
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load, save
 
 from nnviz import __version__
 from nnviz.experiment import Experiment, ExperimentError
-from nnviz.files.atomic import write_atomically
+from nnviz.files.atomic import Stamp, stamp_of, writing
 from nnviz.files.experiment_json import experiment_from_json, experiment_to_json
 from nnviz.files.json_values import JsonError, JsonObject, parse_object
+from nnviz.files.regular_file import open_regular
 from nnviz.files.state_values import check_fits, state_of, tensor_forms, tensors_of, values_of
-from nnviz.files.system_error import NOT_REGULAR, cannot_read, cannot_write, shown_name
+from nnviz.files.system_error import cannot_read, cannot_write, shown_name
+from nnviz.files.tensor_layout import Bytes, laid_out, read_header, read_tensors
 from nnviz.language import tr
 from nnviz.run_state import RunState
+from nnviz.work import Work, finish
 
 SUFFIX = ".nnviz"
 FORMAT, FORMAT_VERSION = "nnviz", 1
 MAX_BYTES = 256 * 2**20  # the largest network there can be takes 225 MiB with Adam's averages
-MAX_HEADER_BYTES = 2**20
-LENGTH_BYTES = 8  # of the number that safetensors begins with, little-endian
+CHUNK_BYTES = 4 * 2**20  # read from one share of the work to the next
+READ_SHARE = 0.8  # of the work is reading; the rest is looking at what was read
 
 
 class ModelFileError(ValueError):
@@ -43,11 +42,28 @@ class Model:
     state: RunState | None = None
 
 
+class Opened(NamedTuple):
+    """A model, and the stamp of the file as it was read."""
+
+    model: Model
+    stamp: Stamp
+
+
+class FileChangedError(ModelFileError):
+    """The file is no longer as it was when it was read or written last."""
+
+
 def read_model(path: Path) -> Model:
     """Return the model in a file. ModelFileError: it cannot be used, for the reason given."""
-    name, content = shown_name(path), _read_bytes(path)
+    return finish(reading(path)).model
+
+
+def reading(path: Path) -> Work[Opened]:
+    """Read a model file. ModelFileError: it cannot be used, for the reason given."""
+    name = shown_name(path)
+    content, stamp = yield from _reading_bytes(path)
     try:
-        header = _header(content)
+        header, data = read_header(content)
     except JsonError:
         raise ModelFileError(
             tr("{name} is not a model file of nnviz, or it is damaged.", name=name)
@@ -55,18 +71,26 @@ def read_model(path: Path) -> Model:
     metadata = _metadata(header, name)
     try:
         experiment = experiment_from_json(parse_object(metadata.get("experiment", "")).values)
-        state = _state(content, header, metadata, experiment)
+        state = _state(header, data, metadata, experiment)
     except ExperimentError as error:
         raise ModelFileError(
             tr("{name} cannot be used: {reason}", name=name, reason=error)
         ) from None
     except JsonError as error:
         raise ModelFileError(tr("{name} is damaged: {reason}", name=name, reason=error)) from None
-    return Model(experiment, state)
+    return Opened(Model(experiment, state), stamp)
 
 
 def write_model(path: Path, model: Model) -> None:
     """Write a model to a file. ModelFileError: that was not possible; the old file is as it was."""
+    finish(writing_model(path, model))
+
+
+def writing_model(path: Path, model: Model, known: Stamp | None = None) -> Work[Stamp]:
+    """Write a model to a file, as `write_model` does, and return its stamp.
+
+    FileChangedError: the file there is another than the one with the stamp `known`.
+    """
     name = shown_name(path)
     metadata = {
         "format": FORMAT,
@@ -74,16 +98,14 @@ def write_model(path: Path, model: Model) -> None:
         "written_by": __version__,
         "experiment": _json(experiment_to_json(model.experiment)),
     }
-    tensors: dict[str, NDArray[Any]] = {}
     try:
+        _check_known(path, known)
         model.experiment.check()
         if model.state is not None:
             check_fits(model.experiment, model.state)
             metadata["run"] = _json(values_of(model.state))
-            tensors = {
-                key: np.ascontiguousarray(array) for key, array in tensors_of(model.state).items()
-            }
-        write_atomically(path, save(tensors, metadata))
+        tensors = {} if model.state is None else tensors_of(model.state)
+        return (yield from writing(path, laid_out(tensors, metadata)))
     except (JsonError, ExperimentError) as error:
         raise ModelFileError(
             tr("{name} cannot be saved: {reason}", name=name, reason=error)
@@ -92,47 +114,41 @@ def write_model(path: Path, model: Model) -> None:
         raise ModelFileError(cannot_write(path, error)) from None
 
 
+def _check_known(path: Path, known: Stamp | None) -> None:
+    """Refuse to replace what somebody else has written; a file that is gone is nobody's loss."""
+    if known is not None and path.exists() and stamp_of(path) != known:
+        raise FileChangedError(
+            tr("{name} has been changed since it was opened or saved here.", name=shown_name(path))
+        )
+
+
 def _json(values: dict[str, object]) -> str:
     return json.dumps(values, ensure_ascii=False, allow_nan=False)
 
 
-def _read_bytes(path: Path) -> bytes:
+def _reading_bytes(path: Path) -> Work[tuple[Bytes, Stamp]]:
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise OSError(NOT_REGULAR, "")
-        with path.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            content = stream.read(size) if size <= MAX_BYTES else None
+        with open_regular(path) as stream:
+            stamp = stamp_of(stream.fileno())
+            if stamp.size > MAX_BYTES:
+                raise _too_large(path)
+            content, count = np.empty(stamp.size, np.uint8), 0
+            while chunk := stream.readinto(content[count : count + CHUNK_BYTES].data):
+                count += chunk
+                yield count / stamp.size * READ_SHARE
     except OSError as error:
         raise ModelFileError(cannot_read(path, error)) from None
-    except ValueError:  # a null character in the path
-        raise ModelFileError(
-            tr("{name} is no name that a file can have.", name=shown_name(path))
-        ) from None
-    if content is None:
-        raise ModelFileError(
-            tr(
-                "{name} is too large: a model file has up to {limit} MiB.",
-                name=shown_name(path),
-                limit=MAX_BYTES // 2**20,
-            )
+    return content[:count], stamp
+
+
+def _too_large(path: Path) -> ModelFileError:
+    return ModelFileError(
+        tr(
+            "{name} is too large: a model file has up to {limit} MiB.",
+            name=shown_name(path),
+            limit=MAX_BYTES // 2**20,
         )
-    return content
-
-
-def _header(content: bytes) -> JsonObject:
-    """Return safetensors' header, which the library reads with less care than we want.
-
-    It accepts keys given twice, and needs memory for whatever the header promises.
-    """
-    length = int.from_bytes(content[:LENGTH_BYTES], "little")
-    encoded = content[LENGTH_BYTES : LENGTH_BYTES + min(length, MAX_HEADER_BYTES)]
-    if len(encoded) != length:
-        raise JsonError(tr("Its header is cut short."))
-    try:
-        return parse_object(encoded.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise JsonError(tr("Its header is not text.")) from None
+    )
 
 
 def _metadata(header: JsonObject, name: str) -> dict[str, str]:
@@ -165,15 +181,15 @@ def _metadata(header: JsonObject, name: str) -> dict[str, str]:
 
 
 def _state(
-    content: bytes, header: JsonObject, metadata: dict[str, str], experiment: Experiment
+    header: JsonObject, data: Bytes, metadata: dict[str, str], experiment: Experiment
 ) -> RunState | None:
     if "run" in metadata:
         _check_tensors(header, experiment)
-        state = state_of(_load(content), parse_object(metadata["run"]))
+        state = state_of(read_tensors(header, data), parse_object(metadata["run"]))
         check_fits(experiment, state)
         return state
     header.expect_keys(["__metadata__"])
-    _load(content)  # nothing may follow the header
+    read_tensors(header, data)  # nothing may follow the header
     return None
 
 
@@ -185,10 +201,3 @@ def _check_tensors(header: JsonObject, experiment: Experiment) -> None:
         tensor = header.member(name).values
         if not form.allows(tensor.get("dtype"), tensor.get("shape")):
             raise JsonError(tr("“{key}” has another type or size than expected.", key=name))
-
-
-def _load(content: bytes) -> dict[str, NDArray[Any]]:
-    try:
-        return load(content)
-    except (SafetensorError, ValueError, KeyError, TypeError, OverflowError):
-        raise JsonError(tr("Its arrays do not fill it as they should.")) from None

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nnviz.files.atomic import check_writable, write_atomically
+from nnviz.files.atomic import check_writable, stamp_of, write_atomically, writing
+from nnviz.work import finish
 
 posix = pytest.mark.skipif(os.name == "nt", reason="no such thing on Windows")
 
@@ -122,7 +123,7 @@ def test_a_system_that_cannot_flush_folders_is_no_failure(
     real = getattr(os, name)
 
     def refuse_folders(place: int | str | Path, *arguments: int) -> object:
-        if stat.S_ISDIR(os.stat(place).st_mode):
+        if os.path.isdir(place):
             raise OSError(errno.EINVAL, "a folder")
         return real(place, *arguments)
 
@@ -166,3 +167,52 @@ def test_a_protected_file_or_folder_is_refused(
     with pytest.raises(PermissionError):
         write_atomically(old, b"new")
     assert old.read_bytes() == b"old"
+
+
+@posix
+def test_a_read_only_disk_is_no_missing_permission(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = list(os.statvfs(old))
+    disk[8] |= os.ST_RDONLY
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "statvfs", lambda _place: os.statvfs_result(disk))
+    with pytest.raises(OSError, match="Read-only") as refused:
+        check_writable(old)
+    assert refused.value.errno == errno.EROFS
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o666, 0o755])
+def test_what_is_being_written_has_the_file_s_permissions_from_the_first_byte(
+    old: Path, mode: int
+) -> None:
+    old.chmod(mode)
+    work = writing(old, [memoryview(b"new")])
+    next(work)
+    (part,) = old.parent.glob(".nnviz-*")
+    assert stat.S_IMODE(part.stat().st_mode) == mode
+    assert part.stat().st_size == 0
+    work.close()
+
+
+def test_giving_up_leaves_the_old_file_and_nothing_beside(old: Path) -> None:
+    work = writing(old, [memoryview(b"new"), memoryview(b"er")])
+    next(work)
+    next(work)
+    work.close()
+    assert old.read_bytes() == b"old"
+    assert names(old.parent) == ["model.nnviz"]
+
+
+def test_a_large_file_is_written_in_many_shares(old: Path) -> None:
+    content = os.urandom(9 * 2**20)
+    assert list(writing(old, [memoryview(content)])) == [0.0, 4 / 9, 8 / 9]
+    assert old.read_bytes() == content
+
+
+def test_the_stamp_is_that_of_the_new_file(old: Path) -> None:
+    before = stamp_of(old)
+    written = finish(writing(old, [memoryview(b"new")]))
+    assert stamp_of(old) == written
+    assert written != before

@@ -26,13 +26,17 @@ from nnviz.experiment import (
 from nnviz.files import model_file
 from nnviz.files.model_file import (
     MAX_BYTES,
-    MAX_HEADER_BYTES,
+    FileChangedError,
     Model,
     ModelFileError,
     read_model,
+    reading,
     write_model,
+    writing_model,
 )
+from nnviz.files.tensor_layout import MAX_HEADER_BYTES
 from nnviz.run_state import HISTORY_CAPACITY, HISTORY_COLUMNS
+from nnviz.work import finish
 from tests.model_files import (
     SMALL,
     assert_same,
@@ -218,7 +222,7 @@ def test_a_file_that_the_system_keeps_is_refused(
     def fail(*_arguments: object) -> None:
         raise error
 
-    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr(os, "open", fail)
     assert reason in refusal(saved)
 
 
@@ -295,3 +299,36 @@ def test_a_newer_format_says_so(saved: Path, experiment: str | None) -> None:
 def test_a_format_without_a_number_is_damaged(saved: Path, version: object) -> None:
     rewrite_metadata(saved, format_version=version)
     assert "its format has no number" in refusal(saved)
+
+
+# A file that others write too
+
+
+def test_a_file_that_has_changed_is_not_replaced_unasked(saved: Path) -> None:
+    known = finish(reading(saved)).stamp
+    write_model(saved, Model(SMALL))
+    with pytest.raises(FileChangedError, match=r"^small\.nnviz has been changed since"):
+        finish(writing_model(saved, model_of(SMALL), known))
+    assert read_model(saved) == Model(SMALL)
+
+
+def test_a_file_as_it_was_is_replaced(saved: Path) -> None:
+    known = finish(reading(saved)).stamp
+    for model in (Model(SMALL), model_of(SMALL)):
+        known = finish(writing_model(saved, model, known))
+        assert_same(read_model(saved), model)
+
+
+def test_a_file_that_is_gone_is_nobody_s_loss(saved: Path) -> None:
+    known = finish(reading(saved)).stamp
+    saved.unlink()
+    finish(writing_model(saved, Model(SMALL), known))
+    assert read_model(saved) == Model(SMALL)
+
+
+def test_a_large_file_is_read_in_many_shares(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_file, "CHUNK_BYTES", 100)
+    shares = list(reading(saved))
+    assert len(shares) > 10
+    assert shares == sorted(shares)
+    assert_same(read_model(saved), model_of(with_optimizer(SMALL, "momentum")))

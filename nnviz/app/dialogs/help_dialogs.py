@@ -62,8 +62,8 @@ class AboutDialog(QDialog):
         licences = QLabel(
             tr(
                 "nnviz is free software under the MIT licence. It uses Qt for Python (LGPL 3), "
-                "pyqtgraph (MIT), NumPy and tqdm (BSD, MPL), safetensors (Apache 2.0), "
-                "ziamath (MIT), Lucide's icons (ISC) and the typeface Pretendard (OFL 1.1)."
+                "pyqtgraph (MIT), NumPy and tqdm (BSD, MPL), ziamath (MIT), Lucide's icons (ISC) "
+                "and the typeface Pretendard (OFL 1.1)."
             )
         )
         licences.setWordWrap(True)

@@ -24,12 +24,13 @@ QT_LIBRARIES := \
 	libfontconfig.so.1=libfontconfig1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench examples translations screenshots clean ready system
+.PHONY: help run test bench mutants examples translations screenshots clean ready system
 
 help:
 	@echo "make run           open the window (without a screen: train and draw a picture)"
 	@echo "make test          every check and test"
 	@echo "make bench         the benchmarks"
+	@echo "make mutants       see which small changes of the program no test notices"
 	@echo "make examples      write resources/examples anew"
 	@echo "make translations  bring the catalogues of resources/translations up to date"
 	@echo "make screenshots   take the pictures of the README anew"
@@ -56,6 +57,9 @@ test: ready
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+mutants: ready
+	$(BIN)/python -m tests.mutants
 
 examples: ready
 	$(BIN)/python -m tests.examples

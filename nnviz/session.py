@@ -2,7 +2,7 @@
 
 import time
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import isfinite
 from random import SystemRandom
 from typing import Any
@@ -22,6 +22,14 @@ FRAME_MS = 28  # at least this long from one frame asked for to the next
 DRAWING_SHARE = 0.6  # of the GUI's time at the most: what is slow to draw comes less often
 POLL_MS = 4
 ANSWER_TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Up to where work has come: what was done by hand so far, and whether training goes on."""
+
+    deeds: int
+    at_work: bool
 
 
 class Session(QObject):
@@ -44,6 +52,7 @@ class Session(QObject):
         self._worker = Worker(run)
         self._started = self._training = self._modified = self._has_file = False
         self._stepping = False  # through an epoch: training, but not said to be until it takes long
+        self._deeds = 0
         self._edits = UndoStack()
         self._frame: Future[Snapshot] | None = None
         self._frame_wanted, self._frame_asked_at = True, 0.0
@@ -81,6 +90,14 @@ class Session(QObject):
     def modified(self) -> bool:
         """Whether closing would lose something: training alone repeats to the bit with Replay."""
         return self._modified
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self._deeds, self._at_work)
+
+    def is_as_at(self, moment: Moment) -> bool:
+        """Say whether nothing was done by hand since; training may have gone on."""
+        return moment.deeds == self._deeds
 
     @property
     def can_undo(self) -> bool:
@@ -181,6 +198,7 @@ class Session(QObject):
     def train(self) -> None:
         """Train until paused or until a stopping condition is met."""
         self._training_number += 1
+        self._deeds += 1
         self._send(self._worker.train(self._training_number))
         self._set_training(True)
         self._set_modified(self._modified or self._has_file)
@@ -201,6 +219,7 @@ class Session(QObject):
         """Take one step, of a sample, a batch or an epoch."""
         self._set_training(False)
         self._training_number += 1
+        self._deeds += 1
         self._send(self._worker.step(unit, self._training_number))
         self._stepping = unit == "epoch"
         self._set_modified(self._modified or self._has_file)
@@ -208,6 +227,7 @@ class Session(QObject):
     def back(self) -> None:
         """Go back to before the latest step, or to an earlier moment of the training."""
         self.pause()
+        self._deeds += 1
         self._send(self._worker.back())
 
     def replay(self) -> None:
@@ -318,10 +338,11 @@ class Session(QObject):
         self.undo_changed.emit()
         self.experiment_changed.emit(experiment)
 
-    def mark_saved(self) -> None:
-        """Say that a file now holds all of it."""
+    def mark_saved(self, moment: Moment) -> None:
+        """Say that a file now holds all of it, as of this moment."""
         self._has_file = True
-        self._set_modified(self._at_work)
+        if self.is_as_at(moment):
+            self._set_modified(moment.at_work or self._at_work)
 
     # Within
 
@@ -334,12 +355,14 @@ class Session(QObject):
         self.ask_frame()
 
     def _send_edit(self, future: "Future[None]") -> None:
+        self._deeds += 1
         self._send(future)
         self._set_modified(True)
 
     def _leave_run(self) -> None:
         """Show nothing more of the run there is, nor of its training's end."""
         self._set_training(False)
+        self._deeds += 1
         self._generation += 1
         self._training_number += 1
 

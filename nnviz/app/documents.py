@@ -110,7 +110,7 @@ class Documents(QObject):
     def _save_to(self, path: Path) -> bool:
         if not self._write(path):
             return False
-        self._session.mark_saved()
+        self._session.mark_saved(self._session.moment)
         self._set_path(path.absolute())
         self._settings.add_recent(path.absolute())
         return True

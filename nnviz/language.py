@@ -6,10 +6,13 @@ To add a language, append a row to LANGUAGES and a folder to resources/translati
 import gettext
 import locale
 import os
+import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 from nnviz.catalog import catalog
 from nnviz.paths import resource
+from nnviz.terminal import complain_once
 
 SOURCE_LANGUAGE = "en"
 
@@ -33,14 +36,27 @@ class _Chosen:
 
 
 def set_language(key: str) -> None:
-    """Use this language from now on; a KeyError if there is no such row in LANGUAGES."""
+    """Use this language from now on; a KeyError if there is no such row in LANGUAGES.
+
+    Where its catalogue is missing or damaged the texts are English, and one line says so.
+    """
     row = LANGUAGES[key]
-    if row.key == SOURCE_LANGUAGE:
-        translations = gettext.NullTranslations()
-    else:
-        folder = str(resource("translations"))
-        translations = gettext.translation("nnviz", folder, languages=[row.key])
+    translations = gettext.NullTranslations()
+    if row.key != SOURCE_LANGUAGE:
+        path = resource("translations", row.key, "LC_MESSAGES", "nnviz.mo")
+        translations = _read(path) or translations
     _Chosen.key, _Chosen.translations = row.key, translations
+
+
+def _read(path: Path) -> gettext.GNUTranslations | None:
+    try:
+        with path.open("rb") as stream:
+            translations = gettext.GNUTranslations(stream)
+        translations.ngettext("", "", 1)
+    except (OSError, ArithmeticError, LookupError, ValueError, struct.error):
+        complain_once(f"{path} is missing or damaged: all text is in English.")
+        return None
+    return translations
 
 
 def current_language() -> str:
@@ -58,9 +74,17 @@ def system_language() -> str:
 def tr(text: str, /, **values: object) -> str:
     """Return the text in the chosen language with the values put in their places."""
     translated = _Chosen.translations.gettext(text) if text else text
-    return translated.format(**values) if values else translated
+    return _filled(translated, text, values) if values else translated
 
 
 def trn(one: str, many: str, /, n: int, **values: object) -> str:
     """Return the form of the text that fits the number n, which is also its {n}."""
-    return _Chosen.translations.ngettext(one, many, n).format(n=n, **values)
+    translated = _Chosen.translations.ngettext(one, many, n)
+    return _filled(translated, one if n == 1 else many, {"n": n, **values})
+
+
+def _filled(translated: str, text: str, values: dict[str, object]) -> str:
+    try:
+        return translated.format(**values)
+    except (AttributeError, LookupError, ValueError):  # a letter of the catalogue is damaged
+        return text.format(**values)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from typing import TextIO
 
 STANDARD_DESCRIPTORS = (0, 1, 2)
@@ -54,6 +55,12 @@ def complain(sentence: str) -> None:
         stream = LastingStream(sys.stderr)
         stream.write(f"nnviz: {sentence}\n")
         stream.flush()
+
+
+@cache
+def complain_once(sentence: str) -> None:
+    """Write the line to standard error for the first time only."""
+    complain(sentence)
 
 
 def discard(stream: TextIO) -> None:

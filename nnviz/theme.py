@@ -5,7 +5,9 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
 
+from nnviz.language import tr
 from nnviz.paths import resource
+from nnviz.terminal import complain_once
 
 FONT_FAMILY = "Pretendard"
 FONT_FILES = ("Pretendard-Regular.otf", "Pretendard-SemiBold.otf")
@@ -156,8 +158,10 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
 
 
 def load_fonts() -> None:
-    """Make the bundled typeface known to Qt; OSError if a font file is missing."""
+    """Make the bundled typeface known to Qt; where it is not there, the system's has to do."""
     for name in FONT_FILES:
         path = resource("fonts", name)
         if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise OSError(f"{path} is missing or not a font")
+            complain_once(
+                tr("{path} is missing or damaged: the system’s typeface is used.", path=path)
+            )

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from nnviz.language import SOURCE_LANGUAGE, set_language
+from nnviz.terminal import complain_once
 from tests.leftovers import activity, leftovers
 
 
@@ -22,6 +23,14 @@ def _nothing_left_behind() -> Iterator[None]:
     before = activity()
     yield
     assert leftovers(before, activity()) == []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_missing() -> Iterator[None]:
+    """Fail a test for which something of resources/ is not there, as an icon's name mistyped."""
+    before = complain_once.cache_info().misses
+    yield
+    assert complain_once.cache_info().misses <= before
 
 
 @pytest.fixture(autouse=True)

@@ -2,18 +2,21 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QXmlStreamReader
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from nnviz.language import tr
 from nnviz.paths import resource
+from nnviz.terminal import complain_once
 
 DISPLAY_SCALES = (1, 2)
 DISABLED_OPACITY = 0.35
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"/>'
 
 
 def icon(name: str, color: QColor, size: int = 20) -> QIcon:
-    """Return the drawing in a colour, `size` pixels wide; FileNotFoundError if there is none."""
+    """Return the drawing in a colour, `size` pixels wide; an empty one if there is none."""
     return _icon(name, color.name(), size)
 
 
@@ -24,7 +27,24 @@ def colored_svg(name: str, color: str) -> bytes:
 
 @lru_cache
 def _source(name: str) -> str:
-    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    path = resource("icons", f"{name}.svg")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    if _is_well_formed(text):
+        return text
+    complain_once(
+        tr("{folder} lacks icons, or they are damaged: buttons do without.", folder=path.parent)
+    )
+    return EMPTY
+
+
+def _is_well_formed(text: str) -> bool:
+    reader = QXmlStreamReader(text)
+    while not reader.atEnd():
+        reader.readNext()
+    return not reader.hasError()
 
 
 @lru_cache(maxsize=256)

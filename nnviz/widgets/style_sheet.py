@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 
+from nnviz.language import tr
+from nnviz.terminal import complain_once
 from nnviz.theme import Theme, mixed
 from nnviz.widgets.icon import colored_svg
 
@@ -262,6 +264,11 @@ def _icon_folder() -> Path:
 
 @lru_cache
 def _icon_file(name: str, color: str) -> str:
-    path = _icon_folder() / f"{name}-{color.removeprefix('#')}.svg"
-    path.write_bytes(colored_svg(name, color))
+    """Return the place of a file with the icon; Qt's word for none where it cannot be written."""
+    try:
+        path = _icon_folder() / f"{name}-{color.removeprefix('#')}.svg"
+        path.write_bytes(colored_svg(name, color))
+    except OSError:
+        complain_once(tr("No temporary file can be written: arrows and ticks are not drawn."))
+        return "none"
     return path.as_posix()

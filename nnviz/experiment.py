@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from math import isfinite
 
-from nnviz.data.features import FEATURES, features_for, input_features
-from nnviz.data.generators import DATASETS, Dataset, Task
+from nnviz.data.features import FORMULA_INPUTS, is_feature, usual_label
+from nnviz.data.form import DataForm, Task
 from nnviz.data.scaling import SCALINGS
+from nnviz.data.sources import SOURCES, form_of
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.activations.activation import ActivationSettings
 from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS, InitializerSettings
@@ -120,15 +121,20 @@ class Experiment:
         fit_settings(self, "bias_initializer_settings", INITIALIZERS, self.bias_initializer)
 
     @property
+    def form(self) -> DataForm:
+        """What there is to know of the data."""
+        return form_of(self.data.dataset)
+
+    @property
     def task(self) -> Task:
-        return DATASETS[self.data.dataset].task
+        return self.form.task
 
     @property
     def outputs(self) -> int:
         """The number of output neurons: one a target, or one a class if there are more than two."""
-        if self.task == "regression":
-            return DATASETS[self.data.dataset].targets
-        classes = DATASETS[self.data.dataset].classes
+        classes = self.form.classes
+        if not classes:
+            return self.form.targets
         return classes if classes > 2 or self.output_activation == "softmax" else 1
 
     @property
@@ -193,7 +199,7 @@ class Experiment:
 
 def _check_keys(experiment: Experiment) -> None:
     chosen = [
-        (experiment.data.dataset, DATASETS, tr("data set")),
+        (experiment.data.dataset, SOURCES, tr("data set")),
         (experiment.scaling, SCALINGS, tr("scaling")),
         (experiment.output_activation, ACTIVATIONS, tr("activation")),
         *((layer.activation, ACTIVATIONS, tr("activation")) for layer in experiment.hidden_layers),
@@ -202,13 +208,16 @@ def _check_keys(experiment: Experiment) -> None:
         (experiment.schedule, SCHEDULES, tr("learning-rate schedule")),
         (experiment.initializer, INITIALIZERS, tr("initial weights")),
         (experiment.bias_initializer, BIAS_INITIALIZERS, tr("initial biases")),
-        *((feature, FEATURES, tr("feature")) for feature in experiment.features),
     ]
     for key, table, name in chosen:
         if key not in table:
-            raise ExperimentError(
-                tr("There is no {kind} called “{key}” in this version.", kind=name, key=key)
-            )
+            raise _unknown(name, key)
+
+
+def _unknown(kind: str, key: str) -> ExperimentError:
+    return ExperimentError(
+        tr("There is no {kind} called “{key}” in this version.", kind=kind, key=key)
+    )
 
 
 def _check_features(experiment: Experiment) -> None:
@@ -216,12 +225,11 @@ def _check_features(experiment: Experiment) -> None:
         raise ExperimentError(tr("The network needs at least one input feature."))
     if len(set(experiment.features)) != len(experiment.features):
         raise ExperimentError(tr("An input feature is listed twice."))
-    offered = features_for(DATASETS[experiment.data.dataset].inputs)
     for key in experiment.features:
-        if key not in offered:
-            raise ExperimentError(
-                tr("This data set has no feature {name}.", name=tr(FEATURES[key].label))
-            )
+        if not is_feature(key):
+            raise _unknown(tr("feature"), key)
+        if key not in experiment.form.features:
+            raise ExperimentError(tr("This data set has no feature {name}.", name=usual_label(key)))
 
 
 def _check_layers(experiment: Experiment) -> None:
@@ -268,8 +276,8 @@ def _check_method(experiment: Experiment) -> None:
 
 def _misfit(experiment: Experiment) -> str:
     """Return why the way to learn is not for this network and data, "" if it is."""
-    row, classes = METHODS[experiment.optimizer], DATASETS[experiment.data.dataset].classes
-    return row.misfit(experiment.layers, classes) if isinstance(row, Solver) else ""
+    row = METHODS[experiment.optimizer]
+    return row.misfit(experiment.layers, experiment.form.classes) if isinstance(row, Solver) else ""
 
 
 def _check_numbers(experiment: Experiment) -> None:
@@ -326,38 +334,41 @@ def with_dataset(experiment: Experiment, key: str) -> Experiment:
 
     A way to learn that does not fit gives way to SGD.
     """
-    before, row = DATASETS[experiment.data.dataset], DATASETS[key]
+    before, form = experiment.form, form_of(key)
     changed = replace(
         experiment,
         data=replace(experiment.data, dataset=key),
-        features=_fitting_features(experiment.features, before, row),
+        features=_fitting_features(experiment.features, before, form),
     )
-    if (row.task, row.classes, row.targets) != (before.task, before.classes, before.targets):
-        output, loss = _fitting_output(row)
+    if (form.classes, form.targets) != (before.classes, before.targets):
+        output, loss = _fitting_output(form)
         changed = replace(changed, output_activation=output, loss=loss)
     return with_optimizer(changed, "sgd") if _misfit(changed) else changed
 
 
-def _fitting_features(features: tuple[str, ...], before: Dataset, row: Dataset) -> tuple[str, ...]:
+def _fitting_features(
+    features: tuple[str, ...], before: DataForm, form: DataForm
+) -> tuple[str, ...]:
     """Return the features as far as there are inputs for them, and new inputs with them."""
-    if before.inputs == row.inputs:
+    inputs = len(form.inputs)
+    if len(before.inputs) == inputs:
         return features
-    if max(before.inputs, row.inputs) > 2:
-        return input_features(row.inputs)
-    kept = tuple(name for name in features if FEATURES[name].inputs <= row.inputs)
-    if row.inputs == 2 and kept[:1] == ("x1",):
+    if max(len(before.inputs), inputs) > FORMULA_INPUTS:
+        return form.input_features
+    kept = tuple(key for key in features if key in form.features)
+    if inputs == 2 and kept[:1] == ("x1",):
         kept = ("x1", "x2", *kept[1:])
     return kept or ("x1",)
 
 
-def _fitting_output(row: Dataset) -> tuple[str, str]:
+def _fitting_output(form: DataForm) -> tuple[str, str]:
     """Return the output activation and the loss to begin with."""
-    if row.classes > 2:
+    if form.classes > 2:
         return "softmax", "categorical_cross_entropy"
-    if row.classes == 2:
+    if form.classes == 2:
         return "tanh", "half_mse"
     # Several targets are 0 or 1 each.
-    return ("sigmoid" if row.targets > 1 else "linear"), "half_mse"
+    return ("sigmoid" if form.targets > 1 else "linear"), "half_mse"
 
 
 def with_loss(experiment: Experiment, key: str) -> Experiment:

@@ -6,32 +6,26 @@ follow its published formulas. `noise` runs from 0 to 0.5 as it does there.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from nnviz.catalog import catalog
+from nnviz.data.form import LIMIT, DataForm, classes_over, values_over
 from nnviz.data.points import Array, Points
 
-Task = Literal["classification", "regression"]
 Rng = np.random.Generator
-LIMIT = 6.0  # a data set lies in [−LIMIT, LIMIT] per input if it does not say otherwise
 CORNERS_LIMIT = SQUARE_LIMIT = 2.0
-ONE_HOT_INPUTS = 8
+ROWS = 8  # of one-hot rows, and numbers in each
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """One data set: `generate(count, noise, rng)` returns `count` points."""
+    """One data set: `generate(count, noise, rng)` returns `count` points of its form."""
 
     key: str
     label: str
-    task: Task
-    inputs: int
-    classes: int  # 0 for a regression
+    form: DataForm
     generate: Callable[[int, float, Rng], Points]
-    limit: float = LIMIT  # every input lies in [−limit, limit]
-    targets: int = 1  # values an example has in a regression
 
 
 def _polar(radius: Array, angle: Array) -> Array:
@@ -144,39 +138,28 @@ def one_hot(count: int, noise: float, rng: Rng) -> Points:
 
     So they are for an autoencoder, and with noise for a denoising one.
     """
-    y = np.eye(ONE_HOT_INPUTS)[:, np.arange(count) % ONE_HOT_INPUTS]
+    y = np.eye(ROWS)[:, np.arange(count) % ROWS]
     return Points(y + rng.normal(0, 1, y.shape) * noise, y)
 
 
 DATASETS = catalog(
-    Dataset("circle", "Circle", "classification", 2, 2, circle),
-    Dataset("xor", "XOR", "classification", 2, 2, xor),
-    Dataset("corners", "Corners", "classification", 2, 2, corners, limit=CORNERS_LIMIT),
-    Dataset("spiral", "Spiral", "classification", 2, 2, spiral),
-    Dataset("two_gaussians", "Two Gaussians", "classification", 2, 2, two_gaussians),
-    Dataset("three_blobs", "Three blobs", "classification", 2, 3, three_blobs),
-    Dataset("three_arm_spiral", "Three-arm spiral", "classification", 2, 3, three_arm_spiral),
-    Dataset("multi_gaussian", "Multi-Gaussian", "regression", 2, 0, multi_gaussian),
-    Dataset("plane", "Plane", "regression", 2, 0, plane),
-    Dataset("line", "Line", "regression", 1, 0, _curve(lambda x: x / 3 + 0.5)),
-    Dataset("parabola", "Parabola", "regression", 1, 0, _curve(lambda x: x**2 / 9 - 2)),
-    Dataset("sine", "Sine", "regression", 1, 0, _curve(lambda x: 1.5 * np.sin(x))),
+    Dataset("circle", "Circle", classes_over(2, classes=2), circle),
+    Dataset("xor", "XOR", classes_over(2, classes=2), xor),
+    Dataset("corners", "Corners", classes_over(2, classes=2, limit=CORNERS_LIMIT), corners),
+    Dataset("spiral", "Spiral", classes_over(2, classes=2), spiral),
+    Dataset("two_gaussians", "Two Gaussians", classes_over(2, classes=2), two_gaussians),
+    Dataset("three_blobs", "Three blobs", classes_over(2, classes=3), three_blobs),
+    Dataset("three_arm_spiral", "Three-arm spiral", classes_over(2, classes=3), three_arm_spiral),
+    Dataset("multi_gaussian", "Multi-Gaussian", values_over(2), multi_gaussian),
+    Dataset("plane", "Plane", values_over(2), plane),
+    Dataset("line", "Line", values_over(1), _curve(lambda x: x / 3 + 0.5)),
+    Dataset("parabola", "Parabola", values_over(1), _curve(lambda x: x**2 / 9 - 2)),
+    Dataset("sine", "Sine", values_over(1), _curve(lambda x: 1.5 * np.sin(x))),
     Dataset(
         "square",
         "y = x²",
-        "regression",
-        1,
-        0,
+        values_over(1, limit=SQUARE_LIMIT),
         _curve(lambda x: x**2, SQUARE_LIMIT),
-        limit=SQUARE_LIMIT,
     ),
-    Dataset(
-        "one_hot",
-        "One-hot rows",
-        "regression",
-        ONE_HOT_INPUTS,
-        0,
-        one_hot,
-        targets=ONE_HOT_INPUTS,
-    ),
+    Dataset("one_hot", "One-hot rows", values_over(ROWS, targets=ROWS), one_hot),
 )

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.features import feature_values
-from nnviz.data.generators import DATASETS
+from nnviz.data.form import DataForm
 from nnviz.data.points import Points
 from nnviz.data.scaling import SCALINGS, Scaler
+from nnviz.data.sources import SOURCES
 from nnviz.data.split import split
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import Network
@@ -23,9 +23,9 @@ SHOWN_EXAMPLES = 16  # at most
 class Prepared:
     """What the network is trained and tested on; read-only arrays, columns are examples."""
 
+    form: DataForm
     features: tuple[str, ...]
     scaler: Scaler
-    classes: int  # 0 for a regression
     train: Points
     test: Points
     train_inputs: Array  # (features, train.count)
@@ -37,9 +37,14 @@ class Prepared:
     # that stand for all, one for every answer there is.
     examples: NDArray[np.int64]
 
+    @property
+    def classes(self) -> int:
+        """How many classes there are, 0 for a regression."""
+        return self.form.classes
+
     def inputs(self, x: Array) -> Array:
         """Return the network's inputs for raw x of shape (inputs, count)."""
-        return self.scaler.apply(feature_values(self.features, x))
+        return self.scaler.apply(self.form.feature_values(self.features, x))
 
     def predicted_classes(self, outputs: Array) -> NDArray[np.integer[Any]]:
         """Return the class of each column of outputs, (outputs, count)."""
@@ -60,25 +65,25 @@ class Prepared:
 
 def prepare(experiment: Experiment) -> Prepared:
     """Make an experiment's data from its own data seed."""
-    choice, dataset = experiment.data, DATASETS[experiment.data.dataset]
+    choice, form = experiment.data, experiment.form
     rng = np.random.default_rng(choice.seed)
-    points = dataset.generate(choice.samples, choice.noise, rng)
+    points = SOURCES[choice.dataset].generate(choice.samples, choice.noise, rng)
     train, test = split(points, choice.train_share, rng)
-    train_features = feature_values(experiment.features, train.x)
+    train_features = form.feature_values(experiment.features, train.x)
     scaler = SCALINGS[experiment.scaling].fit(train_features)
     return _read_only(
         Prepared(
+            form=form,
             features=experiment.features,
             scaler=scaler,
-            classes=dataset.classes,
             train=train,
             test=test,
             train_inputs=scaler.apply(train_features),
-            test_inputs=scaler.apply(feature_values(experiment.features, test.x)),
+            test_inputs=scaler.apply(form.feature_values(experiment.features, test.x)),
             train_targets=_targets(experiment, train),
             test_targets=_targets(experiment, test),
             target_range=_target_range(experiment, points),
-            examples=_examples(train),
+            examples=_examples(form, train),
         )
     )
 
@@ -110,8 +115,8 @@ def _targets(experiment: Experiment, points: Points) -> Array:
     return np.where(points.y == classes.reshape(-1, 1), yes, no).astype(float)
 
 
-def _examples(train: Points) -> NDArray[np.int64]:
-    if len(train.x) <= 2:
+def _examples(form: DataForm, train: Points) -> NDArray[np.int64]:
+    if form.spans:
         return np.empty(0, np.int64)
     _, first = np.unique(train.values, axis=1, return_index=True)
     falling = first[::-1]  # so that one-hot rows come in the order of their ones

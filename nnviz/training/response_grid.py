@@ -1,10 +1,11 @@
 """The neurons' responses over the input plane, as fine as the network can afford, or a line."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from nnviz.data.generators import DATASETS
+from nnviz.data.form import Limits
 from nnviz.engine.network import CHUNK, Network, Pass
-from nnviz.experiment import Experiment
 from nnviz.run_state import Array
 from nnviz.training.prepare import Prepared
 from nnviz.training.snapshot import SHOWN_UNITS, Responses
@@ -15,22 +16,23 @@ MULTIPLICATIONS = 75_000_000  # for one set of pictures: about 3 ms
 PER_NEURON = 90  # a tanh takes the time of so many of them
 
 
-def compute_responses(
-    experiment: Experiment, network: Network, data: Prepared, resolution: int | None = None
-) -> Responses:
+def compute_responses(network: Network, data: Prepared, resolution: int | None = None) -> Responses:
     """Return the responses of the shown units over the data's limits, or for its examples."""
-    row = DATASETS[experiment.data.dataset]
-    limits = (-row.limit, row.limit)
-    if row.inputs > 2:
-        return Responses(limits, tuple(_shown_values(network, data.train_inputs[:, data.examples])))
-    if row.inputs == 1:
-        layers = _shown_values(network, data.inputs(np.linspace(*limits, CURVE_POINTS)[None]))
-        return Responses(limits, tuple(layers))
+    spans = data.form.spans
+    if not spans:
+        return Responses(tuple(_shown_values(network, data.train_inputs[:, data.examples])))
+    if len(spans) == 1:
+        line = grid_points(spans, CURVE_POINTS)
+        return Responses(tuple(_shown_values(network, data.inputs(line))))
     side = resolution or affordable_resolution(network)
-    line = np.linspace(*limits, side)
-    plane = np.stack([grid.ravel() for grid in np.meshgrid(line, line)])
-    layers = _shown_values(network, data.inputs(plane))
-    return Responses(limits, tuple(values.reshape(-1, side, side) for values in layers))
+    layers = _shown_values(network, data.inputs(grid_points(spans, side)))
+    return Responses(tuple(values.reshape(-1, side, side) for values in layers))
+
+
+def grid_points(spans: Sequence[Limits], side: int) -> Array:
+    """Return points evenly over one span or two, as (1, side) or (2, side²), row by row."""
+    lines = [np.linspace(*span, side) for span in spans]
+    return np.stack([grid.ravel() for grid in np.meshgrid(*lines)])
 
 
 def affordable_resolution(network: Network) -> int:

@@ -317,9 +317,7 @@ class TrainingRun:
         """Return what views draw; `responses` and `values` are computed when asked for."""
         metrics = self._measure()
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            pictures = (
-                compute_responses(self.experiment, self.network, self.data) if responses else None
-            )
+            pictures = compute_responses(self.network, self.data) if responses else None
             penalty_now = penalty(self.network, self.experiment.l1, self.experiment.l2)
             train_values = self._evaluation.train_values() if values else None
         return Snapshot(

@@ -19,12 +19,11 @@ SHOWN_UNITS = 16  # neurons a layer whose pictures are computed; the others are 
 class Responses:
     """Every shown neuron's value over the input plane (or line), inputs first, output last.
 
-    `layers[k]` has the shape (units, rows, columns) over `limits` = (low, high) of both inputs,
-    the first row at the low end of x2; for one input it is (units, columns). For more inputs it
-    is (units, examples): the values for the data's examples, whatever the limits.
+    `layers[k]` has the shape (units, rows, columns) over the spans of the data's form, the first
+    row at the low end of x2; for one input it is (units, columns). Where the form has no spans it
+    is (units, examples): the values for the data's examples.
     """
 
-    limits: tuple[float, float]
     layers: tuple[Array, ...]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from nnviz.data.form import values_over
 from nnviz.data.points import Points
 from nnviz.data.scaling import SCALINGS
 from nnviz.experiment import Experiment, LayerChoice, with_dataset, with_optimizer
@@ -106,9 +107,9 @@ def random_data(sizes: tuple[int, ...], count: int) -> Prepared:
         parts.append((Points(x, y), x, y))
     (train, train_inputs, train_targets), (test, test_inputs, test_targets) = parts
     return Prepared(
+        form=values_over(sizes[0], targets=sizes[-1]),
         features=("x1", "x2"),
         scaler=SCALINGS["none"].fit(train_inputs),
-        classes=0,
         train=train,
         test=test,
         train_inputs=train_inputs,

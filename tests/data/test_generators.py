@@ -8,7 +8,7 @@ from nnviz.data.points import Points
 
 COUNTS = (10, 11, 300)
 KINDS = [pytest.param(row, id=key) for key, row in DATASETS.items()]
-CLASSES = [pytest.param(row, id=key) for key, row in DATASETS.items() if row.classes]
+CLASSES = [pytest.param(row, id=key) for key, row in DATASETS.items() if row.form.classes]
 
 
 def generate(dataset: Dataset, count: int = 300, noise: float = 0.0, seed: int = 1) -> Points:
@@ -20,9 +20,9 @@ def generate(dataset: Dataset, count: int = 300, noise: float = 0.0, seed: int =
 def test_there_are_as_many_examples_as_asked_for(dataset: Dataset, count: int) -> None:
     points = generate(dataset, count)
     assert points.count == count
-    assert points.x.shape == (dataset.inputs, count)
-    assert points.values.shape == (dataset.targets, count)
-    assert points.y.ndim == (1 if dataset.targets == 1 else 2)
+    assert points.x.shape == (len(dataset.form.inputs), count)
+    assert points.values.shape == (dataset.form.targets, count)
+    assert points.y.ndim == (1 if dataset.form.targets == 1 else 2)
     assert points.x.dtype == points.y.dtype == float
 
 
@@ -30,9 +30,11 @@ def test_there_are_as_many_examples_as_asked_for(dataset: Dataset, count: int) -
 @pytest.mark.parametrize("dataset", KINDS)
 def test_inputs_lie_within_the_limit_and_fill_half_of_it(dataset: Dataset, noise: float) -> None:
     farthest = np.abs(generate(dataset, 5000, noise).x).max()
-    assert farthest <= dataset.limit
-    if dataset.inputs <= 2:  # of more there is no plane to fill
-        assert farthest >= dataset.limit / 2
+    low, high = dataset.form.inputs[0].limits
+    assert low == -high
+    assert farthest <= high
+    if dataset.form.spans:  # else there is no plane to fill
+        assert farthest >= high / 2
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.3])
@@ -52,10 +54,10 @@ def test_noise_changes_the_points(dataset: Dataset) -> None:
 @pytest.mark.parametrize("dataset", CLASSES)
 def test_classes_are_numbered_from_zero_and_balanced(dataset: Dataset) -> None:
     classes, counts = np.unique(generate(dataset, 3000).y, return_counts=True)
-    np.testing.assert_array_equal(classes, np.arange(dataset.classes))
+    np.testing.assert_array_equal(classes, np.arange(dataset.form.classes))
     # XOR's quadrants are drawn at random: within 5 standard deviations of the half.
     slack = 5 * np.sqrt(3000) / 2 if dataset.key == "xor" else 1
-    assert np.abs(counts - 3000 / dataset.classes).max() <= slack
+    assert np.abs(counts - 3000 / dataset.form.classes).max() <= slack
 
 
 def bump(x: np.ndarray) -> np.ndarray:
@@ -120,9 +122,9 @@ def test_spirals_have_arms_of_one_and_three_quarter_turns(key: str, arms: int) -
 
 @pytest.mark.parametrize("dataset", KINDS)
 def test_rows_say_what_their_points_are(dataset: Dataset) -> None:
-    assert (dataset.task == "classification") == (dataset.classes >= 2)
-    assert dataset.inputs in (1, 2, 8)
-    assert dataset.targets == 1 or dataset.task == "regression"
+    form = dataset.form
+    assert form.classes != 1, "one class is nothing to tell apart"
+    assert bool(form.class_names) != bool(form.target_names), "name either classes or values"
 
 
 def test_corners_come_in_turn() -> None:

@@ -17,8 +17,8 @@ DEFAULT = Experiment()
 @pytest.mark.parametrize("side", [9, 33])  # 33²: more than one chunk of points
 def test_pictures_are_the_networks_values_over_the_plane(side: int) -> None:
     run = TrainingRun(replace(DEFAULT, features=("x1", "x2_squared"), scaling="z_score"))
-    responses = compute_responses(run.experiment, run.network, run.data, resolution=side)
-    low, high = responses.limits
+    responses = compute_responses(run.network, run.data, resolution=side)
+    low, high = run.data.form.spans[0]
     line = np.linspace(low, high, side)
     assert [layer.shape for layer in responses.layers] == [
         (units, side, side) for units in run.network.sizes
@@ -33,7 +33,7 @@ def test_pictures_are_the_networks_values_over_the_plane(side: int) -> None:
 def test_one_input_has_curves() -> None:
     experiment = with_dataset(DEFAULT, "sine")
     data = prepare(experiment)
-    responses = compute_responses(experiment, build_network(experiment, data), data)
+    responses = compute_responses(build_network(experiment, data), data)
     assert [layer.shape for layer in responses.layers] == [
         (units, CURVE_POINTS) for units in experiment.layer_sizes
     ]
@@ -43,8 +43,7 @@ def test_one_input_has_curves() -> None:
 def test_the_line_is_as_long_as_the_data() -> None:
     experiment = with_dataset(DEFAULT, "square")
     data = prepare(experiment)
-    responses = compute_responses(experiment, build_network(experiment, data), data)
-    assert responses.limits == (-2, 2)
+    responses = compute_responses(build_network(experiment, data), data)
     np.testing.assert_allclose(responses.layers[0][0], np.linspace(-2, 2, CURVE_POINTS))
 
 
@@ -52,7 +51,7 @@ def test_many_inputs_have_the_values_for_the_examples() -> None:
     experiment = with_dataset(DEFAULT, "one_hot")
     data = prepare(experiment)
     network = build_network(experiment, data)
-    responses = compute_responses(experiment, network, data)
+    responses = compute_responses(network, data)
     wanted = network.layer_values(data.train_inputs[:, data.examples])
     for found, values in zip(responses.layers, wanted, strict=True):
         np.testing.assert_allclose(found, values, rtol=1e-12)
@@ -61,7 +60,7 @@ def test_many_inputs_have_the_values_for_the_examples() -> None:
 def test_large_layers_show_their_first_neurons() -> None:
     experiment = replace(DEFAULT, hidden_layers=(LayerChoice(40),))
     data = prepare(experiment)
-    responses = compute_responses(experiment, build_network(experiment, data), data)
+    responses = compute_responses(build_network(experiment, data), data)
     assert [len(layer) for layer in responses.layers] == [2, SHOWN_UNITS, 1]
 
 

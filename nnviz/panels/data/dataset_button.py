@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from nnviz.data.form import DataForm
 from nnviz.data.generators import Dataset
 from nnviz.data.points import Points
 from nnviz.language import tr, trn
@@ -35,12 +36,14 @@ WRAPPED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFla
 
 def description(row: Dataset) -> str:
     """Return the data set's name and what its answers are."""
-    if row.task == "classification":
-        answers = trn("{n} class", "{n} classes", row.classes)
-    elif row.inputs == 1:
+    form = row.form
+    if form.classes:
+        answers = trn("{n} class", "{n} classes", form.classes)
+    elif form.drawing == "curve":
         answers = tr("values over x₁")
-    elif row.inputs > 2:
-        answers = tr("{targets} values, {inputs} inputs", targets=row.targets, inputs=row.inputs)
+    elif form.drawing != "plane":
+        inputs = len(form.inputs)
+        answers = tr("{targets} values, {inputs} inputs", targets=form.targets, inputs=inputs)
     else:
         answers = tr("values over x₁ and x₂")
     return f"{tr(row.label)} · {answers}"
@@ -153,21 +156,22 @@ class DatasetButton(QAbstractButton):
         margin = self._theme.pixels(4) + self._side // 28
         area = QRectF(self._picture_area()).adjusted(margin, margin, -margin, -margin)
         points = self.row.generate(self._count, self._noise, np.random.default_rng(SEED))
-        if self.row.inputs > 2:
+        if not self.row.form.spans:
             _paint_rows(painter, self._theme, area, points)
         else:
-            _Dots(self._theme, self.row, area).paint(painter, points)
+            _Dots(self._theme, self.row.form, area).paint(painter, points)
         painter.end()
         return pixmap
 
     @property
     def _count(self) -> int:
         """How many points the picture has."""
-        if self.row.inputs > 2:
-            return self.row.inputs
-        if self.row.classes:
+        form = self.row.form
+        if not form.spans:
+            return len(form.inputs)
+        if form.classes:
             return POINTS
-        return CURVE_POINTS if self.row.inputs == 1 else SURFACE_POINTS
+        return CURVE_POINTS if form.drawing == "curve" else SURFACE_POINTS
 
 
 def _paint_rows(painter: QPainter, theme: Theme, area: QRectF, points: Points) -> None:
@@ -187,21 +191,25 @@ def _paint_rows(painter: QPainter, theme: Theme, area: QRectF, points: Points) -
 class _Dots:
     """The points of one picture."""
 
-    def __init__(self, theme: Theme, row: Dataset, area: QRectF):
-        self._row, self._area = row, area
+    def __init__(self, theme: Theme, form: DataForm, area: QRectF):
+        self._form, self._area = form, area
         self._radius = theme.factor * min(1.6, area.height() / theme.factor / 24)
         self._classes = theme.class_colors
         self._theme = theme
 
     def paint(self, painter: QPainter, points: Points) -> None:
-        limit, area = self._row.limit, self._area
+        spans, area = self._form.spans, self._area
         # Not by np.unique: it brings in numpy.ma, which takes longer than all these pictures.
         if len(set(zip(*points.x.round(6).tolist(), strict=True))) <= FEW:
             self._radius *= LARGER
-        scale = min(area.width(), area.height()) / (2 * limit)
-        left = area.center().x() + points.x[0] * scale
-        if self._row.inputs == 2:
-            top = area.center().y() - points.x[1] * scale
+        side = min(area.width(), area.height())
+        places = [
+            (x - (low + high) / 2) * (side / (high - low))
+            for x, (low, high) in zip(points.x, spans, strict=True)
+        ]
+        left = area.center().x() + places[0]
+        if len(spans) == 2:
+            top = area.center().y() - places[1]
         else:
             middle, span = (points.y.max() + points.y.min()) / 2, np.ptp(points.y)
             top = area.center().y() - (points.y - middle) * (CURVE_SHARE * area.height() / span)
@@ -210,7 +218,7 @@ class _Dots:
 
     def _paint_dot(self, painter: QPainter, at: QPointF, answer: float) -> None:
         radius = self._radius
-        if self._row.task == "regression":
+        if not self._form.classes:
             painter.setBrush(_value_color(self._theme, answer >= 0, round(abs(answer) ** 0.5, 1)))
             painter.drawEllipse(at, radius, radius)
             return

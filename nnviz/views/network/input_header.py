@@ -7,14 +7,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
-from nnviz.data.features import FEATURES, features_for
-from nnviz.data.generators import DATASETS
+from nnviz.data.features import Feature
 from nnviz.experiment import Experiment
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.views.network.column_header import SPACE, Header
 from nnviz.views.network.controls import Chip
 
+MOST_OFFERED = 32  # features to switch on and off; where there are more, all are given
 HALF = 0.62  # of the chips' width, with a little to spare, is what one of two lines gets
 
 
@@ -36,19 +36,27 @@ class InputHeader(Header):
         self.chips: dict[str, Chip] = {}
         self._actions: dict[str, QAction] = {}
         self._menu = QMenu(self)
-        for row in FEATURES.values():
-            self._add(row.key, tr(row.label))
         self.more = Chip(theme, "+0", self.bar)
         self.more.clicked.connect(self._open_menu)
 
-    def _add(self, key: str, label: str) -> None:
-        chip = Chip(self.theme, label, self.bar)
+    def _offer(self, feature: Feature) -> None:
+        """Have a chip and a menu entry for a feature, called as it is in these data."""
+        if feature.key not in self.chips:
+            self._add(feature.key)
+        chip, action, name = self.chips[feature.key], self._actions[feature.key], feature.label
+        if chip.text() == name:
+            return
+        chip.setText(name)
+        chip.setToolTip(tr("Input feature {name}: on or off", name=name))
+        chip.setAccessibleName(tr("Input feature {name}", name=name))
+        action.setText(name)
+
+    def _add(self, key: str) -> None:
+        chip = Chip(self.theme, "", self.bar)
         chip.setCheckable(True)
-        chip.setToolTip(tr("Input feature {name}: on or off", name=label))
-        chip.setAccessibleName(tr("Input feature {name}", name=label))
         chip.setProperty("key", key)
         chip.clicked.connect(self._toggle)
-        action = self._menu.addAction(label)
+        action = self._menu.addAction("")
         action.setCheckable(True)
         action.setData(key)
         action.triggered.connect(self._toggle)
@@ -56,6 +64,8 @@ class InputHeader(Header):
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
+        for key in self._usable():
+            self._offer(experiment.form.features[key])
         for key, chip in self.chips.items():
             chip.setChecked(key in experiment.features)
             self._actions[key].setChecked(key in experiment.features)
@@ -67,20 +77,19 @@ class InputHeader(Header):
 
     def row_width(self) -> int:
         widths = [self.chips[key].sizeHint().width() for key in self._usable()]
-        return sum(widths) + (len(widths) - 1) * self.theme.pixels(SPACE)
+        return sum(widths) + max(0, len(widths) - 1) * self.theme.pixels(SPACE)
 
     def focusable(self) -> list[QWidget]:
-        return [*self.chips.values(), self.more]
+        return [*(self.chips[key] for key in self._usable()), self.more]
 
     def action(self, key: str) -> QAction:
         """Return the menu's entry for a feature there is no room for."""
         return self._actions[key]
 
     def _usable(self) -> list[str]:
-        """Return the features that the data have inputs for."""
-        if self._experiment is None:
-            return []
-        return list(features_for(DATASETS[self._experiment.data.dataset].inputs))
+        """Return the features of the data that can be switched."""
+        features = [] if self._experiment is None else list(self._experiment.form.features)
+        return features if len(features) <= MOST_OFFERED else []
 
     def _share_room(self) -> None:
         """Show as many chips as there is room for, the others in the menu: first the unused."""
@@ -88,6 +97,8 @@ class InputHeader(Header):
             return
         usable, used = self._usable(), self._experiment.features
         ranked = sorted(usable, key=lambda key: key not in used)
+        lines: list[list[QWidget]] = [[]]
+        visible, rest = usable, list[str]()
         for count in range(len(ranked), 0, -1):
             visible = [key for key in usable if key in ranked[:count]]
             rest = [key for key in usable if key not in visible]
@@ -141,7 +152,7 @@ class InputHeader(Header):
             return
         key = str(sender.data() if isinstance(sender, QAction) else sender.property("key"))
         wanted = set(experiment.features) ^ {key}
-        features = tuple(key for key in FEATURES if key in wanted)
+        features = tuple(key for key in experiment.form.features if key in wanted)
         if not self.propose(replace(experiment, features=features)):
             self.show_experiment(experiment)  # the last feature cannot be switched off
 

@@ -1,6 +1,5 @@
 """Names of neurons, weights and biases, as they are written on a board."""
 
-from nnviz.data.generators import DATASETS
 from nnviz.experiment import Experiment
 from nnviz.language import tr, trn
 from nnviz.selection import Edge, NeuronPlace
@@ -10,8 +9,10 @@ from nnviz.views.plotting.notation import neuron_name
 
 def class_name(experiment: Experiment, unit: int) -> str:
     """Return what an output neuron stands for where there are several, else nothing."""
-    classes = DATASETS[experiment.data.dataset].classes
-    return tr("class {number}", number=unit + 1) if classes and experiment.outputs > 1 else ""
+    names = experiment.form.class_names
+    if not names or experiment.outputs == 1:
+        return ""
+    return names[unit] or tr("class {number}", number=unit + 1)
 
 
 def is_bias(experiment: Experiment, edge: Edge) -> bool:

@@ -153,6 +153,7 @@ class NetworkView(View):
         layers = len(experiment.hidden_layers)
         for header in self.headers:
             header.show_experiment(experiment)
+        self._order_tabs()
         set_usable(self.fewer_layers, layers > 0, self.more_layers)
         set_usable(self.more_layers, layers < MAX_HIDDEN_LAYERS, self.fewer_layers)
         self.summary.setText(summary(experiment))
@@ -171,6 +172,8 @@ class NetworkView(View):
             header = self.headers.pop(-2)
             header.hide()
             header.deleteLater()
+
+    def _order_tabs(self) -> None:
         controls = [control for header in self.headers for control in header.focusable()]
         for first, second in pairwise([*controls, self.canvas]):
             self.setTabOrder(first, second)

@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnviz.data.features import numbered
 from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.selection import NeuronPlace
 from nnviz.theme import TextSize, Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.plotting.colors import Colormap, Limits, response_limits
-from nnviz.views.plotting.notation import layer_name, neuron_name, subscript
+from nnviz.views.plotting.notation import layer_name, neuron_name
 from nnviz.widgets.decimals import decimal_text
 
 TITLE_HEIGHT, NAME_HEIGHT = 24, 18
@@ -78,18 +79,18 @@ class ExampleTable(QWidget):
         data, last = snapshot.data, len(layers) - 1
         inputs = data.train.x[:, data.examples]
         targets = data.train_targets[:, data.examples]
+        target_names = data.form.target_names or numbered("y", len(targets))
         names = tuple(
             neuron_name(snapshot, NeuronPlace(layer, unit)) for unit in range(len(layers[layer]))
         )
         title = tr("Predictions") if layer == last else layer_name(snapshot, layer)
         limits = even_limits(response_limits(snapshot, layer, layers[layer]))
         farthest = float(np.abs(inputs).max())
+        input_names = tuple(column.name for column in data.form.inputs)
         self._parts = (
-            Part(tr("Inputs"), _numbered("x", len(inputs)), inputs, even_limits((0.0, farthest))),
+            Part(tr("Inputs"), input_names, inputs, even_limits((0.0, farthest))),
             Part(title, names, layers[layer], limits),
-            Part(
-                tr("Targets"), _numbered("y", len(targets)), targets, even_limits(data.target_range)
-            ),
+            Part(tr("Targets"), target_names, targets, even_limits(data.target_range)),
         )
         self._outputs, self._are_answers = len(layers[last]), layer == last
         self._chosen = chosen
@@ -223,10 +224,6 @@ class ExampleTable(QWidget):
         super().leaveEvent(event)
         self._at = None
         self.pointed.emit()
-
-
-def _numbered(letter: str, count: int) -> tuple[str, ...]:
-    return tuple(f"{letter}{subscript(number + 1)}" for number in range(count))
 
 
 def _cell_at(place: Place, at: QPointF) -> tuple[int, int] | None:

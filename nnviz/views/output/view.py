@@ -7,12 +7,13 @@ from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from nnviz.data.generators import DATASETS
+from nnviz.data.form import DataForm
 from nnviz.engine.analysis.decision_line import first_sums
 from nnviz.language import tr, trn
 from nnviz.run_state import Array
 from nnviz.selection import NeuronPlace, Selection
 from nnviz.theme import Theme
+from nnviz.training.response_grid import grid_points
 from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.legend import Legend
@@ -48,7 +49,7 @@ from nnviz.widgets.quiet_label import QuietLabel
 REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
 BOUNDARY_SIDE = 65  # grid points per input for the hidden neurons' zero lines
 SHARP_SIDE = 384  # pixels per input of a picture with hard edges
-INPUT_TICKS = (-1, -0.5, 0, 0.5, 1)  # of the data's limit
+INPUT_TICKS = 5
 
 
 class OutputView(View):
@@ -61,7 +62,6 @@ class OutputView(View):
         self._snapshot: Snapshot | None = None
         self._bare = False  # without what can only be used
         self.pointed: tuple[float, float] | None = None
-        self._span: Limits = (0.0, 0.0)  # of every input
         self._colors = Colormap(theme, REGION_STRENGTH)
         self._point_colors = Colormap(theme)
         self._make_plot()
@@ -141,7 +141,7 @@ class OutputView(View):
     @property
     def _tabular(self) -> bool:
         """Whether there are too many inputs for a plot."""
-        return self._snapshot is not None and len(self._snapshot.data.train.x) > 2
+        return self._snapshot is not None and not self._snapshot.data.form.spans
 
     def _show_parts(self) -> None:
         empty, tabular = self._snapshot is None, self._tabular
@@ -203,36 +203,35 @@ class OutputView(View):
             self._show_responses(snapshot, snapshot.responses)
 
     def _show_data(self, snapshot: Snapshot) -> None:
-        data, limit = snapshot.data, DATASETS[snapshot.experiment.data.dataset].limit
-        self._span = (-limit, limit)
-        flat = len(data.train.x) == 1
+        data, form = snapshot.data, snapshot.data.form
+        flat = form.drawing == "curve"
         self._frame.set_square(not flat)
         self.points.show_data(data, self._point_colors, data.target_range)
         self.image.setVisible(not flat)
         self.curve.setVisible(flat)
         self._boundary_box.setEnabled(not flat)
         self._sharp_box.setEnabled(not flat)
-        ticks = [(share * limit, decimal_text(share * limit, 0)) for share in INPUT_TICKS]
-        self.plot.getPlotItem().getViewBox().setXRange(-limit, limit, padding=0)
-        set_ticks(self.plot, "bottom", ticks)
-        label_axis(self.plot, "bottom", "x₁", self.theme)
+        box = self.plot.getPlotItem().getViewBox()
+        box.setXRange(*form.spans[0], padding=0)
+        set_ticks(self.plot, "bottom", input_ticks(form.spans[0]))
+        label_axis(self.plot, "bottom", form.inputs[0].name, self.theme)
         if flat:
-            label_axis(self.plot, "left", "y", self.theme)
-            self._show_range(data.target_range)
+            label_axis(self.plot, "left", form.target_names[0], self.theme)
+            self._show_range(data.target_range, form)
         else:
-            self._levels.show_levels([], self._span)
-            label_axis(self.plot, "left", "x₂", self.theme)
-            set_ticks(self.plot, "left", ticks)
-            self.plot.getPlotItem().getViewBox().setYRange(-limit, limit, padding=0)
+            self._levels.show_levels([], form.spans[0])
+            label_axis(self.plot, "left", form.inputs[1].name, self.theme)
+            set_ticks(self.plot, "left", input_ticks(form.spans[1]))
+            box.setYRange(*form.spans[1], padding=0)
 
-    def _show_range(self, limits: Limits) -> None:
+    def _show_range(self, limits: Limits, form: DataForm) -> None:
         """Let the upright axis of a curve show these limits and a little more."""
         low, high = limits
         margin = 0.12 * (high - low)
         self.plot.getPlotItem().getViewBox().setYRange(low - margin, high + margin, padding=0)
         ticks = round_ticks(low, high)
         set_ticks(self.plot, "left", ticks)
-        self._levels.show_levels(ticks, self._span)
+        self._levels.show_levels(ticks, form.spans[0])
 
     def _neuron_in(self, snapshot: Snapshot) -> NeuronPlace | None:
         """Return the neuron that is selected, None where the snapshot's network has none there."""
@@ -266,22 +265,22 @@ class OutputView(View):
             test=self._test_box.isChecked(),
         )
         if values.ndim == 2:
-            self._show_curve(values[0], limits, responses.limits)
+            self._show_curve(values[0], limits, snapshot.data.form)
         else:
-            self._show_plane(values, limits, responses.limits, kind)
-            self._show_boundaries(snapshot, responses.limits)
+            self._show_plane(values, limits, snapshot.data.form, kind)
+            self._show_boundaries(snapshot)
 
-    def _show_curve(self, values: Array, limits: Limits, span: Limits) -> None:
-        self.curve.setData(np.linspace(*span, len(values)), values, antialias=True)
-        self._show_range(limits)
+    def _show_curve(self, values: Array, limits: Limits, form: DataForm) -> None:
+        self.curve.setData(np.linspace(*form.spans[0], len(values)), values, antialias=True)
+        self._show_range(limits, form)
 
-    def _show_plane(self, values: Array, limits: Limits, span: Limits, kind: int | None) -> None:
+    def _show_plane(self, values: Array, limits: Limits, form: DataForm, kind: int | None) -> None:
         sharp = self._sharp_box.isChecked()
         if sharp:
             values = enlarged(values, SHARP_SIDE)
         pixels = self._pixels(values, limits, sharp, kind)
-        low, high = span
-        self.image.show_image(to_image(pixels), QRectF(low, low, high - low, high - low))
+        (left, right), (low, high) = form.spans
+        self.image.show_image(to_image(pixels), QRectF(left, low, right - left, high - low))
 
     def _pixels(self, values: Array, limits: Limits, sharp: bool, kind: int | None) -> Pixels:
         """Return the regions of several outputs, or one neuron's values; `kind` is its class."""
@@ -293,19 +292,18 @@ class OutputView(View):
             return self._colors.of_class(kind, values[0], limits)
         return self._colors.signed(values[0], limits)
 
-    def _show_boundaries(self, snapshot: Snapshot, span: Limits) -> None:
+    def _show_boundaries(self, snapshot: Snapshot) -> None:
         wanted = self._boundary_box.isChecked() and len(snapshot.network.sizes) > 2
         self.boundaries.setVisible(wanted)
         if wanted:
             # Of x₁ and x₂ alone sums are linear, but for maxout: exact in a single cell.
-            network = snapshot.network
-            linear = {"x1", "x2"}.issuperset(snapshot.data.features)
+            network, data, spans = snapshot.network, snapshot.data, snapshot.data.form.spans
+            linear = set(data.form.input_features).issuperset(data.features)
             linear = linear and network.layers[0].pieces == 1
-            line = np.linspace(*span, 2 if linear else BOUNDARY_SIDE)
-            plane = np.stack([grid.ravel() for grid in np.meshgrid(line, line)])
-            sums = first_sums(network, snapshot.data.inputs(plane))
-            surfaces = sums.reshape(-1, len(line), len(line))
-            self.boundaries.setData(*zero_lines(surfaces, line), connect="pairs", antialias=True)
+            side = 2 if linear else BOUNDARY_SIDE
+            sums = first_sums(network, data.inputs(grid_points(spans, side)))
+            x, y = zero_lines(sums.reshape(-1, side, side), np.linspace(*spans[0], side))
+            self.boundaries.setData(x, moved(y, *spans), connect="pairs", antialias=True)
 
     # Words and numbers
 
@@ -318,7 +316,7 @@ class OutputView(View):
             count = snapshot.data.examples.size
             title = trn("{name} for {n} sample", "{name} for {n} samples", count, name=name)
         else:
-            inputs = "x₁" if len(snapshot.data.train.x) == 1 else "x₁, x₂"
+            inputs = ", ".join(column.name for column in snapshot.data.form.inputs)
             title = tr("{name} over {inputs}", name=name, inputs=inputs)
         if title != self.title.text():
             self.title.setText(title)
@@ -347,11 +345,11 @@ class OutputView(View):
             return [self._line(self.table.numbers)]
         if self.pointed is None:
             return [""]
-        inputs = len(snapshot.data.train.x)
-        x = np.array(self.pointed[:inputs])[:, np.newaxis]
+        inputs = snapshot.data.form.inputs
+        x = np.array(self.pointed[: len(inputs)])[:, np.newaxis]
         layers = [values[:, 0] for values in snapshot.network.layer_values(snapshot.data.inputs(x))]
         place = self._neuron_in(snapshot)
-        at = [(f"x{'₁₂'[k]}", self.pointed[k]) for k in range(inputs)]
+        at = [(column.name, at) for column, at in zip(inputs, self.pointed, strict=False)]
         if place is None:
             places = [NeuronPlace(len(layers) - 1, unit) for unit in range(len(layers[-1]))]
         else:
@@ -366,6 +364,19 @@ class OutputView(View):
     def _line(self, numbers: list[tuple[str, float]]) -> str:
         decimals = self.theme.decimals
         return "   ".join(f"{name} {decimal_text(value, decimals)}" for name, value in numbers)
+
+
+def input_ticks(limits: Limits) -> list[tuple[float, str]]:
+    """Return an input's ticks: five of them even where those are whole numbers, else round ones."""
+    even = np.linspace(*limits, INPUT_TICKS).tolist()
+    if all(value.is_integer() for value in even):
+        return [(value, decimal_text(value, 0)) for value in even]
+    return round_ticks(*limits)
+
+
+def moved(y: Array, before: Limits, after: Limits) -> Array:
+    """Return places between limits where they are between others."""
+    return after[0] + (y - before[0]) * ((after[1] - after[0]) / (before[1] - before[0]))
 
 
 def enlarged(values: Array, side: int) -> Array:

@@ -1,6 +1,5 @@
 """How neurons and numbers are written: x₁, h₂,₁, ŷ, −0.1234."""
 
-from nnviz.data.features import FEATURES
 from nnviz.language import tr
 from nnviz.selection import NeuronPlace
 from nnviz.training.snapshot import Snapshot
@@ -26,7 +25,8 @@ def neuron_name(snapshot: Snapshot, place: NeuronPlace) -> str:
     """Return what a neuron is called on the slides: x₁, h₁,₂, ŷ, ŷ₃."""
     sizes = snapshot.network.sizes
     if place.layer == 0:
-        return FEATURES[snapshot.experiment.features[place.unit]].label
+        data = snapshot.data
+        return data.form.features[data.features[place.unit]].label
     if place.layer == len(sizes) - 1:
         return "ŷ" if sizes[-1] == 1 else f"ŷ{subscript(place.unit + 1)}"
     return f"h{subscript(place.layer)},{subscript(place.unit + 1)}"

@@ -39,9 +39,9 @@ def colors(image: QImage) -> set[str]:
 
 
 @pytest.mark.parametrize("shade", ["light", "dark"])
-@pytest.mark.parametrize("row", [row for row in DATASETS.values() if row.classes])
+@pytest.mark.parametrize("row", [row for row in DATASETS.values() if row.form.classes])
 def test_every_class_is_seen_in_its_colour(qtbot: QtBot, row: Dataset, shade: Shade) -> None:
-    wanted = {color.name() for color in Theme(shade).class_colors[: row.classes]}
+    wanted = {color.name() for color in Theme(shade).class_colors[: row.form.classes]}
     assert wanted <= colors(picture(qtbot, row, shade))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnviz.data.features import features_for
+from nnviz.data.generators import DATASETS
 from nnviz.experiment import LayerChoice, with_optimizer
 from nnviz.selection import Edge
 from nnviz.views.network.view import NetworkView
@@ -116,7 +116,7 @@ def test_the_last_feature_stays(qtbot: QtBot) -> None:
 
 def test_all_features_stand_in_two_rows_where_there_is_room(view: NetworkView) -> None:
     header: Any = view.headers[0]
-    chips = [header.chips[key] for key in features_for(2)]
+    chips = [header.chips[key] for key in DATASETS["circle"].form.features]
     assert not any(chip.isHidden() for chip in chips)
     assert header.more.isHidden()
     assert len({chip.y() + chip.parentWidget().y() for chip in chips}) == 2
@@ -136,7 +136,7 @@ def test_used_features_are_not_in_the_menu_while_unused_ones_are_not(qtbot: QtBo
 def test_features_without_room_are_in_the_menu(qtbot: QtBot) -> None:
     view = drawn(qtbot, (500, 400), hidden_layers=layers(2, 2, 2))
     header: Any = view.headers[0]
-    hidden = [key for key in features_for(2) if header.chips[key].isHidden()]
+    hidden = [key for key in DATASETS["circle"].form.features if header.chips[key].isHidden()]
     assert hidden
     with qtbot.waitSignal(view.edited) as heard:
         header.action(hidden[-1]).trigger()
@@ -147,7 +147,11 @@ def test_many_inputs_are_offered_as_they_are(qtbot: QtBot) -> None:
     view = drawn(qtbot, dataset="one_hot", hidden_layers=layers(3))
     header: Any = view.headers[0]
     shown_ones = [key for key, chip in header.chips.items() if not chip.isHidden()]
-    assert set(shown_ones) <= set(features_for(8)) == {f"x{number}" for number in range(1, 9)}
+    assert (
+        set(shown_ones)
+        <= set(DATASETS["one_hot"].form.features)
+        == {f"x{number}" for number in range(1, 9)}
+    )
     assert len(shown_ones) == 8 or not header.more.isHidden()
 
 

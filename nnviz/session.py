@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnviz.experiment import Experiment, ExperimentError
 from nnviz.language import tr
+from nnviz.pacing import POLL_MS, FramePacing
 from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun
@@ -18,9 +19,6 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit, Worker
 from nnviz.undo import ChoiceEdit, UndoStack, WeightEdit, rebuilds_network
 
-FRAME_MS = 28  # at least this long from one frame asked for to the next
-DRAWING_SHARE = 0.6  # of the GUI's time at the most: what is slow to draw comes less often
-POLL_MS = 4
 ANSWER_TIMEOUT_S = 30.0
 
 
@@ -55,10 +53,10 @@ class Session(QObject):
         self._deeds = 0
         self._edits = UndoStack()
         self._frame: Future[Snapshot] | None = None
-        self._frame_wanted, self._frame_asked_at = True, 0.0
-        self._frame_shown_at, self._drawing_ms = 0.0, 0.0
+        self._frame_wanted = True
+        self._pacing = FramePacing()
         self._generation = self._frame_generation = self._training_number = 0
-        self._needs = (False, False)
+        self._needs: frozenset[str] = frozenset()
         self._pending: list[tuple[Future[Any], int]] = []  # with the training it was sent in
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
@@ -117,9 +115,10 @@ class Session(QObject):
 
     # Frames
 
-    def set_needs(self, responses: bool, values: bool) -> None:
-        """Say what the visible views draw of a snapshot beyond its numbers."""
-        self._needs = (responses, values)
+    @Slot(object)
+    def set_needs(self, needs: frozenset[str]) -> None:
+        """Say which rows of PARTS the visible views draw."""
+        self._needs = needs
         self.ask_frame()
 
     def ask_frame(self) -> None:
@@ -130,28 +129,19 @@ class Session(QObject):
 
     @Slot()
     def _poll(self) -> None:
-        self._time_drawing()
+        self._pacing.finish()  # Qt paints before it looks at its timers, so it is drawn by now
         self._collect_answers()
         self._collect_stops()
         if self._frame is not None and self._frame.done():
             frame, self._frame = self._frame, None
             self._deliver(frame)
-        elif self._frame is None and self._frame_wanted and self._frame_is_due():
-            self._frame_wanted, self._frame_asked_at = self._at_work, time.perf_counter()
+        elif self._frame is None and self._frame_wanted and self._pacing.is_due(self._at_work):
+            self._frame_wanted = self._at_work
+            self._pacing.ask()
             self._frame_generation = self._generation
-            self._frame = self._worker.frame(*self._needs)
-        elif not (self._frame or self._frame_wanted or self._frame_shown_at or self._pending):
+            self._frame = self._worker.frame(self._needs)
+        elif not (self._frame or self._frame_wanted or self._pacing.drawing or self._pending):
             self._timer.stop()  # until a frame is wanted
-
-    def _frame_is_due(self) -> bool:
-        waited_ms = (time.perf_counter() - self._frame_asked_at) * 1000
-        return waited_ms >= max(FRAME_MS, self._drawing_ms / DRAWING_SHARE) - POLL_MS / 2
-
-    def _time_drawing(self) -> None:
-        """Qt paints before it looks at its timers, so this comes when the frame has been drawn."""
-        if self._frame_shown_at:
-            self._drawing_ms = (time.perf_counter() - self._frame_shown_at) * 1000
-            self._frame_shown_at = 0.0
 
     def _deliver(self, frame: "Future[Snapshot]") -> None:
         if self._frame_generation != self._generation:
@@ -161,7 +151,7 @@ class Session(QObject):
             self._frame_wanted = False  # the next one would fail too
             self.failed.emit(error)
         else:
-            self._frame_shown_at = time.perf_counter()
+            self._pacing.hand_over(frame.result().seconds)
             self._set_training(self._at_work)
             self.frame_ready.emit(frame.result())
 

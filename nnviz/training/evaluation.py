@@ -26,6 +26,7 @@ class Metrics:
     test_loss: float
     train_score: float
     test_score: float
+    penalty: float = 0.0  # what L1 and L2 add to the training loss; it is in train_loss
 
     @property
     def row(self) -> tuple[float, ...]:
@@ -51,16 +52,23 @@ class Evaluation:
 
     def measure(self) -> Metrics:
         """Return the metrics for the network's parameters as they are now."""
-        data = self._data
+        self.forward()
+        return self.metrics()
+
+    def forward(self) -> None:
+        """Pass all data through the network as it is now; the methods below say what came out."""
         self._pass.forward()
+
+    def metrics(self) -> Metrics:
+        """Return the metrics as of the latest pass."""
+        data, chosen = self._data, self._experiment
         train_loss, train_score = self._judge(self._train, data.train_targets, data.train)
         test_loss, test_score = self._judge(self._test, data.test_targets, data.test)
-        train_loss += penalty(self._network, self._experiment.l1, self._experiment.l2)
-        return Metrics(train_loss, test_loss, train_score, test_score)
+        added = penalty(self._network, chosen.l1, chosen.l2)
+        return Metrics(train_loss + added, test_loss, train_score, test_score, added)
 
     def train_values(self) -> tuple[Array, ...]:
         """Return a copy of every layer's values for the training data, inputs first."""
-        self._pass.forward()
         layers = (self._pass.inputs, *self._pass.values)
         return tuple(values[self._train].copy() for values in layers)
 

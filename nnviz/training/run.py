@@ -1,5 +1,6 @@
 """TrainingRun: an experiment in training, one step at a time. It knows no thread and no screen."""
 
+from collections.abc import Iterable
 from math import isfinite
 
 import numpy as np
@@ -15,10 +16,9 @@ from nnviz.training.evaluation import Evaluation, Metrics
 from nnviz.training.history import History
 from nnviz.training.method import bind_method
 from nnviz.training.objection import training_objection
+from nnviz.training.parts import ALWAYS, Measure, Subject, measure_all
 from nnviz.training.prepare import Prepared, build_network, prepare
-from nnviz.training.regularisation import penalty
-from nnviz.training.response_grid import compute_responses
-from nnviz.training.snapshot import Snapshot
+from nnviz.training.snapshot import Moment, Snapshot
 from nnviz.training.stopping import StoppingRule
 from nnviz.training.transplant import carried_over, same_data, starts_afresh
 
@@ -59,6 +59,7 @@ class TrainingRun:
         self._shuffle()
         self._begin_history()
         self._safe = self.state()
+        self._generation = object()  # in which nothing but steps has changed the run
 
     @classmethod
     def resumed(cls, experiment: Experiment, state: RunState | None = None) -> "TrainingRun":
@@ -294,6 +295,7 @@ class TrainingRun:
         if self.epoch and self._position == 0:
             self.finished = self.finished or self._verdict()
         self._safe = self.state()
+        self._generation = object()
 
     def _bind_choices(self, optimizer_state: dict[str, Array] | None = None) -> None:
         """Bind the step's functions to buffers, for the experiment's choices as they are now."""
@@ -313,13 +315,16 @@ class TrainingRun:
 
     # What others may have of it
 
-    def snapshot(self, responses: bool = False, values: bool = False) -> Snapshot:
-        """Return what views draw; `responses` and `values` are computed when asked for."""
-        metrics = self._measure()
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            pictures = compute_responses(self.network, self.data) if responses else None
-            penalty_now = penalty(self.network, self.experiment.l1, self.experiment.l2)
-            train_values = self._evaluation.train_values() if values else None
+    def snapshot(self, needs: Iterable[str] = (), measure: Measure = measure_all) -> Snapshot:
+        """Return what views draw, with these rows of PARTS and those that every snapshot has.
+
+        KeyError: there is no such row. `measure` may leave out of its work what it has from before.
+        """
+        subject = self._subject()
+        measured = measure(subject, ALWAYS.union(needs))
+        older = {
+            key: part.moment for key, part in measured.items() if part.moment != subject.moment
+        }
         return Snapshot(
             experiment=self.experiment,
             data=self.data,
@@ -331,16 +336,23 @@ class TrainingRun:
             batches=len(self._batches.steps),
             sample=self._sample,
             batch=self._batches.columns(self._position),
-            train_loss=metrics.train_loss,
-            test_loss=metrics.test_loss,
-            train_score=metrics.train_score,
-            test_score=metrics.test_score,
-            penalty=penalty_now,
             history=self._history.rows(),
             finished=self.finished,
-            warning=None if self.finished else self.warning,
-            responses=pictures,
-            values=train_values,
+            parts={key: part.value for key, part in measured.items()},
+            measured_at=older,
+        )
+
+    def _subject(self) -> Subject:
+        return Subject(
+            experiment=self.experiment,
+            network=self.network,
+            data=self.data,
+            evaluation=self._evaluation,
+            learner=self._method.learner,
+            moment=Moment(self.iteration, self.epoch + self._position / len(self._batches.steps)),
+            epoch=self.epoch,
+            finished=self.finished is not None,
+            generation=self._generation,
         )
 
     def state(self) -> RunState:
@@ -376,6 +388,7 @@ class TrainingRun:
         self._settle()
 
     def _restore_training(self, state: RunState) -> None:
+        self._generation = object()
         self.network.parameters[...] = state.parameters
         self.network.statistics[...] = state.statistics
         self._initial[...] = state.initial

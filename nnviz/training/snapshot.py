@@ -1,7 +1,10 @@
 """Snapshot: what a run shows at one moment, frozen and copied, so that it may cross threads."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +13,8 @@ from nnviz.engine.ending import Ending
 from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import HISTORY_COLUMNS, Array
+from nnviz.training.evaluation import Metrics
+from nnviz.training.frozen import frozen
 from nnviz.training.prepare import Prepared, build_network
 
 SHOWN_UNITS = 16  # neurons a layer whose pictures are computed; the others are counted, not drawn
@@ -27,9 +32,21 @@ class Responses:
     layers: tuple[Array, ...]
 
 
+@dataclass(frozen=True)
+class Moment:
+    """Where training stands."""
+
+    iteration: int
+    epochs: float  # with the share done of the one under way
+
+
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """All that views may draw. `responses` and `values` are there when a view asked for them."""
+    """All that views may draw: the numbers of a run, and by key the rows of PARTS they need.
+
+    While training goes on, a part that costs much may be of an earlier moment: `moment_of` tells.
+    It is always one of this network and these data, with no edit in between.
+    """
 
     experiment: Experiment
     data: Prepared
@@ -41,23 +58,32 @@ class Snapshot:
     batches: int  # of an epoch
     sample: int  # samples of the next batch already looked at
     batch: NDArray[np.int64]  # columns of the training data that make up the next batch
-    train_loss: float
-    test_loss: float
-    train_score: float
-    test_score: float
-    penalty: float  # what L1 and L2 add to the training loss; it is in train_loss
     history: Array  # (rows, HISTORY_COLUMNS)
     finished: Ending | None  # why training ended by itself
-    warning: Ending | None = None  # what speaks against its ever doing so
+    parts: Mapping[str, Any]  # what was measured; each row of PARTS says what it is
+    measured_at: Mapping[str, Moment] = field(default_factory=dict)  # of parts that are older
     steps_per_second: float = 0.0
-    responses: Responses | None = None
-    values: tuple[Array, ...] | None = None  # per layer (units, train samples), inputs first
+    seconds: float = 0.0  # that it took to make this
 
     def __post_init__(self) -> None:
         """Make the arrays read-only: several views draw the same ones."""
-        pictures = self.responses.layers if self.responses else ()
-        for array in (self.parameters, self.batch, self.history, *pictures, *(self.values or ())):
-            array.flags.writeable = False
+        frozen((self.parameters, self.statistics, self.batch, self.history))
+        for name in ("parts", "measured_at"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.iteration, self.epoch + self.position / max(self.batches, 1))
+
+    def moment_of(self, key: str) -> Moment:
+        """Return the moment that this part is of."""
+        return self.measured_at.get(key, self.moment)
+
+    @property
+    def metrics(self) -> Metrics:
+        """The losses and scores, which every snapshot has."""
+        metrics: Metrics = self.parts["metrics"]
+        return metrics
 
     @cached_property
     def network(self) -> Network:

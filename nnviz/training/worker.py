@@ -13,6 +13,7 @@ from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
 from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError
+from nnviz.training.measuring import Measuring
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.timeline import Timeline
@@ -44,6 +45,7 @@ class Worker:
         self.events: SimpleQueue[Stopped] = SimpleQueue()
         self._run = run
         self._timeline = Timeline()
+        self._measuring = Measuring()
         self._messages: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._wake = threading.Event()
         self._quit = threading.Event()
@@ -150,8 +152,9 @@ class Worker:
     def state(self) -> "Future[tuple[Experiment, RunState]]":
         return self.call(lambda: (self._run.experiment, self._run.state()))
 
-    def frame(self, responses: bool, values: bool) -> "Future[Snapshot]":
-        return self.call(lambda: self._frame(responses, values))
+    def frame(self, needs: frozenset[str] = frozenset()) -> "Future[Snapshot]":
+        """Ask for a snapshot with these rows of PARTS; at rest all of it is of that moment."""
+        return self.call(lambda: self._frame(needs))
 
     # In the worker's own thread
 
@@ -250,7 +253,7 @@ class Worker:
         self._training = False
         while self._timeline.back(self._run):
             snapshot = self._run.snapshot()
-            if snapshot.train_loss <= snapshot.column("train_loss")[0]:
+            if snapshot.metrics.train_loss <= snapshot.column("train_loss")[0]:
                 return
         self._use(self._run.replayed())
 
@@ -263,11 +266,15 @@ class Worker:
     def _set_speed(self, steps_per_second: float | None) -> None:
         self._speed, self._due = steps_per_second, time.perf_counter()
 
-    def _frame(self, responses: bool, values: bool) -> Snapshot:
+    def _frame(self, needs: frozenset[str]) -> Snapshot:
+        started = time.perf_counter()
         if self._training and self._steps_left == inf:  # Back takes a step of an epoch as one
             self._timeline.record(self._run)
-        snapshot = self._run.snapshot(responses=responses, values=values)
-        return replace(snapshot, steps_per_second=self._meter.rate if self._training else 0.0)
+        measure = self._measuring.paced if self._training else self._measuring.exact
+        snapshot = self._run.snapshot(needs, measure)
+        rate = self._meter.rate if self._training else 0.0
+        seconds = time.perf_counter() - started
+        return replace(snapshot, steps_per_second=rate, seconds=seconds)
 
 
 class _Meter:

@@ -20,8 +20,7 @@ class View(QWidget):
     parameter_edited = Signal(int, float)  # place in the flat parameter vector, value
     selected = Signal(object)  # Selection
 
-    needs_responses: ClassVar[bool] = False
-    needs_values: ClassVar[bool] = False
+    needs: ClassVar[frozenset[str]] = frozenset()  # keys of PARTS that `draw` looks at
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)

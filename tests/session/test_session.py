@@ -1,6 +1,6 @@
 """The session: training, changing, undoing and loading, seen through its signals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import Event
 
@@ -16,6 +16,7 @@ from nnviz.experiment import (
     Stopping,
 )
 from nnviz.session import Session
+from nnviz.training.parts import Measure
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from tests.session.driving import SMALL, WILD, next_frame, state_of, train_a_little
@@ -230,10 +231,10 @@ def test_a_frame_of_a_run_that_is_gone_is_dropped(
     asked, may_go_on = Event(), Event()
     make_snapshot = TrainingRun.snapshot
 
-    def late_snapshot(run: TrainingRun, **needs: bool) -> Snapshot:
+    def late_snapshot(run: TrainingRun, needs: Iterable[str], measure: Measure) -> Snapshot:
         asked.set()
         may_go_on.wait(20)
-        return make_snapshot(run, **needs)
+        return make_snapshot(run, needs, measure)
 
     step_an_epoch(qtbot, session)
     monkeypatch.setattr(TrainingRun, "snapshot", late_snapshot)
@@ -254,9 +255,9 @@ def test_the_speed_can_be_limited(qtbot: QtBot, session: Session) -> None:
 
 
 def test_frames_hold_what_the_visible_views_need(qtbot: QtBot, session: Session) -> None:
-    session.set_needs(responses=True, values=False)
-    qtbot.waitUntil(lambda: next_frame(qtbot, session).responses is not None)
-    assert next_frame(qtbot, session).values is None
+    session.set_needs(frozenset({"responses"}))
+    qtbot.waitUntil(lambda: "responses" in next_frame(qtbot, session).parts)
+    assert "values" not in next_frame(qtbot, session).parts
 
 
 def test_closing_in_mid_training_ends_the_thread(session: Session) -> None:

@@ -65,10 +65,10 @@ def test_the_training_loss_includes_the_penalty_and_the_test_loss_does_not() -> 
     run, plain = TrainingRun(replace(SMALL, l1=0.1, l2=0.2)), TrainingRun(SMALL)
     with_penalty, without = run.snapshot(), plain.snapshot()
     added = penalty(run.network, 0.1, 0.2)
-    assert added == with_penalty.penalty > 0
-    assert with_penalty.train_loss == without.train_loss + added
-    assert with_penalty.test_loss == without.test_loss
-    assert with_penalty.history[0, 2] == with_penalty.train_loss
+    assert added == with_penalty.metrics.penalty > 0
+    assert with_penalty.metrics.train_loss == without.metrics.train_loss + added
+    assert with_penalty.metrics.test_loss == without.metrics.test_loss
+    assert with_penalty.history[0, 2] == with_penalty.metrics.train_loss
 
 
 def test_biases_begin_as_chosen() -> None:

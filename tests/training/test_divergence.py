@@ -34,7 +34,7 @@ def until_divergence(run: TrainingRun, steps: int = 1000) -> str:
 def assert_finite(run: TrainingRun) -> None:
     snapshot = run.snapshot()
     assert np.isfinite(run.network.parameters).all()
-    assert np.isfinite([snapshot.train_loss, snapshot.test_loss]).all()
+    assert np.isfinite([snapshot.metrics.train_loss, snapshot.metrics.test_loss]).all()
     assert np.isfinite(run.state().history).all()
 
 

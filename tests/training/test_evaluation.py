@@ -36,6 +36,7 @@ def test_train_values_are_copies_of_every_layer() -> None:
     data = prepare(experiment)
     network = build_network(experiment, data)
     evaluation = Evaluation(experiment, network, data)
+    evaluation.forward()
     values = evaluation.train_values()
     assert [layer.shape for layer in values] == [(units, 150) for units in network.sizes]
     np.testing.assert_array_equal(values[0], data.train_inputs)

@@ -37,7 +37,7 @@ def test_same_bits_however_the_steps_are_taken(experiment: Experiment) -> None:
     run = TrainingRun(experiment)
     while run.iteration < 50:
         run.step_sample()
-        run.snapshot(responses=True, values=True)
+        run.snapshot({"responses", "values"})
         state = run.state()
         run.restore(state)
     assert parts(run.state()) == parts(trained(experiment, 50).state())
@@ -55,7 +55,7 @@ def test_saved_in_mid_training_it_goes_on_to_the_bit(
     assert model.state is not None
     again = TrainingRun(model.experiment)
     again.restore(model.state)
-    assert again.snapshot().test_loss == run.snapshot().test_loss
+    assert again.snapshot().metrics.test_loss == run.snapshot().metrics.test_loss
     for each in (run, again):
         each.advance(60)
     assert parts(again.state()) == parts(run.state())
@@ -77,17 +77,16 @@ def test_back_puts_the_statistics_back_too() -> None:
     assert not np.array_equal(run.state().statistics, before.statistics)
     assert timeline.back(run)
     assert parts(run.state()) == parts(before)
-    assert run.snapshot().test_loss == snapshot.test_loss
+    assert run.snapshot().metrics.test_loss == snapshot.metrics.test_loss
 
 
 def test_a_snapshot_predicts_with_the_statistics_of_its_moment() -> None:
     run = trained(SMALL, 40)
-    snapshot, x = run.snapshot(values=True), run.data.train_inputs
+    snapshot, x = run.snapshot({"values"}), run.data.train_inputs
     expected = run.network.predict(x)
     run.advance(20)
     np.testing.assert_array_equal(snapshot.network.predict(x), expected)
-    assert snapshot.values is not None
-    np.testing.assert_allclose(snapshot.values[-1], expected, rtol=1e-13)
+    np.testing.assert_allclose(snapshot.parts["values"][-1], expected, rtol=1e-13)
     assert not np.array_equal(run.network.predict(x), expected)
 
 

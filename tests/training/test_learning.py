@@ -31,11 +31,11 @@ def trained(experiment: Experiment, seed: int, epochs: int) -> Snapshot:
 
 def scores(experiment: Experiment, epochs: int) -> list[float]:
     """Return the scores on the test data at the end, one a seed."""
-    return [trained(experiment, seed, epochs).test_score for seed in SEEDS]
+    return [trained(experiment, seed, epochs).metrics.test_score for seed in SEEDS]
 
 
 def test_the_opening_experiment_learns_circle_within_100_epochs() -> None:
-    losses = [trained(DEFAULT, seed, 100).test_loss for seed in range(1, 21)]
+    losses = [trained(DEFAULT, seed, 100).metrics.test_loss for seed in range(1, 21)]
     assert median(losses) < 0.01  # ½ · mean squared error, as Playground counts
     assert max(losses) < 0.03
 

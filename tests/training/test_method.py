@@ -69,23 +69,23 @@ def test_on_two_clouds_it_ends_after_an_epoch_without_a_correction(output: str) 
             break
     assert run.finished == Ending("separated")
     np.testing.assert_array_equal(run.network.parameters, before)
-    assert run.snapshot().train_score == 1
-    assert run.snapshot().warning is None
+    assert run.snapshot().metrics.train_score == 1
+    assert run.snapshot().parts["warning"] is None
 
 
 def test_on_xor_it_never_ends_and_says_so_after_the_first_epoch() -> None:
     run = TrainingRun(XOR)
-    assert run.snapshot().warning is None
+    assert run.snapshot().parts["warning"] is None
     run.advance(3000)
     assert (run.iteration, run.finished) == (3000, None)
-    assert run.snapshot().warning == Ending("inseparable")
+    assert run.snapshot().parts["warning"] == Ending("inseparable")
 
 
 def test_a_stopping_condition_ends_what_would_never_stop() -> None:
     run = TrainingRun(replace(XOR, stopping=Stopping(epochs=5)))
     run.advance(1000)
     assert run.finished == Ending("epochs", {"count": 5})
-    assert run.snapshot().warning is None
+    assert run.snapshot().parts["warning"] is None
 
 
 def test_a_finished_perceptron_goes_on_after_a_weight_was_set_wrong() -> None:
@@ -96,7 +96,7 @@ def test_a_finished_perceptron_goes_on_after_a_weight_was_set_wrong() -> None:
     assert run.finished is None
     run.advance(1000)
     assert run.finished
-    assert run.snapshot().train_score == 1
+    assert run.snapshot().metrics.train_score == 1
 
 
 def test_an_end_is_still_one_when_the_state_is_put_back() -> None:
@@ -151,7 +151,7 @@ def test_grouping_and_looking_change_nothing(experiment: Experiment) -> None:
     one.advance(40)
     while other.iteration < one.iteration:
         other.step_sample()
-        other.snapshot(responses=True, values=True)
+        other.snapshot({"responses", "values"})
     assert parts(one.state()) == parts(other.state())
 
 

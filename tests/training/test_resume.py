@@ -37,7 +37,7 @@ def assert_same_future(run: TrainingRun, path: Path) -> None:
         each.advance(STEPS)
     assert again.iteration > 0
     assert parts(again.state()) == parts(run.state())
-    assert again.snapshot().test_loss == run.snapshot().test_loss
+    assert again.snapshot().metrics.test_loss == run.snapshot().metrics.test_loss
     assert again.finished == run.finished
 
 
@@ -140,7 +140,7 @@ def test_an_optimizer_that_overflows_is_noticed_like_a_weight_that_does(tmp_path
     experiment = replace(experiment, data=replace(experiment.data, samples=10))
     run = TrainingRun(replace(experiment, hidden_layers=(), batch_size=1))
     run.set_parameter(1, 3e153)
-    assert np.isfinite(run.snapshot().train_loss)  # but not the squares of its gradient
+    assert np.isfinite(run.snapshot().metrics.train_loss)  # but not the squares of its gradient
     with pytest.raises(DivergenceError):
         run.advance(2)  # of the five of an epoch: after each step a file can be saved
     assert np.isfinite(run.state().optimizer["squares"]).all()

@@ -63,7 +63,7 @@ def by_uneven_groups(run: TrainingRun) -> None:
 
 def with_snapshots(run: TrainingRun) -> None:
     run.step()
-    run.snapshot(responses=True, values=True)
+    run.snapshot({"responses", "values"})
 
 
 def with_states_put_back(run: TrainingRun) -> None:
@@ -375,8 +375,8 @@ def test_before_the_first_step_the_history_is_that_of_the_new_choices(
     changed: Experiment,
 ) -> None:
     run = TrainingRun(SMALL).changed_to(changed)
-    snapshot = run.snapshot()
-    assert run.state().history[:, 2:4].tolist() == [[snapshot.train_loss, snapshot.test_loss]]
+    metrics = run.snapshot().metrics
+    assert run.state().history[:, 2:4].tolist() == [[metrics.train_loss, metrics.test_loss]]
     run.advance(40)
     replayed = run.replayed()
     replayed.advance(40)

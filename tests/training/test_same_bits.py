@@ -16,6 +16,7 @@ from nnviz.engine.losses import LOSSES
 from nnviz.engine.objective import Objective
 from nnviz.engine.schedules import CosineSettings
 from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping, with_optimizer
+from nnviz.training.parts import PARTS
 from nnviz.training.run import TrainingRun
 from nnviz.training.worker import Worker
 from tests.model_files import parts
@@ -70,9 +71,9 @@ def look_at_landscape(run: TrainingRun) -> None:
 
 LOOKS: list[Callable[[TrainingRun], object]] = [
     lambda run: run.snapshot(),
-    lambda run: run.snapshot(responses=True),
-    lambda run: run.snapshot(values=True),
-    lambda run: run.snapshot(responses=True, values=True).network.predict(run.data.test_inputs),
+    lambda run: run.snapshot({"responses"}),
+    lambda run: run.snapshot({"values"}),
+    lambda run: run.snapshot({"responses", "values"}).network.predict(run.data.test_inputs),
     lambda run: run.state(),
     lambda run: run.network.layer_values(run.data.train_inputs[:, :7]),
     lambda run: run.step_sample() if run.sample < 3 else None,
@@ -104,7 +105,7 @@ def test_frames_asked_for_at_odd_moments_change_no_bit(
             worker.stop()
             return
         if rng.random() < 0.5:
-            frames.append(worker.frame(rng.random() < 0.5, rng.random() < 0.5))
+            frames.append(worker.frame(frozenset(rng.choice(list(PARTS), 2))))
         worker.call(ask_again)
 
     worker.train()

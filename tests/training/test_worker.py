@@ -81,9 +81,7 @@ def test_pause_ends_training_between_two_steps() -> None:
 
     def trained_and_paused() -> bool:
         if worker.training:
-            worker.frame(False, False).add_done_callback(
-                lambda frame: places.append(frame.result().iteration)
-            )
+            worker.frame().add_done_callback(lambda frame: places.append(frame.result().iteration))
         if places and places[-1] > 0:
             worker.pause()
         return not worker.training
@@ -145,7 +143,7 @@ def test_a_message_taken_back_is_not_answered() -> None:
 def test_back_takes_back_a_step_of_each_unit(unit: Any, iteration: int, sample: int) -> None:
     worker = Worker(TrainingRun(SMALL))
     worker.step(unit)
-    worker.frame(False, False)  # looking at it does not make it two steps
+    worker.frame()  # looking at it does not make it two steps
     worked(worker, lambda: not worker.training)
     there = worker.state()
     back, again = worker.back(), worker.state()
@@ -162,7 +160,7 @@ def test_back_after_training_returns_to_where_it_was_seen_then_to_its_beginning(
 
     def look() -> bool:
         if worker.training and not seen:
-            frame = worker.frame(False, False)
+            frame = worker.frame()
             frame.add_done_callback(lambda done: seen.append(done.result().iteration))
         return ended(worker)
 
@@ -330,7 +328,7 @@ def test_a_limited_speed_waits_and_then_takes_single_steps(
     worker.train()
     monkeypatch.setattr(worker._wake, "wait", wait)  # noqa: SLF001
     worked(worker, lambda: clock.now >= 3)
-    rate = worker.frame(False, False).result(0).steps_per_second
+    rate = worker.frame().result(0).steps_per_second
     assert worker.state().result(0)[1].iteration == 6  # at 0, 0.5 … 2.5 seconds
     assert waits == [0.5] * 6
     assert rate == pytest.approx(2.0, rel=0.5)
@@ -356,11 +354,10 @@ def test_as_a_thread_it_trains_answers_and_stops() -> None:
     worker = Worker(TrainingRun(SMALL))
     worker.start()
     worker.train()
-    first = worker.frame(True, True).result(TIMEOUT_S)
-    second = worker.frame(False, False).result(TIMEOUT_S)
+    first = worker.frame(frozenset({"responses", "values"})).result(TIMEOUT_S)
+    second = worker.frame().result(TIMEOUT_S)
     assert worker.training
     assert second.iteration >= first.iteration
-    assert first.responses is not None
     assert worker.stop(TIMEOUT_S)
     _experiment, state = worker.state().result(0)
     expected = TrainingRun(SMALL)

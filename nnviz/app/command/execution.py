@@ -127,7 +127,7 @@ def _render(request: RenderPicture, interruption: Interruption) -> int:
     model, row = load(request.file), VIEWS[request.view]
     with interruption.held():
         outcome = train(model, request.epochs, interruption)
-        snapshot = outcome.run.snapshot(row.factory.needs_responses, row.factory.needs_values)
+        snapshot = outcome.run.snapshot(row.factory.needs)
         save = partial(save_view, row, snapshot, request.shade, request.out, request.size)
         _write(request.out, save)
         return _report(outcome, interruption)

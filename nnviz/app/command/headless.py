@@ -74,15 +74,15 @@ def _advance_to(run: TrainingRun, epoch: int, interruption: Interruption) -> Non
 def results(snapshot: Snapshot) -> str:
     """Return where a run stands, in one line."""
     if snapshot.experiment.task == "classification":
-        score = tr("test accuracy {share:.1f} %", share=snapshot.test_score * 100)
+        score = tr("test accuracy {share:.1f} %", share=snapshot.metrics.test_score * 100)
     else:
-        score = tr("test R² {score:.4g}", score=snapshot.test_score)
+        score = tr("test R² {score:.4g}", score=snapshot.metrics.test_score)
     return tr(
         "{epochs}, {iterations}: train loss {train_loss}, test loss {test_loss}, {score}",
         epochs=trn("{n:,} epoch", "{n:,} epochs", snapshot.epoch),
         iterations=trn("{n:,} iteration", "{n:,} iterations", snapshot.iteration),
-        train_loss=_loss(snapshot.train_loss),
-        test_loss=_loss(snapshot.test_loss),
+        train_loss=_loss(snapshot.metrics.train_loss),
+        test_loss=_loss(snapshot.metrics.test_loss),
         score=score,
     )
 

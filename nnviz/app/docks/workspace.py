@@ -43,7 +43,7 @@ class Workspace(QMainWindow):
 
     edited = Signal(object)  # Experiment
     parameter_edited = Signal(int, float)
-    needs_changed = Signal(bool, bool)  # responses, values
+    needs_changed = Signal(object)  # frozenset of keys of PARTS
     frame_wanted = Signal()
     picture_wanted = Signal(str)  # a view's key
 
@@ -62,7 +62,7 @@ class Workspace(QMainWindow):
         self._arranged = False
         self._share_again = False  # the window is not as wide yet as it will be
         self._awaited: tuple[QByteArray, QSize] | None = None
-        self._needs: tuple[bool, bool] | None = None
+        self._needs: frozenset[str] | None = None
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -99,10 +99,8 @@ class Workspace(QMainWindow):
         """Draw the views that can be seen."""
         seen = [dock for dock in self._docks.values() if dock.seen]
         for dock in seen:
-            wants = dock.view.needs_responses, dock.view.needs_values
-            has = snapshot.responses is not None, snapshot.values is not None
             # A frame asked for before the view came into sight may lack what the view needs.
-            if all(there or not wanted for wanted, there in zip(wants, has, strict=True)):
+            if dock.view.needs <= snapshot.parts.keys():
                 dock.view.draw(snapshot)
         self._settle_needs(seen)
 
@@ -194,10 +192,10 @@ class Workspace(QMainWindow):
 
     def _settle_needs(self, seen: list[ViewDock]) -> None:
         """Say what the views in sight need, where that has changed."""
-        needs = any(d.view.needs_responses for d in seen), any(d.view.needs_values for d in seen)
+        needs = frozenset[str]().union(*(dock.view.needs for dock in seen))
         if needs != self._needs:
             self._needs = needs
-            self.needs_changed.emit(*needs)
+            self.needs_changed.emit(needs)
 
     def _place(self) -> None:
         """Put the docks in their default places."""

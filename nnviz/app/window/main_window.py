@@ -178,8 +178,8 @@ class MainWindow(QMainWindow):
         self._snapshot = snapshot
         self._content.show_numbers(snapshot, self._session.training)
         self._content.workspace.draw(snapshot)
-        if snapshot.warning != self._warning:
-            self._show_warning(snapshot.warning)
+        if snapshot.parts["warning"] != self._warning:
+            self._show_warning(snapshot.parts["warning"])
 
     def _show_warning(self, warning: Ending | None) -> None:
         if self._warning and self._content.banner.told == self._warning:

@@ -78,18 +78,19 @@ class Readings(QWidget):
         self.epoch.show_text(f"{snapshot.epoch:,}")
         self.iteration.show_text(f"{snapshot.iteration:,}")
         self.sample.show_text(f"{snapshot.sample}/{snapshot.batch.size}")
-        self.train_loss.show_text(decimal_text(snapshot.train_loss, self._decimals))
-        self.test_loss.show_text(decimal_text(snapshot.test_loss, self._decimals))
+        self.train_loss.show_text(decimal_text(snapshot.metrics.train_loss, self._decimals))
+        self.test_loss.show_text(decimal_text(snapshot.metrics.test_loss, self._decimals))
         self._show_score(snapshot)
 
     def _show_score(self, snapshot: Snapshot) -> None:
+        score = snapshot.metrics.test_score
         if snapshot.experiment.task == "classification":
-            label, text = tr("Test accuracy"), f"{snapshot.test_score:.1%}".replace("%", " %")
+            label, text = tr("Test accuracy"), f"{score:.1%}".replace("%", " %")
         else:
             label = tr("Test R²")
-            text = decimal_text(snapshot.test_score, 3)
+            text = decimal_text(score, 3)
         self.score.show_label(label)
-        self.score.show_text(text if isfinite(snapshot.test_score) else "–")
+        self.score.show_text(text if isfinite(score) else "–")
 
 
 class ProgressReading(QWidget):

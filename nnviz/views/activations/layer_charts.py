@@ -38,7 +38,7 @@ class LayerChart:
 
 def measure_layers(snapshot: Snapshot, as_pictures: bool, colors: Colormap) -> list[LayerChart]:
     """Return the charts of all layers after the inputs."""
-    values = snapshot.values or ()
+    values: tuple[Array, ...] = snapshot.parts["values"]
     order = sample_order(snapshot)
     return [
         _measure(snapshot, layer, values[layer], order, colors if as_pictures else None)

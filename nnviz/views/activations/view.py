@@ -29,7 +29,7 @@ from nnviz.widgets.quiet_label import QuietLabel
 class ActivationsView(View):
     """A row a layer: a histogram for each neuron, or all its values as one picture."""
 
-    needs_values: ClassVar[bool] = True
+    needs: ClassVar[frozenset[str]] = frozenset({"values"})
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, parent)
@@ -69,7 +69,7 @@ class ActivationsView(View):
 
     def draw(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        if snapshot.values is None:
+        if "values" not in snapshot.parts:
             return
         if self._scroll.isHidden():
             self.empty.hide()

@@ -1,6 +1,7 @@
 """Loss view: how loss and accuracy (or R²) went, epoch by epoch, on training and test data."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
@@ -46,7 +47,7 @@ LEAST_LOSS = 1e-12  # below it a logarithmic axis shows nothing more
 
 @dataclass(frozen=True, eq=False)
 class Progress:
-    """One quantity over the epochs, the moment of the snapshot last."""
+    """One quantity over the epochs, the latest that was measured last."""
 
     epochs: Array
     train: Array
@@ -54,20 +55,24 @@ class Progress:
 
     @classmethod
     def of(cls, snapshot: Snapshot, quantity: str) -> "Progress":
-        """Read `loss` or `score` out of a snapshot."""
-        now = snapshot.epoch + snapshot.position / max(1, snapshot.batches)
-        before = snapshot.column("epoch") < now
-        last_train = getattr(snapshot, f"train_{quantity}")
-        last_test = getattr(snapshot, f"test_{quantity}")
-        return cls(
-            np.append(snapshot.column("epoch")[before], now),
-            np.append(snapshot.column(f"train_{quantity}")[before], last_train),
-            np.append(snapshot.column(f"test_{quantity}")[before], last_test),
+        """Read `loss` or `score` out of a snapshot; the history may be ahead of its metrics."""
+        now, epochs = snapshot.moment_of("metrics").epochs, snapshot.column("epoch")
+        before, after = epochs < now, epochs > now
+
+        def with_latest(rows: Array, latest: float) -> Array:
+            return np.concatenate([rows[before], [latest], rows[after]])
+
+        train, test = (
+            with_latest(snapshot.column(name), getattr(snapshot.metrics, name))
+            for name in (f"train_{quantity}", f"test_{quantity}")
         )
+        return cls(with_latest(epochs, now), train, test)
 
 
 class LossView(View):
     """A chart of one quantity with a cursor."""
+
+    needs: ClassVar[frozenset[str]] = frozenset({"metrics"})
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, parent)

@@ -10,7 +10,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.run_state import Array
 from nnviz.theme import Theme
 from nnviz.training.prepare import Prepared
-from nnviz.training.snapshot import Snapshot
+from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.network.layout import Layout
 from nnviz.views.plotting.colors import (
     Colormap,
@@ -43,14 +43,14 @@ class NeuronPictures:
 
     def show(self, snapshot: Snapshot) -> None:
         """Make the pictures of this snapshot; without responses there are none."""
-        if snapshot.responses is None:
+        responses: Responses | None = snapshot.parts.get("responses")
+        if responses is None:
             self._layers = []
             return
-        neurons = sum(len(values) for values in snapshot.responses.layers)
+        neurons = sum(len(values) for values in responses.layers)
         bars = self._as_bars = len(snapshot.data.train.x) > 2
         layers = [
-            _bars(values) if bars else _thinned(values, neurons)
-            for values in snapshot.responses.layers
+            _bars(values) if bars else _thinned(values, neurons) for values in responses.layers
         ]
         same = self._layers and snapshot.data is self._data  # then so are the inputs' pictures
         inputs = self._layers[0] if same else self._input_pictures(layers[0])

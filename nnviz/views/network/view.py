@@ -40,7 +40,7 @@ PLAIN_SPACING = 64.0  # of columns without controls over them
 class NetworkView(View):
     """Columns of neurons from inputs to output, with the builder's controls over them."""
 
-    needs_responses: ClassVar[bool] = True
+    needs: ClassVar[frozenset[str]] = frozenset({"responses"})
 
     def __init__(
         self,

@@ -55,7 +55,7 @@ INPUT_TICKS = 5
 class OutputView(View):
     """Regions over two inputs, a curve over one, with the data's points; of more inputs a table."""
 
-    needs_responses: ClassVar[bool] = True
+    needs: ClassVar[frozenset[str]] = frozenset({"responses"})
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, parent)
@@ -187,8 +187,9 @@ class OutputView(View):
             self.draw(self._snapshot)
 
     def _show_table(self, snapshot: Snapshot) -> None:
-        if snapshot.responses is not None:
-            layers = snapshot.responses.layers
+        responses: Responses | None = snapshot.parts.get("responses")
+        if responses is not None:
+            layers = responses.layers
             place = self._neuron_in(snapshot)
             layer = len(layers) - 1 if place is None else place.layer
             self.table.show_layer(snapshot, layers, layer, place.unit if place else None)
@@ -199,8 +200,8 @@ class OutputView(View):
         self.points.fit(self._frame.side)
         self.points.show_test(self._test_box.isChecked())
         self.points.mark(snapshot, sample_shown(self.selection, snapshot))
-        if snapshot.responses is not None:
-            self._show_responses(snapshot, snapshot.responses)
+        if "responses" in snapshot.parts:
+            self._show_responses(snapshot, snapshot.parts["responses"])
 
     def _show_data(self, snapshot: Snapshot) -> None:
         data, form = snapshot.data, snapshot.data.form
@@ -309,8 +310,8 @@ class OutputView(View):
 
     def _show_title(self, snapshot: Snapshot) -> None:
         place = None
-        if snapshot.responses is not None:
-            place = self._shown(snapshot, snapshot.responses)
+        if "responses" in snapshot.parts:
+            place = self._shown(snapshot, snapshot.parts["responses"])
         name = "ŷ" if place is None else neuron_name(snapshot, place)
         if self._tabular:
             count = snapshot.data.examples.size

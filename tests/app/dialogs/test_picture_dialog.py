@@ -11,6 +11,7 @@ from nnviz.app.dialogs.picture_dialog import MIN_SIDE, PictureDialog
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.theme import Theme, load_fonts
+from nnviz.training.parts import ALWAYS
 from nnviz.training.run import TrainingRun
 from nnviz.views import VIEWS
 
@@ -18,7 +19,7 @@ from nnviz.views import VIEWS
 @pytest.fixture
 def dialog(qtbot: QtBot) -> PictureDialog:
     load_fonts()
-    snapshot = TrainingRun(Experiment()).snapshot(responses=True, values=True)
+    snapshot = TrainingRun(Experiment()).snapshot({"responses", "values"})
     made = PictureDialog(Theme(), Settings(), "output", snapshot, {})
     qtbot.addWidget(made)
     return made
@@ -85,8 +86,4 @@ def test_a_view_whose_values_were_not_computed_is_not_offered(qtbot: QtBot) -> N
     dialog = PictureDialog(Theme(), Settings(), "output", snapshot, {})
     qtbot.addWidget(dialog)
     offered = [dialog.view.itemData(index) for index in range(dialog.view.count())]
-    assert offered == [
-        key
-        for key, row in VIEWS.items()
-        if not (row.factory.needs_responses or row.factory.needs_values)
-    ]
+    assert offered == [key for key, row in VIEWS.items() if row.factory.needs <= ALWAYS]

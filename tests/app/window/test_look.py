@@ -166,7 +166,7 @@ def test_tabs_carry_the_menu_of_the_view_in_front(
 def test_decimals_reach_the_numbers(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     action(window, "6").trigger()
     shot = next_frame(qtbot, session)
-    assert window.content.run_bar.readings.test_loss.text == f"{shot.test_loss:.6f}"
+    assert window.content.run_bar.readings.test_loss.text == f"{shot.metrics.test_loss:.6f}"
 
 
 def test_reduced_motion_reaches_the_views(window: MainWindow) -> None:

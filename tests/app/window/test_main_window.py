@@ -79,12 +79,12 @@ def test_a_hidden_view_is_not_drawn(
 def test_only_what_the_visible_views_need_is_computed(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
-    assert next_frame(qtbot, session).responses is not None
+    assert "responses" in next_frame(qtbot, session).parts
     for dock in window.content.workspace.view_docks:
-        if dock.view.needs_responses:
+        if "responses" in dock.view.needs:
             dock.close()
     next_frame(qtbot, session)
-    assert next_frame(qtbot, session).responses is None
+    assert "responses" not in next_frame(qtbot, session).parts
 
 
 def test_a_neuron_pointed_at_is_shown_in_the_other_views(window: MainWindow) -> None:
@@ -137,7 +137,7 @@ def test_training_works_after_the_offer(qtbot: QtBot, window: MainWindow, sessio
     assert next_frame(qtbot, session).iteration < 15
     session.train()
     qtbot.waitUntil(lambda: next_frame(qtbot, session).epoch > 20)
-    assert next_frame(qtbot, session).train_loss < 0.5
+    assert next_frame(qtbot, session).metrics.train_loss < 0.5
     assert session.training
 
 

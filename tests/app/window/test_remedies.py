@@ -97,7 +97,7 @@ def test_one_click_trains_a_step_by_the_perceptron_rule(
     assert session.experiment == with_optimizer(STEP, "perceptron")
     assert banner.text.startswith("Every training sample is right")
     assert banner.offered == ""
-    assert next_frame(qtbot, session).train_score == 1
+    assert next_frame(qtbot, session).metrics.train_score == 1
 
 
 def test_hidden_layers_are_said_to_be_in_the_way(

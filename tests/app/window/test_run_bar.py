@@ -21,6 +21,7 @@ from nnviz.experiment import Experiment, Stopping, with_dataset
 from nnviz.theme import Theme, load_fonts
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
+from tests.snapshots import with_metrics
 
 
 @pytest.fixture
@@ -149,22 +150,22 @@ def test_figures_have_equal_widths(qtbot: QtBot) -> None:
 
 
 def test_the_numbers_of_the_moment_are_shown(bar: RunBar) -> None:
-    bar.show_snapshot(
-        snapshot(epoch=160, iteration=2400, sample=3, train_loss=0.0018, test_score=0.993)
-    )
+    shot = snapshot(epoch=160, iteration=2400, sample=3)
+    bar.show_snapshot(with_metrics(shot, train_loss=0.0018, test_score=0.993))
     texts = [reading.text for reading in bar.readings.all]
     assert texts[:4] == ["160", "2,400", "3/10", "0.0018"]
     assert texts[5] == "99.3 %"
 
 
 def test_a_regression_shows_r_squared(bar: RunBar) -> None:
-    bar.show_snapshot(snapshot(with_dataset(Experiment(), "sine"), test_score=0.5))
+    bar.show_snapshot(with_metrics(snapshot(with_dataset(Experiment(), "sine")), test_score=0.5))
     assert bar.readings.score.text == "0.500"
     assert bar.readings.score.accessibleName() == "Test R² 0.500"
 
 
 def test_a_hopeless_r_squared_stays_short(bar: RunBar) -> None:
-    bar.show_snapshot(snapshot(with_dataset(Experiment(), "sine"), test_score=-6.9e302))
+    shot = snapshot(with_dataset(Experiment(), "sine"))
+    bar.show_snapshot(with_metrics(shot, test_score=-6.9e302))
     assert bar.readings.score.text == "−6.9e+302"
 
 
@@ -211,9 +212,8 @@ def test_another_unit_of_a_step_moves_nothing(bar: RunBar) -> None:
 
 def test_numbers_of_an_ordinary_size_move_nothing(bar: RunBar) -> None:
     before = bar.readings.sizeHint().width()
-    bar.show_snapshot(
-        snapshot(epoch=9_999_999, iteration=9_999_999, train_loss=1.2e-05, test_loss=0.1234)
-    )
+    shot = snapshot(epoch=9_999_999, iteration=9_999_999)
+    bar.show_snapshot(with_metrics(shot, train_loss=1.2e-05, test_loss=0.1234))
     assert bar.readings.sizeHint().width() == before
 
 

@@ -71,8 +71,7 @@ def test_dead_is_never_above_zero() -> None:
 
 def test_the_share_saturated_is_written() -> None:
     shot = snapshot("circle", 300)
-    assert shot.values is not None
-    share = float((np.abs(shot.values[1][0]) > 0.97).mean())
+    share = float((np.abs(shot.parts["values"][1][0]) > 0.97).mean())
     assert charts()[0].unit_notes[0] == f"{100 * share:.0f} % saturated"
 
 
@@ -102,10 +101,9 @@ def test_a_pictures_samples_are_in_order_of_their_class() -> None:
     shot = snapshot("circle", 300)
     ordered = shot.data.train.y[sample_order(shot)]
     assert (np.diff(ordered) >= 0).all()
-    assert shot.values is not None
     image = charts(as_pictures=True)[0].image
     assert image is not None
-    first = float(shot.values[1][0, sample_order(shot)[0]])
+    first = float(shot.parts["values"][1][0, sample_order(shot)[0]])
     wanted = Colormap(Theme()).color(first, (-1.0, 1.0))
     assert is_like(image.pixelColor(0, 0), wanted, 0)
 

@@ -20,6 +20,7 @@ from nnviz.views.plotting.series import (
     thinned,
     whole_ticks,
 )
+from tests.snapshots import with_metrics
 from tests.views.drawn_views import seen, shown, snapshot
 
 MOST_POINTS = 1500
@@ -37,8 +38,8 @@ def long_history(rows: int, noise: float) -> Snapshot:
     history[:, 1] = np.arange(rows)
     history[:, 2:4] = np.exp(-np.arange(rows) / rows * 5)[:, None]
     history[:, 2:4] *= np.exp(noise * rng.normal(size=(rows, 2)))
-    shot = snapshot("circle", 15)
-    return replace(shot, history=history, iteration=rows * 15, epoch=rows, train_loss=0.01)
+    shot = with_metrics(snapshot("circle", 15), train_loss=0.01)
+    return replace(shot, history=history, iteration=rows * 15, epoch=rows)
 
 
 def drawn(view: Any) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
@@ -66,7 +67,8 @@ def test_the_last_point_is_the_snapshots_own() -> None:
     shot = snapshot("circle", 40)
     progress = Progress.of(shot, "loss")
     assert progress.epochs[-1] == pytest.approx(40 / 15)
-    assert (progress.train[-1], progress.test[-1]) == (shot.train_loss, shot.test_loss)
+    latest = shot.metrics.train_loss, shot.metrics.test_loss
+    assert (progress.train[-1], progress.test[-1]) == latest
     assert list(progress.epochs[:-1]) == [0, 1, 2]
 
 
@@ -132,8 +134,8 @@ def test_accuracy_is_in_percent_and_without_logarithm(view: Any) -> None:
     view.draw(shot)
     view.set_options({"score": True})
     _, y = drawn(view)["line train"]
-    assert y[-1] == shot.train_score
-    assert view.key.texts[1] == f"{100 * shot.train_score:.2f} %"
+    assert y[-1] == shot.metrics.train_score
+    assert view.key.texts[1] == f"{100 * shot.metrics.train_score:.2f} %"
     assert not view.findChild(QCheckBox, "log_scale").isVisible()
 
 
@@ -141,7 +143,7 @@ def test_a_regression_has_r_squared(view: Any) -> None:
     view.draw(snapshot("plane", 300))
     view.set_options({"score": True})
     assert view.level_label() == "R²"
-    assert view.key.texts[2] == f"{snapshot('plane', 300).test_score:.4f}"
+    assert view.key.texts[2] == f"{snapshot('plane', 300).metrics.test_score:.4f}"
 
 
 def test_the_cursor_reads_the_nearest_epoch(view: Any) -> None:
@@ -218,7 +220,7 @@ def test_of_many_decades_round_ones_are_numbered(
 
 
 def test_losses_that_grew_beyond_all_bounds_have_axes(view: Any) -> None:
-    view.draw(replace(snapshot("circle", 15), train_loss=1.7e308, test_loss=1e200))
+    view.draw(with_metrics(snapshot("circle", 15), train_loss=1.7e308, test_loss=1e200))
     low, high = view.plot.getPlotItem().getViewBox().viewRange()[1]
     assert low < 0 < 290 < high < 310
     view.findChild(QCheckBox, "log_scale").setChecked(False)
@@ -241,7 +243,7 @@ def test_round_ticks_are_round() -> None:
 
 
 def test_a_tiny_loss_is_not_a_row_of_zeros(view: Any) -> None:
-    view.draw(replace(snapshot("circle", 15), train_loss=2.34e-5))
+    view.draw(with_metrics(snapshot("circle", 15), train_loss=2.34e-5))
     assert view.key.texts[1] == "2.3e-05"
 
 

@@ -17,9 +17,9 @@ def test_between_samples_the_card_tells_the_value_for_the_sample(qtbot: QtBot) -
     assert "this sample" not in text_of_card(view)
     frame = snapshot(steps=20, samples=3)
     view.draw(frame)
-    assert frame.values is not None
     column = frame.sample_column
-    assert f"this sample: {decimal_text(frame.values[2][1, column], 4)}" in text_of_card(view)
+    value = frame.parts["values"][2][1, column]
+    assert f"this sample: {decimal_text(value, 4)}" in text_of_card(view)
     point_at(view, NeuronPlace(3, 0))
     wanted = f"{frame.data.train_targets[0, column]:g}".replace("-", "−")
     assert text_of_card(view).endswith(f", y = {wanted}")
@@ -30,11 +30,10 @@ def test_a_sample_is_walked_through_the_diagram_with_its_own_loss(dataset: str) 
     frame = snapshot(dataset, steps=20, samples=2)
     walk = walk_of(frame, frame.sample_column or 0)
     assert walk is not None
-    assert frame.values is not None
     column = frame.sample_column
-    for found, values in zip(walk.values, frame.values, strict=True):
+    for found, values in zip(walk.values, frame.parts["values"], strict=True):
         assert found == pytest.approx(values[:, column])
-    target, output = frame.data.train_targets[:, column], frame.values[-1][:, column]
+    target, output = frame.data.train_targets[:, column], frame.parts["values"][-1][:, column]
     if dataset == "three_blobs":
         assert walk.loss == pytest.approx(-np.log(output[target.argmax()]))
     else:

@@ -17,6 +17,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.view import REGION_STRENGTH, OutputView
 from nnviz.views.plotting.colors import Colormap
+from tests.snapshots import with_parts
 from tests.views.drawn_views import is_like, seen, shown, snapshot
 
 INPUTS, VALUES, TARGETS = range(3)
@@ -66,8 +67,7 @@ def test_a_plot_comes_back_after_a_table(view: Any, dataset: str) -> None:
 
 def test_every_cell_has_the_colour_of_its_number(view: Any) -> None:
     shot = rows()
-    assert shot.responses is not None
-    answers = shot.responses.layers[-1]
+    answers = shot.parts["responses"].layers[-1]
     image = view.table.grab().toImage()
     colors = Colormap(Theme(), REGION_STRENGTH)
     for unit, example in ((0, 0), (2, 5), (7, 7)):
@@ -79,9 +79,8 @@ def test_every_cell_has_the_colour_of_its_number(view: Any) -> None:
 
 def test_pointing_at_a_prediction_says_it_and_its_target(view: Any, qtbot: QtBot) -> None:
     shot = rows()
-    assert shot.responses is not None
     point(qtbot, view.table, cell(view.table, VALUES, 2, 5))
-    answer = shot.responses.layers[-1][2, 5]
+    answer = shot.parts["responses"].layers[-1][2, 5]
     assert view.readout.text() == f"ŷ₃ {answer:.4f}   y₃ 0.0000"
     point(qtbot, view.table, cell(view.table, INPUTS, 5, 5))
     assert view.readout.text() == "x₆ 1.0000"
@@ -91,12 +90,12 @@ def test_pointing_at_a_prediction_says_it_and_its_target(view: Any, qtbot: QtBot
 
 def test_a_pointed_neuron_shows_its_layer_and_gives_it_back(view: Any, qtbot: QtBot) -> None:
     shot = rows()
-    assert shot.responses is not None
     before = seen(view)
     view.show_selection(Selection().pointing_at(NeuronPlace(1, 1)))
     assert view.title.text() == "h₁,₂ for 8 samples"
     point(qtbot, view.table, cell(view.table, VALUES, 2, 4))
-    code = f"{shot.responses.layers[1][2, 4]:.4f}".replace("-", "−")
+    value = shot.parts["responses"].layers[1][2, 4]
+    code = f"{value:.4f}".replace("-", "−")
     assert view.readout.text() == f"h₁,₃ {code}"
     view.table.leaveEvent(None)
     view.show_selection(Selection())
@@ -129,9 +128,9 @@ def test_noise_is_in_the_inputs_only() -> None:
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_numbers_that_are_not_finite_can_be_drawn(view: Any, value: float) -> None:
     shot = rows()
-    assert shot.responses is not None
-    layers = tuple(np.full_like(layer, value) for layer in shot.responses.layers)
-    view.draw(replace(shot, responses=replace(shot.responses, layers=layers)))
+    layers = tuple(np.full_like(layer, value) for layer in shot.parts["responses"].layers)
+    responses = replace(shot.parts["responses"], layers=layers)
+    view.draw(with_parts(shot, responses=responses))
     seen(view)
     assert view.table.isVisible()
 

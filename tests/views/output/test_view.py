@@ -20,6 +20,7 @@ from nnviz.views.plotting.colors import Colormap, response_limits, winners
 from nnviz.views.plotting.contour import zero_lines
 from nnviz.views.plotting.points import test_marker as diamond
 from nnviz.views.plotting.points import train_marker
+from tests.snapshots import with_parts
 from tests.views.drawn_views import is_like, place_of, seen, shown, snapshot
 
 CORNERS = [(-5.7, -5.7), (5.7, -5.7), (-5.7, 5.7), (5.7, 5.7)]
@@ -234,14 +235,15 @@ def test_empty_it_says_what_to_do(view: Any) -> None:
 
 def test_answers_that_are_not_finite_can_be_drawn(view: Any) -> None:
     shot = snapshot("circle")
-    assert shot.responses is not None
-    layers = tuple(np.full_like(layer, np.nan) for layer in shot.responses.layers)
-    view.draw(replace(shot, responses=replace(shot.responses, layers=layers)))
+    layers = tuple(np.full_like(layer, np.nan) for layer in shot.parts["responses"].layers)
+    responses = replace(shot.parts["responses"], layers=layers)
+    view.draw(with_parts(shot, responses=responses))
     assert is_like(color_at(view, 5.8, 5.8), Theme().color("neutral"))
 
 
 def test_without_responses_the_points_are_there(view: Any) -> None:
-    view.draw(replace(snapshot("circle"), responses=None))
+    shot = snapshot("circle")
+    view.draw(replace(shot, parts={"metrics": shot.metrics}))
     assert len(view.points.train.getData()[0]) == 150
 
 
@@ -305,10 +307,9 @@ def test_an_unbounded_neuron_is_neutral_at_zero() -> None:
 def test_an_output_of_a_class_is_enlarged_in_the_colours_of_that_class(qtbot: QtBot) -> None:
     view = shown(qtbot, OutputView)
     frame = snapshot(dataset="three_blobs", steps=800)
-    assert frame.responses is not None
     view.draw(frame)
     own = Colormap(Theme(), REGION_STRENGTH)
-    for unit, values in enumerate(frame.responses.layers[-1]):
+    for unit, values in enumerate(frame.parts["responses"].layers[-1]):
         view.show_selection(
             Selection().pointing_at(NeuronPlace(len(frame.network.sizes) - 1, unit))
         )

@@ -21,7 +21,7 @@ class Lane(QObject):
     finished = Signal(object)  # the work's result
     refused = Signal(object)  # a planned error, which carries a sentence
     failed = Signal(object)  # an exception nobody planned for
-    ended = Signal()  # in whatever way, after what the others say
+    ended = Signal()  # in whatever way, after what the others say: nothing is under way now
 
     def __init__(self, planned: tuple[type[Exception], ...] = (), parent: QObject | None = None):
         super().__init__(parent)
@@ -72,7 +72,8 @@ class Lane(QObject):
             self._timer.stop()
             self._job = None
             self._deliver(job)
-            self.ended.emit()
+            if not self.busy:  # what hears of a result may start something new
+                self.ended.emit()
 
     def _deliver(self, job: Job[Any]) -> None:
         if job.error is None:

@@ -68,10 +68,15 @@ class Session(QObject):
         self._started = True
         self._timer.start()
 
-    def close(self) -> bool:
-        """Stop training and the worker's thread; True when the thread has ended."""
+    def retire(self) -> None:
+        """Stop training and have the worker's thread end after the step it is in."""
         self._timer.stop()
         self._started = self._training = False
+        self._worker.ask_to_stop()
+
+    def close(self) -> bool:
+        """Stop training and the worker's thread; True when the thread has ended."""
+        self.retire()
         return self._worker.stop()
 
     # What there is

@@ -45,6 +45,7 @@ class Application(QObject):
         self.window = MainWindow(self.session, settings, theme)
         apply_style_sheet(app, theme)
         self.crashes = CrashReporter(self.session, self.window.documents, self.window)
+        self.window.jobs.failed.connect(self.crashes.add)
         self.window.look_wanted.connect(self._renew_look)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -60,6 +61,7 @@ class Application(QObject):
 
     def end(self) -> None:
         """Undo what `start` did to the process."""
+        self.window.jobs.close()
         self.session.close()
         self.crashes.remove()
 

@@ -1,16 +1,53 @@
-"""Documents: new, open, save, and asking before work is lost."""
+"""Documents: new, open, save, and asking before work is lost.
 
+Files are read and written beside the window, which stays usable. What is there stays as it is until
+a file has been read; what was done by hand meanwhile is asked about before the file takes its
+place. What is saved is what was there when saving began. Whatever replaces or closes what is there
+waits for a saving that has begun.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from nnviz.app.dialogs.file_dialogs import FileDialogs
+from nnviz.app.file_work import building, opening, saving
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
-from nnviz.files.model_file import SUFFIX, Model, ModelFileError, read_model, write_model
+from nnviz.files.atomic import Stamp
+from nnviz.files.model_file import SUFFIX, FileChangedError, ModelFileError, Opened
+from nnviz.jobs import Jobs
 from nnviz.language import tr
-from nnviz.session import Session
+from nnviz.session import Moment, Session
+from nnviz.training.run import TrainingRun
+from nnviz.work import Progress
+
+Go = Callable[[], object]
+PLANNED = (ValueError, MemoryError)  # each with a sentence, or worded here
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A file on its way in."""
+
+    path: Path
+    begun_at: Moment
+    stamp: Stamp | None = None  # when it has been read
+
+
+@dataclass(frozen=True)
+class Saving:
+    """A file on its way out."""
+
+    path: Path
+    known: Stamp | None  # the file that may be replaced unasked; None: whatever is there
+    moment: Moment
+    copy: bool = False  # the experiment stays with the file it has
 
 
 class Documents(QObject):
@@ -19,11 +56,14 @@ class Documents(QObject):
     path_changed = Signal()
     done = Signal(str)  # what has been done, a sentence
     failed = Signal(str)  # why it could not be done, a sentence; nothing has changed
+    progressed = Signal(str, object)  # a file on its way, in words, and its Progress
+    rested = Signal()  # no file is on its way any more
 
     def __init__(
         self,
         session: Session,
         settings: Settings,
+        jobs: Jobs,
         dialogs: FileDialogs | None = None,
         parent: QObject | None = None,
     ):
@@ -31,6 +71,22 @@ class Documents(QObject):
         self._session, self._settings = session, settings
         self._dialogs = dialogs or FileDialogs()
         self._path: Path | None = None
+        self._stamp: Stamp | None = None  # of the file as it was read or written last
+        self._in, self._out = jobs.lane(PLANNED), jobs.lane(PLANNED)
+        self._opening: Opening | None = None
+        self._saving: Saving | None = None
+        self._waiting: deque[Saving] = deque()
+        self._go_on: Go | None = None  # when what is being saved is safe
+        self._granted = False  # to leave what there is, by an answer given before it was saved
+        self._in.progressed.connect(self._tell_opening)
+        self._in.finished.connect(self._take)
+        self._in.refused.connect(self._refuse_to_open)
+        self._in.ended.connect(self._rest)
+        self._out.progressed.connect(self._tell_saving)
+        self._out.finished.connect(self._note_saved)
+        self._out.refused.connect(self._refuse_to_save)
+        self._out.failed.connect(self._forget_going_on)
+        self._out.ended.connect(self._save_next)
 
     @property
     def path(self) -> Path | None:
@@ -41,98 +97,212 @@ class Documents(QObject):
         """The file's name, or what stands for it before there is one."""
         return self._path.name if self._path else tr("Untitled") + SUFFIX
 
+    @property
+    def busy(self) -> bool:
+        """Whether a file is on its way in or out."""
+        return self._in.busy or self._out.busy
+
     def ask_with(self, dialogs: FileDialogs) -> None:
         """Ask in these dialogs from now on."""
         self._dialogs = dialogs
 
+    # In
+
     def new(self) -> None:
         """Start from the experiment the program opens with."""
-        if self.may_leave():
-            self._session.load(Experiment(), None, has_file=False)
-            self._set_path(None)
-            self.done.emit(tr("A new network."))
+        self._leave_for(self._begin_anew)
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        if not self.may_leave():
-            return
+        self._leave_for(self._ask_and_read)
+
+    def open_path(self, path: Path) -> None:
+        """Open a file that was dropped or is among the recent ones."""
+        self._leave_for(partial(self.read, path))
+
+    def read(self, path: Path) -> None:
+        """Replace what is there by a file's content as soon as it is there."""
+        self._opening = Opening(path.absolute(), self._session.moment)
+        self._in.start(opening(self._opening.path))
+
+    def _begin_anew(self) -> None:
+        self._in.cancel()
+        self._session.load(Experiment(), None, has_file=False)
+        self._set_file(None, None)
+        self.done.emit(tr("A new network."))
+
+    def _ask_and_read(self) -> None:
         path = self._dialogs.file_to_open(self._window(), self._folder())
         if path is not None:
             self.read(path)
 
-    def open_path(self, path: Path) -> None:
-        """Open a file that was dropped or is among the recent ones."""
-        if self.may_leave():
-            self.read(path)
+    @Slot(object)
+    def _take(self, found: Opened | TrainingRun) -> None:
+        """Take what has been read, to build its run, or the run, to go on with it."""
+        opened = self._opening
+        if opened is None:
+            return
+        if isinstance(found, Opened):
+            self._opening = replace(opened, stamp=found.stamp)
+            self._in.start(building(found.model))
+        elif self._session.is_as_at(opened.begun_at) and not self._out.busy:
+            self._use(found, opened)
+        else:
+            self._leave_for(partial(self._use, found, opened))
 
-    def read(self, path: Path) -> bool:
-        """Replace what is there by a file's content; True when that was possible."""
-        path = path.absolute()
-        try:
-            model = read_model(path)
-            self._session.load(model.experiment, model.state, has_file=True)
-        except ModelFileError as error:
-            return self._refuse_to_open(path, str(error))
-        except ValueError as error:
-            sentence = tr("{name} cannot be used: {reason}", name=path.name, reason=error)
-            return self._refuse_to_open(path, sentence)
-        except MemoryError:
-            reason = tr("There is not enough memory for this network and its data.")
-            sentence = tr("{name} cannot be used: {reason}", name=path.name, reason=reason)
-            return self._refuse_to_open(path, sentence)
-        self._set_path(path)
-        self._settings.add_recent(path)
-        self.done.emit(tr("Opened: {name}", name=path.name))
-        return True
+    def _use(self, run: TrainingRun, opened: Opening) -> None:
+        self._session.use(run, has_file=True)
+        self._set_file(opened.path, opened.stamp)
+        self._settings.add_recent(opened.path)
+        self.done.emit(tr("Opened: {name}", name=opened.path.name))
 
-    def save(self) -> bool:
-        """Save to the file there is, else ask for one; True when it is saved."""
-        return self.save_as() if self._path is None else self._save_to(self._path)
-
-    def save_as(self) -> bool:
-        """Ask for a file and save to it."""
-        path = self._dialogs.file_to_save(self._window(), str(Path(self._folder()) / self.name))
-        return path is not None and self._save_to(path)
-
-    def save_copy(self) -> bool:
-        """Ask for a file and save there too; the experiment stays with the file it has."""
-        proposal = Path(self._folder()) / tr("Copy of {name}", name=self.name)
-        path = self._dialogs.file_to_save(self._window(), str(proposal))
-        return path is not None and self._write(path)
-
-    def may_leave(self) -> bool:
-        """Ask what is to become of unsaved work; True when it may be replaced."""
-        if not self._session.modified:
-            return True
-        answer = self._dialogs.save_first(self._window(), self.name)
-        return answer == "discard" or (answer == "save" and self.save())
-
-    def _save_to(self, path: Path) -> bool:
-        if not self._write(path):
-            return False
-        self._session.mark_saved(self._session.moment)
-        self._set_path(path.absolute())
-        self._settings.add_recent(path.absolute())
-        return True
-
-    def _write(self, path: Path) -> bool:
-        experiment, state = self._session.state()
-        try:
-            write_model(path, Model(experiment, state))
-        except ModelFileError as error:
-            self.failed.emit(str(error))
-            return False
-        self.done.emit(tr("Saved: {name}", name=path.name))
-        return True
-
-    def _refuse_to_open(self, path: Path, sentence: str) -> bool:
+    @Slot(object)
+    def _refuse_to_open(self, error: Exception) -> None:
+        if self._opening is None:
+            return
+        path, reason = self._opening.path, str(error)
         if not path.exists():
             self._settings.drop_recent(path)
-        self.failed.emit(sentence)
-        return False
+        if isinstance(error, MemoryError):
+            reason = tr("There is not enough memory for this network and its data.")
+        if not isinstance(error, ModelFileError):
+            reason = tr("{name} cannot be used: {reason}", name=path.name, reason=reason)
+        self.failed.emit(reason)
 
-    def _set_path(self, path: Path | None) -> None:
-        self._path = path
+    # Out
+
+    def save(self) -> bool:
+        """Save to the file there is, else ask for one; True when saving has begun."""
+        if self._path is None:
+            return self.save_as()
+        self._save(Saving(self._path, self._stamp, self._session.moment))
+        return True
+
+    def save_as(self) -> bool:
+        """Ask for a file and save to it; True when saving has begun."""
+        path = self._dialogs.file_to_save(self._window(), str(Path(self._folder()) / self.name))
+        if path is not None:
+            self._save(Saving(path.absolute(), None, self._session.moment))
+        return path is not None
+
+    def save_copy(self) -> bool:
+        """Ask for a file and save there too; True when saving has begun."""
+        proposal = Path(self._folder()) / tr("Copy of {name}", name=self.name)
+        path = self._dialogs.file_to_save(self._window(), str(proposal))
+        if path is not None:
+            self._save(Saving(path.absolute(), None, self._session.moment, copy=True))
+        return path is not None
+
+    def _save(self, wanted: Saving) -> None:
+        if self._out.busy:
+            self._waiting.append(wanted)
+            return
+        self._saving = replace(wanted, moment=self._session.moment)
+        self._out.start(saving(self._session.ask_state(), wanted.path, wanted.known))
+
+    @Slot(object)
+    def _note_saved(self, stamp: Stamp) -> None:
+        saved = self._saving
+        if saved is None:
+            return
+        if not saved.copy:
+            self._session.mark_saved(saved.moment)
+            self._set_file(saved.path, stamp)
+            self._settings.add_recent(saved.path)
+        elif saved.path == self._path:
+            self._stamp = stamp
+        self.done.emit(tr("Saved: {name}", name=saved.path.name))
+
+    @Slot(object)
+    def _refuse_to_save(self, error: Exception) -> None:
+        refused = self._saving
+        if isinstance(error, FileChangedError) and refused is not None:
+            answer = self._dialogs.file_changed(self._window(), str(error))
+            if answer == "overwrite":
+                self._save(replace(refused, known=None))
+                return
+            if answer == "save_as" and self.save_as():
+                return
+        else:
+            self.failed.emit(str(error))
+        self._forget_going_on()
+
+    @Slot()
+    def _save_next(self) -> None:
+        if self._waiting:
+            wanted = self._waiting.popleft()
+            own = wanted.path == self._path and wanted.known is not None
+            self._save(replace(wanted, known=self._stamp) if own else wanted)
+            return
+        self._rest()
+        go_on, self._go_on = self._go_on, None
+        if go_on is not None:
+            go_on()
+
+    # Leaving what there is
+
+    def leave(self, later: Go) -> bool:
+        """Ask what is to become of unsaved work; True when it may be replaced now.
+
+        If it is to be saved, or is being saved already, `later` is called when it is safe.
+        """
+        if self._out.busy:
+            self._go_on = partial(self._leave_for, later)
+            return False
+        if self._granted or not self._session.modified:
+            return True
+        answer = self._dialogs.save_first(self._window(), self.name)
+        if answer == "save" and self.save():
+            self._go_on = partial(self._leave_saved, later)
+        return answer == "discard"
+
+    def _leave_for(self, go: Go) -> None:
+        if self.leave(go):
+            go()
+
+    def _leave_saved(self, go: Go) -> None:
+        saved = self._saving
+        if saved is not None and self._session.is_as_at(saved.moment):
+            self._granted = True  # training may have gone on meanwhile
+            go()
+            self._granted = False
+        else:
+            self._leave_for(go)
+
+    @Slot()
+    def _forget_going_on(self) -> None:
+        self._go_on = None
+
+    # On the way
+
+    @Slot()
+    def cancel(self) -> None:
+        """Give up the file on its way; what is there, and what the file was, stays."""
+        if self._out.busy and self._saving is not None:
+            self._forget_going_on()
+            self.done.emit(tr("Not saved: {name}", name=self._saving.path.name))
+            self._out.cancel()
+        elif self._in.busy and self._opening is not None:
+            self.done.emit(tr("Not opened: {name}", name=self._opening.path.name))
+            self._in.cancel()
+
+    @Slot(object)
+    def _tell_opening(self, progress: Progress) -> None:
+        if self._opening is not None and not self._out.busy:
+            self.progressed.emit(tr("Opening {name}", name=self._opening.path.name), progress)
+
+    @Slot(object)
+    def _tell_saving(self, progress: Progress) -> None:
+        if self._saving is not None:
+            self.progressed.emit(tr("Saving {name}", name=self._saving.path.name), progress)
+
+    @Slot()
+    def _rest(self) -> None:
+        if not self.busy:
+            self.rested.emit()
+
+    def _set_file(self, path: Path | None, stamp: Stamp | None) -> None:
+        self._path, self._stamp = path, stamp
         self.path_changed.emit()
 
     def _folder(self) -> str:

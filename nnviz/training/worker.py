@@ -64,13 +64,17 @@ class Worker:
         """Start the thread."""
         self._thread.start()
 
+    def ask_to_stop(self) -> None:
+        """Have the thread end after the step it is in."""
+        self._quit.set()
+        self._wake.set()
+
     def stop(self, timeout: float = 10.0) -> bool:
         """Ask the thread to end after the step it is in, and wait; True when it has ended.
 
         From then on messages are answered at once, by whoever sends them.
         """
-        self._quit.set()
-        self._wake.set()
+        self.ask_to_stop()
         if self._thread.is_alive():
             self._thread.join(timeout)
         if self._thread.is_alive():

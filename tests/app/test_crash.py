@@ -14,6 +14,7 @@ from nnviz.app.crash import CrashReporter, log_path
 from nnviz.app.dialogs.crash_dialog import CrashDialog
 from nnviz.app.documents import Documents
 from nnviz.app.settings import Settings
+from nnviz.jobs import Jobs
 from nnviz.session import Session
 
 
@@ -27,7 +28,7 @@ def session(qtbot: QtBot) -> Iterator[Session]:  # noqa: ARG001
 
 @pytest.fixture
 def reporter(session: Session) -> Iterator[CrashReporter]:
-    made = CrashReporter(session, Documents(session, Settings()))
+    made = CrashReporter(session, Documents(session, Settings(), Jobs()))
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     made.install()
     yield made
@@ -130,7 +131,7 @@ def test_ctrl_c_is_left_to_the_hook_there_was(
 ) -> None:
     heard: list[object] = []
     monkeypatch.setattr(sys, "excepthook", lambda *args: heard.append(args[0]))
-    reporter = CrashReporter(session, Documents(session, Settings()))
+    reporter = CrashReporter(session, Documents(session, Settings(), Jobs()))
     reporter.install()
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     reporter.remove()

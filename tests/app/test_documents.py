@@ -5,35 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.dialogs.file_dialogs import Answer, FileDialogs
 from nnviz.app.documents import Documents
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import Model, write_model
+from nnviz.jobs import Jobs
 from nnviz.session import Session
-
-
-class Answers(FileDialogs):
-    """Answers at once, and remembers what was asked."""
-
-    def __init__(self) -> None:
-        self.path: Path | None = None
-        self.answer: Answer = "cancel"
-        self.asked: list[str] = []
-
-    def file_to_open(self, parent: QWidget | None, folder: str) -> Path | None:  # noqa: ARG002
-        return self.path
-
-    def file_to_save(self, parent: QWidget | None, proposal: str) -> Path | None:  # noqa: ARG002
-        self.asked.append(proposal)
-        return self.path
-
-    def save_first(self, parent: QWidget | None, name: str) -> Answer:  # noqa: ARG002
-        self.asked.append(name)
-        return self.answer
+from nnviz.training.run import TrainingRun
+from tests.app.file_answers import Answers, rest
 
 
 @pytest.fixture
@@ -50,8 +31,10 @@ def answers() -> Answers:
 
 
 @pytest.fixture
-def documents(session: Session, answers: Answers) -> Documents:
-    return Documents(session, Settings(), answers)
+def documents(session: Session, answers: Answers) -> Iterator[Documents]:
+    jobs = Jobs()
+    yield Documents(session, Settings(), jobs, answers)
+    assert jobs.close()
 
 
 @pytest.fixture
@@ -65,42 +48,51 @@ OTHER = replace(Experiment(), learning_rate=0.3)
 
 
 def test_what_is_saved_can_be_opened(
-    documents: Documents, session: Session, answers: Answers, tmp_path: Path
+    qtbot: QtBot, documents: Documents, session: Session, answers: Answers, tmp_path: Path
 ) -> None:
     answers.path = tmp_path / "a.nnviz"
     session.set_experiment(OTHER)
     assert documents.save()
+    rest(qtbot, documents)
     documents.new()
     assert session.experiment == Experiment()
     documents.open()
+    rest(qtbot, documents)
     assert session.experiment == OTHER
     assert documents.path == answers.path
     assert not session.modified
 
 
 def test_saving_asks_for_a_file_once_only(
-    documents: Documents, session: Session, answers: Answers, tmp_path: Path
+    qtbot: QtBot, documents: Documents, session: Session, answers: Answers, tmp_path: Path
 ) -> None:
     answers.path = tmp_path / "a.nnviz"
     documents.save()
+    rest(qtbot, documents)
     session.set_experiment(OTHER)
     assert documents.save()
+    rest(qtbot, documents)
     assert len(answers.asked) == 1
 
 
-def test_save_as_changes_the_file(documents: Documents, answers: Answers, tmp_path: Path) -> None:
+def test_save_as_changes_the_file(
+    qtbot: QtBot, documents: Documents, answers: Answers, tmp_path: Path
+) -> None:
     for name in ("a.nnviz", "b.nnviz"):
         answers.path = tmp_path / name
         assert documents.save_as()
+    rest(qtbot, documents)
     assert documents.name == "b.nnviz"
+    assert (tmp_path / "a.nnviz").exists()
 
 
 def test_a_copy_leaves_the_experiment_with_its_file(
-    documents: Documents, session: Session, answers: Answers, tmp_path: Path
+    qtbot: QtBot, documents: Documents, session: Session, answers: Answers, tmp_path: Path
 ) -> None:
     session.set_experiment(OTHER)
     answers.path = tmp_path / "copy.nnviz"
     assert documents.save_copy()
+    rest(qtbot, documents)
     assert answers.path.exists()
     assert documents.path is None
     assert session.modified
@@ -113,64 +105,83 @@ def test_changing_one_s_mind_saves_nothing(documents: Documents, answers: Answer
 
 
 def test_a_file_used_is_among_the_recent_ones(
-    documents: Documents, answers: Answers, tmp_path: Path
+    qtbot: QtBot, documents: Documents, answers: Answers, tmp_path: Path
 ) -> None:
     answers.path = tmp_path / "a.nnviz"
     documents.save()
+    rest(qtbot, documents)
     assert Settings().recent == (answers.path,)
 
 
 def test_a_damaged_file_changes_nothing(
-    documents: Documents, session: Session, failures: list[str], tmp_path: Path
+    qtbot: QtBot, documents: Documents, session: Session, failures: list[str], tmp_path: Path
 ) -> None:
     session.set_experiment(OTHER)
     path = tmp_path / "bad.nnviz"
     path.write_bytes(b"no model at all")
-    assert not documents.read(path)
+    documents.read(path)
+    rest(qtbot, documents)
     assert session.experiment == OTHER
     assert documents.path is None
     assert len(failures) == 1
     assert "bad.nnviz" in failures[0]
 
 
-def test_a_network_too_large_for_the_memory_changes_nothing(
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (MemoryError(), "There is not enough memory for this network and its data."),
+        (ValueError("the state is one of another experiment"), "the state is one of another"),
+    ],
+    ids=repr,
+)
+def test_a_network_that_cannot_be_built_changes_nothing(
+    qtbot: QtBot,
     documents: Documents,
     session: Session,
     failures: list[str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    reason: str,
 ) -> None:
     def fail(*_choices: object) -> None:
-        raise MemoryError
+        raise error
 
     path = tmp_path / "large.nnviz"
     write_model(path, Model(Experiment()))
     session.set_experiment(OTHER)
-    monkeypatch.setattr("nnviz.session.TrainingRun", fail)
-    assert not documents.read(path)
+    monkeypatch.setattr(TrainingRun, "resumed", fail)
+    documents.read(path)
+    rest(qtbot, documents)
     assert session.experiment == OTHER
     assert documents.path is None
-    assert failures == [
-        "large.nnviz cannot be used: There is not enough memory for this network and its data."
-    ]
+    assert failures[0].startswith(f"large.nnviz cannot be used: {reason}")
 
 
 def test_a_file_that_is_gone_is_no_longer_recent(
-    documents: Documents, failures: list[str], tmp_path: Path
+    qtbot: QtBot, documents: Documents, failures: list[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "gone.nnviz"
     Settings().add_recent(path)
-    assert not documents.read(path)
+    documents.read(path)
+    rest(qtbot, documents)
     assert "gone.nnviz" in failures[0]
     assert Settings().recent == ()
 
 
 def test_a_file_that_cannot_be_written_loses_nothing(
-    documents: Documents, session: Session, answers: Answers, failures: list[str], tmp_path: Path
+    qtbot: QtBot,
+    documents: Documents,
+    session: Session,
+    answers: Answers,
+    failures: list[str],
+    tmp_path: Path,
 ) -> None:
     session.set_experiment(OTHER)
     answers.path = tmp_path / "no such folder" / "a.nnviz"
-    assert not documents.save()
+    documents.save()
+    rest(qtbot, documents)
     assert "a.nnviz" in failures[0]
     assert session.modified
     assert documents.path is None
@@ -200,21 +211,24 @@ def test_discard_gives_it_up(documents: Documents, session: Session, answers: An
 
 
 def test_save_saves_first(
-    documents: Documents, session: Session, answers: Answers, tmp_path: Path
+    qtbot: QtBot, documents: Documents, session: Session, answers: Answers, tmp_path: Path
 ) -> None:
     session.set_experiment(OTHER)
     answers.answer, answers.path = "save", tmp_path / "a.nnviz"
     documents.new()
+    assert session.experiment == OTHER  # until it is safe
+    rest(qtbot, documents)
     assert answers.path.exists()
     assert session.experiment == Experiment()
 
 
 def test_a_save_that_fails_keeps_what_is_there(
-    documents: Documents, session: Session, answers: Answers
+    qtbot: QtBot, documents: Documents, session: Session, answers: Answers
 ) -> None:
     session.set_experiment(OTHER)
     answers.answer, answers.path = "save", Path("/no such folder/a.nnviz")
     documents.new()
+    rest(qtbot, documents)
     assert session.experiment == OTHER
 
 
@@ -225,7 +239,9 @@ def test_training_goes_on_from_a_file(
     session.step("epoch")
     documents.save()
     documents.new()
+    rest(qtbot, documents)
     documents.open_path(answers.path)
+    rest(qtbot, documents)
     with qtbot.waitSignal(session.frame_ready) as frame:
         session.ask_frame()
     assert frame.args is not None

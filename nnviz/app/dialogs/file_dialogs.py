@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
 
 Answer = Literal["save", "discard", "cancel"]
+ChangedAnswer = Literal["overwrite", "save_as", "cancel"]
 
 
 class FileDialogs:
@@ -29,10 +31,9 @@ class FileDialogs:
 
     def save_first(self, parent: QWidget | None, name: str) -> Answer:
         """Ask what is to become of changes that are not saved."""
-        box = QMessageBox(parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(tr("Unsaved changes"))
-        box.setText(tr("Save the changes to “{name}”?", name=name))
+        box = _question(
+            parent, tr("Unsaved changes"), tr("Save the changes to “{name}”?", name=name)
+        )
         box.setInformativeText(tr("Without saving, they are lost."))
         # Own texts: Qt's Korean "Discard" reads "ignore".
         save = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
@@ -43,6 +44,28 @@ class FileDialogs:
         box.exec()
         answers: dict[object, Answer] = {save: "save", discard: "discard"}
         return answers.get(box.clickedButton(), "cancel")
+
+    def file_changed(self, parent: QWidget | None, sentence: str) -> ChangedAnswer:
+        """Ask what is to become of a file that somebody else has written meanwhile."""
+        box = _question(parent, tr("The file has changed"), sentence)
+        box.setInformativeText(tr("What was written there meanwhile would be lost."))
+        overwrite = box.addButton(tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
+        save_as = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save_as)
+        box.setEscapeButton(cancel)
+        box.exec()
+        answers: dict[object, ChangedAnswer] = {overwrite: "overwrite", save_as: "save_as"}
+        return answers.get(box.clickedButton(), "cancel")
+
+
+def _question(parent: QWidget | None, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names of files stand in it
+    box.setText(text)
+    return box
 
 
 def _filters() -> str:

@@ -22,6 +22,7 @@ from nnviz.app.window.remedies import FindWay, past
 from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import SUFFIX
+from nnviz.jobs import Jobs
 from nnviz.language import tr
 from nnviz.session import Session
 from nnviz.shared_selection import SharedSelection
@@ -42,7 +43,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.projector = False
         self._session, self._settings = session, settings
-        self.documents = Documents(session, settings, parent=self)
+        self.jobs = Jobs(self)
+        self.documents = Documents(session, settings, self.jobs, parent=self)
         self.selection = SharedSelection(session.experiment, parent=self)
         self._experiment = session.experiment
         self._snapshot: Snapshot | None = None
@@ -121,11 +123,15 @@ class MainWindow(QMainWindow):
 
     def _connect_content(self) -> None:
         workspace, bar = self._content.workspace, self._content.run_bar
+        status = self._content.status
         workspace.edited.connect(self._session.set_experiment)
         workspace.parameter_edited.connect(self._set_parameter)
         workspace.needs_changed.connect(self._session.set_needs)
         workspace.frame_wanted.connect(self._session.ask_frame)
         workspace.picture_wanted.connect(self._save_picture)
+        status.cancel_wanted.connect(self.documents.cancel)
+        self.documents.progressed.connect(status.show_work)
+        self.documents.rested.connect(status.end_work)
         bar.speed_changed.connect(self._set_speed)
         bar.unit_changed.connect(self._set_unit)
 
@@ -371,14 +377,15 @@ class MainWindow(QMainWindow):
             self.documents.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.documents.may_leave():
+        if not self.documents.leave(self.close):
             event.ignore()
             return
         if not self.projector:
             self._settings.geometry = self.saveGeometry()
             self._settings.docks = self._content.workspace.arrangement()
         self._settings.save()
-        self._session.close()
+        self.jobs.cancel()
+        self._session.retire()
         self.closed.emit()
         event.accept()
 

@@ -1,21 +1,29 @@
 """The status line: in words, what the program is doing or has just done."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from nnviz.app.window.readings import rate_text
 from nnviz.language import tr, trn
 from nnviz.theme import Theme
 from nnviz.training.ending_text import ending_text
 from nnviz.training.snapshot import Snapshot
+from nnviz.work import Progress
 
 SLACK = 24  # pixels by which the text of the state may change before its label does
 NEWS_MS = 8000  # for so long it is news
 WIDEST = 640  # the state in words, which leaves room for the news
+SHOWN_AFTER_S = 0.3  # work that takes no longer is not worth the flicker
+ESTIMATED_AFTER_S = 1.0  # by then the time that is left can be told from what it took
 
 
 class StatusLine(QStatusBar):
-    """Says how training stands on the left, and what the last command did on the right of it."""
+    """Says how training stands on the left, and what the last command did on the right of it.
+
+    Work that takes its time takes the news' place, with a button that gives it up.
+    """
+
+    cancel_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
@@ -30,6 +38,15 @@ class StatusLine(QStatusBar):
         self.addWidget(self._state)
         self.addWidget(self._news, 1)
         self._news.setIndent(theme.pixels(16))
+        self._work, self._cancel = QLabel(), QToolButton()
+        self._work.setFont(theme.font("small"))
+        self._cancel.setText(tr("Cancel"))
+        self._cancel.setFont(theme.font("small"))
+        self._cancel.setProperty("quiet", True)
+        self._cancel.clicked.connect(self.cancel_wanted)
+        for widget in (self._work, self._cancel):
+            self.addPermanentWidget(widget)
+            widget.hide()
         self.setContentsMargins(theme.pixels(8), 0, theme.pixels(8), 0)
 
     @property
@@ -46,6 +63,31 @@ class StatusLine(QStatusBar):
         self._news.setText(news)
         self._news.setToolTip(news)
         self.aging.start()
+
+    @property
+    def work(self) -> str:
+        """The work under way, in words, "" if there is none worth telling."""
+        return "" if self._work.isHidden() else self._work.text()
+
+    @Slot(str, object)
+    def show_work(self, words: str, progress: Progress) -> None:
+        """Say what is under way and how far it has come."""
+        if self._work.isHidden() and progress.elapsed < SHOWN_AFTER_S:
+            return
+        left = progress.remaining if progress.elapsed >= ESTIMATED_AFTER_S else None
+        text = tr("{what}: {share:.0%}", what=words, share=progress.share)
+        if left is not None and left >= 1:
+            seconds = trn("{n} second left", "{n} seconds left", round(left))
+            text = f"{text}, {seconds}"
+        self._work.setText(text)
+        self._work.show()
+        self._cancel.show()
+
+    @Slot()
+    def end_work(self) -> None:
+        """Say that nothing is under way any more."""
+        self._work.hide()
+        self._cancel.hide()
 
     @Slot()
     def _forget(self) -> None:

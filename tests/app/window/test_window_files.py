@@ -12,25 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app import application
 from nnviz.app.application import Application, refuse_versions
-from nnviz.app.dialogs.file_dialogs import Answer, FileDialogs
+from nnviz.app.dialogs.file_dialogs import Answer
 from nnviz.app.settings import Settings
 from nnviz.app.window.main_window import MainWindow, dropped_file
 from nnviz.experiment import Experiment
-from nnviz.files.model_file import Model, write_model
+from nnviz.files.model_file import Model, read_model, write_model
 from nnviz.session import Session
+from nnviz.training.worker import Worker
 from tests.app.driving import action
+from tests.app.file_answers import Answers, rest
 
 FASTER = replace(Experiment(), learning_rate=0.3)
-
-
-class Answers(FileDialogs):
-    """Answers the question about unsaved changes."""
-
-    def __init__(self, answer: Answer):
-        self._answer = answer
-
-    def save_first(self, *_: object) -> Answer:
-        return self._answer
 
 
 def drop(*paths: Path) -> QDropEvent:
@@ -48,11 +40,12 @@ def drop(*paths: Path) -> QDropEvent:
 
 
 def test_a_model_file_dropped_on_the_window_is_opened(
-    window: MainWindow, session: Session, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.nnviz"
     write_model(path, Model(FASTER))
     window.dropEvent(drop(path))
+    rest(qtbot, window.documents)
     assert session.experiment == FASTER
     assert window.windowTitle() == "a.nnviz[*] — nnviz"
     assert not window.isWindowModified()
@@ -72,21 +65,25 @@ def test_a_chart_lets_a_dropped_file_through(window: MainWindow) -> None:
             target = target.parentWidget()
 
 
-def test_a_damaged_file_is_explained(window: MainWindow, session: Session, tmp_path: Path) -> None:
+def test_a_damaged_file_is_explained(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
     path = tmp_path / "bad.nnviz"
     path.write_bytes(b"nothing")
     window.dropEvent(drop(path))
+    rest(qtbot, window.documents)
     assert "bad.nnviz" in window.content.banner.text
     assert session.experiment == Experiment()
 
 
-def test_recent_files_are_in_the_menu(window: MainWindow, tmp_path: Path) -> None:
+def test_recent_files_are_in_the_menu(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     menu = next(m for m in window.menuBar().findChildren(QMenu) if m.title() == "Open recent")
     menu.aboutToShow.emit()
     assert [item.text() for item in menu.actions()] == ["No files yet"]
     path = tmp_path / "a.nnviz"
     write_model(path, Model(FASTER))
     window.documents.read(path)
+    rest(qtbot, window.documents)
     menu.aboutToShow.emit()
     assert "a.nnviz" in menu.actions()[0].text()
 
@@ -98,6 +95,41 @@ def test_closing_asks_before_work_is_lost(
     session.set_experiment(FASTER)
     window.documents.ask_with(Answers(answer))
     assert window.close() is closes
+
+
+def test_closing_waits_for_what_is_to_be_saved(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    answers = Answers("save")
+    answers.path = tmp_path / "a.nnviz"
+    window.documents.ask_with(answers)
+    session.set_experiment(FASTER)
+    with qtbot.waitSignal(window.closed):
+        assert not window.close()
+    assert read_model(answers.path).experiment == FASTER
+    assert not window.isVisible()
+
+
+def test_a_save_that_fails_keeps_the_window_open(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    answers = Answers("save")
+    answers.path = tmp_path / "no such folder" / "a.nnviz"
+    window.documents.ask_with(answers)
+    session.set_experiment(FASTER)
+    window.close()
+    rest(qtbot, window.documents)
+    assert window.isVisible()
+    assert "a.nnviz" in window.content.banner.text
+
+
+def test_closing_does_not_wait_for_a_step_under_way(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Worker, "stop", lambda _worker: pytest.fail("it waits"))
+    session.train()
+    assert window.close()
+    monkeypatch.undo()
 
 
 def test_closing_amid_training_ends_cleanly(
@@ -170,7 +202,7 @@ def test_refused_versions_open_no_window(
 
 @pytest.mark.usefixtures("app")
 def test_run_window_returns_when_the_window_is_closed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.nnviz"
     write_model(path, Model(FASTER))
@@ -179,6 +211,7 @@ def test_run_window_returns_when_the_window_is_closed(
     def loop() -> int:
         windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
         window = next(found for found in windows if found.isVisible())
+        rest(qtbot, window.documents)
         assert window.windowTitle().startswith("a.nnviz")
         assert window.content.workspace.view_docks[0].view.theme.dark
         window.close()

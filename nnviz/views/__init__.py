@@ -8,8 +8,42 @@ from nnviz.views.output.view import OutputView
 from nnviz.views.view import ViewRow
 
 VIEWS = catalog(
-    ViewRow("network", "Network", NetworkView, "centre"),
-    ViewRow("output", "Output", OutputView),
-    ViewRow("loss", "Loss", LossView),
-    ViewRow("activations", "Activations", ActivationsView, "bottom"),
+    ViewRow(
+        key="network",
+        label="Network",
+        factory=NetworkView,
+        group="network",
+        least=(320, 240),
+        best=(1020, 700),
+        place="centre",
+        shown=True,
+    ),
+    ViewRow(
+        key="output",
+        label="Output",
+        factory=OutputView,
+        group="answers",
+        least=(160, 200),
+        best=(600, 560),
+        shown=True,
+    ),
+    ViewRow(
+        key="loss",
+        label="Loss",
+        factory=LossView,
+        group="training",
+        least=(224, 90),
+        best=(600, 340),
+        shown=True,
+    ),
+    ViewRow(
+        key="activations",
+        label="Activations",
+        factory=ActivationsView,
+        group="network",
+        least=(254, 90),
+        best=(1020, 200),
+        place="bottom",
+        shown=True,
+    ),
 )

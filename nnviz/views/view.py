@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from nnviz.catalog import catalog
 from nnviz.experiment import Experiment
 from nnviz.selection import Part, Selection
 from nnviz.theme import Theme
@@ -82,10 +83,41 @@ def sample_shown(selection: Selection, snapshot: Snapshot) -> int | None:
 
 
 @dataclass(frozen=True)
+class ViewGroup:
+    """One row of VIEW_GROUPS: a heading of the menu and the list of views."""
+
+    key: str
+    label: str
+
+
+VIEW_GROUPS = catalog(
+    ViewGroup("network", "Network"),
+    ViewGroup("answers", "Data and answers"),
+    ViewGroup("training", "Training"),
+)
+
+Size = tuple[int, int]  # width, height
+
+
+@dataclass(frozen=True, kw_only=True)
 class ViewRow:
-    """One row of VIEWS: a kind of view, and where it is in the default arrangement."""
+    """One row of VIEWS: a kind of view, and where it is in the default arrangement.
+
+    Sizes are in pixels of the design, without the title. ValueError: they contradict each other.
+    """
 
     key: str
     label: str
     factory: type[View]
+    group: str  # a key of VIEW_GROUPS
+    least: Size  # smaller, it is no longer of use: views that do not fit become tabs
+    best: Size  # what it takes where nothing else says how large it is
     place: Literal["centre", "right", "bottom"] = "right"
+    shown: bool = False  # at first; the others are a click away
+
+    def __post_init__(self) -> None:
+        if self.group not in VIEW_GROUPS:
+            known = ", ".join(VIEW_GROUPS)
+            raise ValueError(f"view {self.key!r}: its group is one of {known}, or add a row there")
+        if any(best < least for best, least in zip(self.best, self.least, strict=True)):
+            raise ValueError(f"view {self.key!r}: its best size is smaller than its least one")

@@ -36,7 +36,7 @@ class TabCorner(DotsButton):
     def _open_menu(self) -> None:
         title = self.bar.tabText(self.bar.currentIndex())
         for dock in self._area.findChildren(ViewDock):
-            if dock.windowTitle() == title:
+            if dock.windowTitle() == title and dock.menu is not None:
                 dock.menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
 

@@ -1,6 +1,8 @@
-"""ViewDock: a view in a frame that can be moved, tabbed and hidden."""
+"""ViewDock: a view in a frame that can be moved, tabbed and hidden; built when first seen."""
 
-from PySide6.QtCore import Signal, Slot
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -10,13 +12,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from nnviz.app.docks.dots_button import DotsButton
+from nnviz.experiment import Experiment
 from nnviz.language import tr
 from nnviz.theme import Theme
-from nnviz.views.view import View
+from nnviz.views.view import View, ViewRow
+
+TITLE_HEIGHT = 40
 
 
 class TitleBar(QWidget):
@@ -45,36 +51,120 @@ class TitleBar(QWidget):
         self._layout.setContentsMargins(2 * self._margin, above, self._margin, above)
 
 
-class ViewDock(QDockWidget):
-    """Holds one view and knows whether it can be seen."""
+class Frame(QWidget):
+    """Where a view will be: it has the view's sizes before the view is there."""
 
+    def __init__(self, theme: Theme, row: ViewRow):
+        super().__init__()
+        self._least = QSize(*(theme.pixels(side) for side in row.least))
+        self._best = QSize(*(theme.pixels(side) for side in row.best))
+
+    def hold(self, view: View) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(view)
+
+    def sizeHint(self) -> QSize:
+        return self._best.expandedTo(self.minimumSizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(self._least)
+
+
+class ViewDock(QDockWidget):
+    """Holds one view and knows whether it can be seen.
+
+    Until it is built, it is a frame of the view's size that remembers what it is told.
+    """
+
+    built = Signal(object)  # View
     picture_wanted = Signal(str)  # the view's key
 
-    def __init__(self, theme: Theme, key: str, title: str, view: View, parent: QWidget):
-        super().__init__(title, parent)
-        self.setObjectName(f"view-{key}")
-        self.key, self.view = key, view
-        self.menu = QMenu(self)
-        self.menu.addAction(tr("Save picture…"), self._want_picture)
-        self.menu.addAction(tr("Copy picture"), self.copy_picture)
-        self.menu.addSeparator()
-        self.menu.addAction(tr("Hide"), self.close)
-        self.title_bar = TitleBar(theme, title, self.menu)
-        self.setTitleBarWidget(self.title_bar)
-        self.setWidget(view)
-        view.setAccessibleName(title)
-        _let_drops_through(view)
+    def __init__(self, theme: Theme, row: ViewRow, parent: QWidget):
+        super().__init__(tr(row.label), parent)
+        self.setObjectName(f"view-{row.key}")
+        self._theme, self.row = theme, row
+        self.view: View | None = None
+        self.menu: QMenu | None = None
+        self._titled = True
+        self._options: Mapping[str, bool] = {}
+        self._experiment: Experiment | None = None
+        self._frame = Frame(theme, row)
+        self.setTitleBarWidget(QWidget())
+        self.setWidget(self._frame)
+
+    @property
+    def key(self) -> str:
+        return self.row.key
+
+    @property
+    def least(self) -> QSize:
+        """How small the view may become, with its title or its tab."""
+        return self._frame.minimumSizeHint() + QSize(0, self._theme.pixels(TITLE_HEIGHT))
 
     @property
     def seen(self) -> bool:
         """Whether any of the view is on the screen: not hidden, not behind another tab."""
-        return not (self.window().isMinimized() or self.view.visibleRegion().isEmpty())
+        shown = self.view or self._frame  # a view may cover all of its frame
+        return not (self.window().isMinimized() or shown.visibleRegion().isEmpty())
+
+    def build(self) -> None:
+        """Make the view, unless it is there, and tell it what has been said so far."""
+        if self.view is not None:
+            return
+        title = self.windowTitle()
+        self.menu = self._make_menu()
+        self.view = self.row.factory(self._theme)
+        self.view.setAccessibleName(title)
+        self.view.set_options(self._options)
+        if self._experiment is not None:
+            self.view.show_experiment(self._experiment)
+        _let_drops_through(self.view)
+        self._frame.hold(self.view)
+        self._replace_title(TitleBar(self._theme, title, self.menu))
+        self.built.emit(self.view)
+
+    def show_title(self, shown: bool) -> None:
+        """Show the view's name, or leave it to a tab."""
+        self._titled = shown
+        bar = self.titleBarWidget()
+        if isinstance(bar, TitleBar):
+            bar.show_name(shown)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        if self.view is not None:
+            self.view.show_experiment(experiment)
+
+    def options(self) -> Mapping[str, bool]:
+        """Return how the view's named switches stand, or will when it is built."""
+        return self._options if self.view is None else self.view.options()
+
+    def set_options(self, options: Mapping[str, bool]) -> None:
+        self._options = options
+        if self.view is not None:
+            self.view.set_options(options)
 
     @Slot()
     def copy_picture(self) -> None:
         """Put the view as it is on the clipboard."""
-        picture: QPixmap = self.view.grab()
-        QApplication.clipboard().setPixmap(picture)
+        if self.view is not None:
+            picture: QPixmap = self.view.grab()
+            QApplication.clipboard().setPixmap(picture)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(tr("Save picture…"), self._want_picture)
+        menu.addAction(tr("Copy picture"), self.copy_picture)
+        menu.addSeparator()
+        menu.addAction(tr("Hide"), self.close)
+        return menu
+
+    def _replace_title(self, bar: TitleBar) -> None:
+        before = self.titleBarWidget()
+        bar.show_name(self._titled)
+        self.setTitleBarWidget(bar)
+        before.deleteLater()
 
     @Slot()
     def _want_picture(self) -> None:

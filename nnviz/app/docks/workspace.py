@@ -1,41 +1,29 @@
 """The workspace: the panels on the left, and every view in a dock of its own."""
 
-from collections.abc import Iterable, Sequence
-
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QFrame,
-    QLabel,
-    QMainWindow,
-    QScrollArea,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
+from nnviz.app.docks.default_arrangement import (
+    PROJECTED_TINY,
+    Room,
+    default_arrangement,
+    home,
+)
+from nnviz.app.docks.panel_column import WIDTH, PanelColumn
+from nnviz.app.docks.placing import place, share_room, shown_arrangement, tab_groups
 from nnviz.app.docks.tab_corner import TabCorners
 from nnviz.app.docks.view_dock import ViewDock
 from nnviz.experiment import Experiment
-from nnviz.language import tr
 from nnviz.panels import PANELS
-from nnviz.panels.panel import Panel
 from nnviz.shared_selection import SharedSelection
+from nnviz.stage import Arrangement
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views import VIEWS
+from nnviz.views.view import View, ViewRow
 
 ARRANGEMENT = 1  # raise it when views come or go in a way old arrangements cannot follow
-PANELS_WIDTH, PANELS_WIDEST = 296, 360
-SMALL = (1280, 800)  # below one of these, the views at the bottom are tabs of those on the right
-TINY = (1000, 700)  # below one of these, so are those on the right of the first of them
-PROJECTED_TINY = (1000, 700)  # the same of the screen, where everything is bigger
-BARS_HEIGHT = 120  # of menu, run bar and status line, which stand around the workspace
-RIGHT_SHARE, BOTTOM_SHARE = 0.37, 0.24
-PROJECTED_SHARE = 0.41  # of the first view on the right; the others are below the centre
-RIGHT_PARTS = (0.62, 0.38)  # of the views on the right, from the top
-PROJECTED_PARTS = (0.7, 0.3)  # of the centre and what is below it
 
 
 class Workspace(QMainWindow):
@@ -60,6 +48,7 @@ class Workspace(QMainWindow):
         self._theme, self.projected = theme, projected
         self._selection = selection
         self._arranged = False
+        self._wanted: Arrangement | None = None  # None: the default one
         self._share_again = False  # the window is not as wide yet as it will be
         self._awaited: tuple[QByteArray, QSize] | None = None
         self._needs: frozenset[str] | None = None
@@ -67,9 +56,9 @@ class Workspace(QMainWindow):
         self.setDocumentMode(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self._panels = [self._make_panel(row.key) for row in PANELS.values()]
-        self._side = self._make_side(self._panels)
-        self._docks = {row.key: self._make_dock(row.key) for row in VIEWS.values()}
+        self._side = PanelColumn(theme, PANELS, self)
+        self._side.edited.connect(self.edited)
+        self._docks = {row.key: self._make_dock(row) for row in VIEWS.values()}
         TabCorners(theme, self)
 
     @property
@@ -90,19 +79,20 @@ class Workspace(QMainWindow):
 
     @Slot(object)
     def show_experiment(self, experiment: Experiment) -> None:
-        for panel in self._panels:
-            panel.show_experiment(experiment)
+        self._side.show_experiment(experiment)
         for dock in self._docks.values():
-            dock.view.show_experiment(experiment)
+            dock.show_experiment(experiment)
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the views that can be seen."""
-        seen = [dock for dock in self._docks.values() if dock.seen]
-        for dock in seen:
+        seen = [dock.view for dock in self._docks.values() if dock.seen and dock.view is not None]
+        for view in seen:
             # A frame asked for before the view came into sight may lack what the view needs.
-            if dock.view.needs <= snapshot.parts.keys():
-                dock.view.draw(snapshot)
+            if view.needs <= snapshot.parts.keys():
+                view.draw(snapshot)
         self._settle_needs(seen)
+
+    # Arrangement
 
     def arrangement(self) -> QByteArray:
         """Return which docks are where, for restore_arrangement."""
@@ -115,10 +105,9 @@ class Workspace(QMainWindow):
         """
         self._arranged = not state.isEmpty() and self.restoreState(state, ARRANGEMENT)
         if self._arranged:
-            for dock in self.docks:
-                if self.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea:
-                    self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            self._add_missing()
             self._show_titles()
+            self._build_in_sight()
         return self._arranged
 
     def restore_exactly(self, state: QByteArray, size: QSize) -> None:
@@ -126,176 +115,136 @@ class Workspace(QMainWindow):
         self.restore_arrangement(state)
         self._awaited = None if size == self.size() else (state, size)
 
-    def _make_panel(self, key: str) -> Panel:
-        panel: Panel = PANELS[key].factory(self._theme)
-        panel.edited.connect(self.edited)
-        return panel
+    def shown(self) -> Arrangement:
+        """Return which views are shown and how they are arranged."""
+        if self._arranged and self.isVisible():
+            return shown_arrangement(self, self._docks)
+        return self._wanted or self._default()
 
-    def _make_side(self, panels: Iterable[Panel]) -> QDockWidget:
-        column = QWidget()
-        column.setObjectName("panels")
-        layout = QVBoxLayout(column)
-        margin = self._theme.pixels(16)
-        layout.setContentsMargins(margin, margin // 2, margin, margin // 2)
-        layout.setSpacing(margin // 2)
-        for row, panel in zip(PANELS.values(), panels, strict=True):
-            if layout.count():
-                layout.addWidget(self._make_rule())
-            layout.addWidget(self._make_heading(tr(row.label)))
-            layout.addWidget(panel)
-        layout.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(column)
-        area.setMinimumWidth(self._theme.pixels(240))
-        area.setMaximumWidth(self._theme.pixels(PANELS_WIDEST))
-        dock = QDockWidget(tr("Settings"), self)
-        dock.setObjectName("panels-dock")
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        dock.setTitleBarWidget(QWidget())
-        dock.setWidget(area)
+    def show_arrangement(self, arrangement: Arrangement | None) -> None:
+        """Arrange the views so, or as they are by default. KeyError: there is no such view."""
+        for key in arrangement.keys if arrangement else ():
+            _ = VIEWS[key]
+        self._wanted = arrangement
+        self._arranged = False
+        if self.isVisible():
+            self._arrange()
+
+    @property
+    def controls(self) -> frozenset[str]:
+        """The keys of the panels in sight."""
+        return self._side.controls
+
+    def show_controls(self, controls: frozenset[str] | None) -> None:
+        """Show the panels with these keys, or all of them."""
+        self._side.show_controls(controls)
+
+    def open_view(self, key: str, beside: str = "") -> None:
+        """Bring a view to the front, where it is or as a tab of another one."""
+        dock = self._docks[key]
+        if beside and beside != key and not self._docks[beside].isFloating():
+            self.tabifyDockWidget(self._docks[beside], dock)
+        dock.show()
+        dock.raise_()
+
+    def _arrange(self) -> None:
+        self._arranged = True
+        arrangement = self._wanted or self._default()
+        if self.projected and self._wanted is None:
+            self._side.hide()
+        place(self, self._side, self._docks, arrangement)
+        self._add_missing()
+        self._show_titles()
+        self._build_in_sight()
+        self._share_room(arrangement)
+
+    def _share_room(self, arrangement: Arrangement) -> None:
+        if arrangement.root is not None:
+            width = self._theme.pixels(WIDTH)
+            share_room(self, self._side, self._docks, arrangement.root, width)
+
+    def _default(self) -> Arrangement:
+        factor = self._theme.factor
+        room = Room(self.width() / factor, self.height() / factor, self.projected, self.is_low)
+        return default_arrangement(VIEWS, room)
+
+    def _add_missing(self) -> None:
+        """Give docks that are nowhere a place for when they are shown."""
+        missing = [key for key, dock in self._docks.items() if self._is_nowhere(dock)]
+        shown = [
+            key
+            for key, dock in self._docks.items()
+            if not (dock.isHidden() or dock.isFloating() or self._is_nowhere(dock))
+        ]
+        for key in missing:
+            host = home(VIEWS, key, shown)
+            if host:
+                self.tabifyDockWidget(self._docks[host], self._docks[key])
+            else:
+                self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._docks[key])
+            self._docks[key].hide()
+        if self._is_nowhere(self._side):
+            self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._side)
+
+    def _is_nowhere(self, dock: QDockWidget) -> bool:
+        return self.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea
+
+    # Views
+
+    def _make_dock(self, row: ViewRow) -> ViewDock:
+        dock = ViewDock(self._theme, row, self)
+        dock.hide()
+        dock.built.connect(self._connect_view)
+        dock.picture_wanted.connect(self.picture_wanted)
+        dock.visibilityChanged.connect(self._want_frame)
+        dock.visibilityChanged.connect(self._show_titles)
+        # Queued: Qt says so while it lays the docks out.
+        dock.visibilityChanged.connect(self._build_in_sight, Qt.ConnectionType.QueuedConnection)
+        dock.dockLocationChanged.connect(self._show_titles)
         return dock
 
-    def _make_heading(self, text: str) -> QLabel:
-        heading = QLabel(text)
-        heading.setFont(self._theme.font("body", strong=True))
-        return heading
-
-    @staticmethod
-    def _make_rule() -> QFrame:
-        rule = QFrame()
-        rule.setFrameShape(QFrame.Shape.HLine)
-        rule.setProperty("rule", True)
-        return rule
-
-    def _make_dock(self, key: str) -> ViewDock:
-        row = VIEWS[key]
-        view = row.factory(self._theme)
-        dock = ViewDock(self._theme, key, tr(row.label), view, self)
+    @Slot(object)
+    def _connect_view(self, view: View) -> None:
         view.edited.connect(self.edited)
         view.parameter_edited.connect(self.parameter_edited)
         view.show_selection(self._selection.value)
         view.selected.connect(self._selection.set_value)
         self._selection.changed.connect(view.show_selection)
-        dock.picture_wanted.connect(self.picture_wanted)
-        dock.visibilityChanged.connect(self._want_frame)
-        dock.visibilityChanged.connect(self._show_titles)
-        dock.dockLocationChanged.connect(self._show_titles)
-        return dock
+
+    @Slot()
+    def _build_in_sight(self) -> None:
+        """Build the views that are not behind another tab."""
+        shown = {key: dock for key, dock in self._docks.items() if not dock.isHidden()}
+        for tabs in tab_groups(self, shown):
+            dock = shown[tabs.in_front]
+            if dock.view is None:
+                dock.build()
+                self.frame_wanted.emit()
 
     @Slot(bool)
     def _want_frame(self, visible: bool) -> None:
         if visible:
             self.frame_wanted.emit()
 
-    def _settle_needs(self, seen: list[ViewDock]) -> None:
+    def _settle_needs(self, seen: list[View]) -> None:
         """Say what the views in sight need, where that has changed."""
-        needs = frozenset[str]().union(*(dock.view.needs for dock in seen))
+        needs = frozenset[str]().union(*(view.needs for view in seen))
         if needs != self._needs:
             self._needs = needs
             self.needs_changed.emit(needs)
-
-    def _place(self) -> None:
-        """Put the docks in their default places."""
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._side)
-        if self.projected:
-            self._place_projected()
-        else:
-            self._place_all()
-        for dock in reversed(self.docks):
-            if self.tabifiedDockWidgets(dock):
-                dock.raise_()
-
-    def _place_all(self) -> None:
-        """Put the docks side by side: panels, centre, right; the bottom below the centre."""
-        first_centre, centre = self._place_column("centre", self._side)
-        _, right = self._place_column("right", centre)
-        below = right if self._is_below(SMALL) else None
-        for dock in self._docks_at("bottom"):
-            if below is None:
-                self.splitDockWidget(first_centre, dock, Qt.Orientation.Vertical)
-            else:
-                self.tabifyDockWidget(below, dock)
-            below = dock
-
-    def _place_projected(self) -> None:
-        """Give the centre and the right the whole window; the rest can be brought back.
-
-        What needs to be high, the first view on the right, gets the whole height.
-        """
-        _, centre = self._place_column("centre", self._side)
-        first, *others = self._docks_at("right")
-        self.splitDockWidget(centre, first, Qt.Orientation.Horizontal)
-        for dock in (*others, *self._docks_at("bottom")):
-            if self.is_low:
-                self.tabifyDockWidget(first, dock)
-            else:
-                self.splitDockWidget(centre, dock, Qt.Orientation.Vertical)
-        for dock in (self._side, *self._docks_at("bottom")):
-            dock.hide()
-
-    def _place_column(self, place: str, beside: QDockWidget) -> tuple[QDockWidget, QDockWidget]:
-        """Put the docks of a place beside another one; return the first and the last of them."""
-        first = last = beside
-        for dock in self._docks_at(place):
-            if first is beside:
-                self.splitDockWidget(beside, dock, Qt.Orientation.Horizontal)
-                first = dock
-            elif self._is_below(TINY):
-                self.tabifyDockWidget(last, dock)
-            else:
-                self.splitDockWidget(last, dock, Qt.Orientation.Vertical)
-            last = dock
-        return first, last
 
     @Slot()
     def _show_titles(self) -> None:
         """Leave out of a dock's own bar the name that a tab shows already."""
         for dock in self._docks.values():
-            dock.title_bar.show_name(not self.tabifiedDockWidgets(dock))
+            dock.show_title(all(other.isHidden() for other in self.tabifiedDockWidgets(dock)))
 
-    def _share_room(self) -> None:
-        """Give the default places their default shares of the window."""
-        panels = 0 if self.projected else self._theme.pixels(PANELS_WIDTH)
-        share = PROJECTED_SHARE if self.projected else RIGHT_SHARE
-        rest = self.width() - panels
-        centre, right = self._docks_at("centre"), self._docks_at("right")
-        bottom = self._docks_at("bottom")
-        across: list[tuple[QDockWidget, float]] = [(self._side, panels)] if panels else []
-        across += [(dock, rest * (1 - share)) for dock in centre[:1]]
-        across += [(dock, rest * share) for dock in right[:1]]
-        self._resize(across, Qt.Orientation.Horizontal)
-        if self.projected:
-            if not self.is_low:
-                self._share_height([*centre[:1], *right[1:]], PROJECTED_PARTS)
-            return
-        self._share_height(right, RIGHT_PARTS)
-        if not self._is_below(SMALL):
-            self._share_height([*centre[:1], *bottom[:1]], (1 - BOTTOM_SHARE, BOTTOM_SHARE))
-
-    def _share_height(self, docks: Sequence[QDockWidget], parts: tuple[float, ...]) -> None:
-        heights = [(dock, self.height() * part) for dock, part in zip(docks, parts, strict=False)]
-        self._resize(heights, Qt.Orientation.Vertical)
-
-    def _resize(self, sizes: Sequence[tuple[QDockWidget, float]], along: Qt.Orientation) -> None:
-        self.resizeDocks([dock for dock, _ in sizes], [round(size) for _, size in sizes], along)
-
-    def _docks_at(self, place: str) -> list[QDockWidget]:
-        return [self._docks[row.key] for row in VIEWS.values() if row.place == place]
-
-    def _is_below(self, limits: tuple[int, int]) -> bool:
-        width, height = (self._theme.pixels(length) for length in limits)
-        return self.width() < width or self.height() < height - BARS_HEIGHT
+    # Qt
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._arranged:
-            self._arranged = True
-            self._place()
-            self._share_room()
-            self._show_titles()
+            self._arrange()
             self._share_again = self.projected and self.width() < self.screen().size().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -306,4 +255,4 @@ class Workspace(QMainWindow):
             self.restore_arrangement(state)
         if self._share_again and self.width() >= self.screen().size().width():
             self._share_again = False
-            self._share_room()
+            self._share_room(self._wanted or self._default())

@@ -70,7 +70,7 @@ class Content(QWidget):
 
     def remembered(self) -> Remembered:
         """Return what the next content is to take over."""
-        options = {dock.key: dock.view.options() for dock in self.workspace.view_docks}
+        options = {dock.key: dict(dock.options()) for dock in self.workspace.view_docks}
         banner = self.banner
         return Remembered(
             self.workspace.arrangement(), options, self.status.news, banner.told, banner.warning
@@ -80,7 +80,7 @@ class Content(QWidget):
         """Take over what was remembered, and show the experiment's choices."""
         self.workspace.restore_arrangement(remembered.docks)
         for dock in self.workspace.view_docks:
-            dock.view.set_options(remembered.options.get(dock.key, {}))
+            dock.set_options(remembered.options.get(dock.key, {}))
         self.workspace.show_experiment(experiment)
         self.status.say(remembered.news)
         if remembered.told:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushB
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application, projector_factor
+from nnviz.app.docks.panel_column import MOST_WIDTH
 from nnviz.app.docks.tab_corner import TabCorner
-from nnviz.app.docks.workspace import PANELS_WIDEST, Workspace
+from nnviz.app.docks.workspace import Workspace
 from nnviz.app.window.main_window import MainWindow
 from nnviz.language import current_language
 from nnviz.session import Session
@@ -44,7 +45,7 @@ def test_switches_and_docks_outlive_another_look(window: MainWindow) -> None:
     action(window, "Dark").trigger()
     dock = window.content.workspace.view_docks[1]
     assert dock.isHidden()
-    assert dock.view.options()[name] is not before[name]
+    assert dock.options()[name] is not before[name]
 
 
 def test_a_banner_outlives_another_look(window: MainWindow, session: Session) -> None:
@@ -123,7 +124,7 @@ def test_the_settings_stay_narrow_in_a_window_that_was_small(
     window.resize(1600, 900)
     qtbot.waitUntil(lambda: window.width() == 1600)
     QApplication.processEvents()
-    assert window.content.workspace.docks[0].width() <= PANELS_WIDEST
+    assert window.content.workspace.docks[0].width() <= MOST_WIDTH
 
 
 def test_full_screen_can_be_left_with_escape(window: MainWindow) -> None:
@@ -157,7 +158,7 @@ def test_tabs_carry_the_menu_of_the_view_in_front(
     front = next(
         dock for dock in workspace.view_docks if dock.seen and workspace.tabifiedDockWidgets(dock)
     )
-    assert front.title_bar.height() <= 1
+    assert front.titleBarWidget().height() <= 1
     corner.click()
     qtbot.waitUntil(front.menu.isVisible)
     front.menu.close()

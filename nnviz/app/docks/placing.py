@@ -1,0 +1,141 @@
+"""Putting docks where an arrangement says, and reading from them how they are arranged."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
+
+from nnviz.app.docks.cutting import Spot, cut
+from nnviz.app.docks.folding import SEPARATOR
+from nnviz.app.docks.view_dock import ViewDock
+from nnviz.stage import Arrangement, Floating, Node, Split, Tabs
+from nnviz.views.view import Size
+
+Docks = Mapping[str, ViewDock]
+ORIENTATIONS = {"row": Qt.Orientation.Horizontal, "column": Qt.Orientation.Vertical}
+
+
+def place(area: QMainWindow, side: QDockWidget, docks: Docks, arrangement: Arrangement) -> None:
+    """Show these views, at the right of `side`; hide the others, which then are nowhere."""
+    for dock in docks.values():
+        area.removeDockWidget(dock)
+    area.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, side)
+    root = arrangement.root
+    if root is not None:
+        first = _first(root, docks)
+        area.splitDockWidget(side, first, Qt.Orientation.Horizontal)
+        _lay(area, root, docks)
+    for view in arrangement.floating:
+        _float(area, docks[view.key], view)
+    for key in arrangement.keys:
+        docks[key].show()
+    for tabs in arrangement.places:
+        docks[tabs.in_front].raise_()
+
+
+def share_room(
+    area: QMainWindow, side: QDockWidget, docks: Docks, root: Node, side_width: int
+) -> None:
+    """Give every place its share of the room that there is now."""
+    taken = 0 if side.isHidden() else side_width + SEPARATOR
+    rooms = dict(_rooms(root, (area.width() - taken, area.height())))
+    fronts = [docks[tabs.in_front] for tabs in rooms]
+    across = [side] if taken else []
+    widths = [side_width] * len(across) + [width for width, _ in rooms.values()]
+    area.resizeDocks([*across, *fronts], widths, Qt.Orientation.Horizontal)
+    heights = [height for _, height in rooms.values()]
+    area.resizeDocks(fronts, heights, Qt.Orientation.Vertical)
+
+
+def shown_arrangement(area: QMainWindow, docks: Docks) -> Arrangement:
+    """Return how the docks are arranged; the window has to be on the screen for it."""
+    shown = {key: dock for key, dock in docks.items() if not dock.isHidden()}
+    floating = [_floating(key, dock) for key, dock in shown.items() if dock.isFloating()]
+    docked = {key: dock for key, dock in shown.items() if not dock.isFloating()}
+    spots = [_spot(area, tabs, docks) for tabs in tab_groups(area, docked)]
+    return Arrangement(cut(spots), tuple(floating))
+
+
+def tab_groups(area: QMainWindow, docks: Docks) -> list[Tabs]:
+    """Return the docks by the place they are in, in the order of its tabs."""
+    keys = {dock.windowTitle(): key for key, dock in docks.items()}
+    groups = []
+    for bar in _tab_bars(area):
+        titles = [bar.tabText(index) for index in range(bar.count())]
+        if len(titles) > 1 and all(title in keys for title in titles):
+            tabs = tuple(keys.pop(title) for title in titles)
+            groups.append(Tabs(tabs, tabs[bar.currentIndex()]))
+    return [*groups, *(Tabs((key,)) for key in keys.values())]
+
+
+def _tab_bars(area: QMainWindow) -> list[QTabBar]:
+    """Return the tab bars between docks, without those that Qt keeps for later use."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    return [bar for bar in area.findChildren(QTabBar, options=direct) if not bar.isHidden()]
+
+
+def _lay(area: QMainWindow, node: Node, docks: Docks) -> None:
+    """Divide the place of a tree's first dock, which is all there is of it so far."""
+    if isinstance(node, Tabs):
+        for before, after in pairwise(docks[key] for key in node.keys):
+            area.tabifyDockWidget(before, after)
+        return
+    firsts = [_first(part, docks) for part in node.parts]
+    for before, after in pairwise(firsts):
+        area.splitDockWidget(before, after, ORIENTATIONS[node.along])
+    for part in node.parts:
+        _lay(area, part, docks)
+
+
+def _first(node: Node, docks: Docks) -> ViewDock:
+    return docks[next(iter(node.places())).keys[0]]
+
+
+def _rooms(node: Node, room: Size) -> Iterator[tuple[Tabs, Size]]:
+    """Yield what each place gets of this room."""
+    if isinstance(node, Tabs):
+        yield node, room
+        return
+    along = 0 if node.along == "row" else 1
+    rest = room[along] - SEPARATOR * (len(node.parts) - 1)
+    for part, length in zip(node.parts, _lengths(node, rest), strict=True):
+        yield from _rooms(part, (length, room[1]) if along == 0 else (room[0], length))
+
+
+def _lengths(split: Split, whole: int) -> list[int]:
+    """Return whole pixels in these shares, at least one each."""
+    return [max(1, round(share * whole)) for share in split.shares]
+
+
+def _spot(area: QMainWindow, tabs: Tabs, docks: Docks) -> Spot:
+    place = docks[tabs.in_front].geometry()
+    if len(tabs.keys) > 1:
+        title = docks[tabs.in_front].windowTitle()
+        for bar in _tab_bars(area):
+            if bar.tabText(bar.currentIndex()) == title:
+                place = place.united(bar.geometry())
+    return Spot(tabs, place.x(), place.y(), place.width(), place.height())
+
+
+def _float(area: QMainWindow, dock: ViewDock, view: Floating) -> None:
+    area.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    dock.setFloating(True)
+    dock.setGeometry(_on_screen(area, QRect(view.x, view.y, view.width, view.height)))
+
+
+def _on_screen(area: QMainWindow, place: QRect) -> QRect:
+    """Return the place, moved and cut so that all of it lies on a screen there is."""
+    screen = area.screen().virtualSiblingAt(place.center()) or area.screen()
+    available = screen.availableGeometry()
+    fitting = QRect(place.topLeft(), place.size().boundedTo(available.size()))
+    fitting.moveRight(min(fitting.right(), available.right()))
+    fitting.moveBottom(min(fitting.bottom(), available.bottom()))
+    fitting.moveLeft(max(fitting.left(), available.left()))
+    fitting.moveTop(max(fitting.top(), available.top()))
+    return fitting
+
+
+def _floating(key: str, dock: ViewDock) -> Floating:
+    place = dock.geometry()
+    return Floating(key, place.x(), place.y(), place.width(), place.height())

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from nnviz.experiment import Experiment
+from nnviz.kept import kept
 
 
 class NeuronPlace(NamedTuple):
@@ -66,14 +67,13 @@ class Picked:
 
     def kept(self, before: Experiment, after: Experiment) -> "Picked":
         """Return what is still there, and still the same, with other choices."""
-        places, data = same_places(before, after), before.data == after.data
-        same_run = places and data and before.weights_seed == after.weights_seed
-        same_formula = places and before.layers == after.layers and before.loss == after.loss
+        stays = kept(before, after)
+        same_formula = stays.places and stays.layers and before.loss == after.loss
         return Picked(
-            self.part if self._part_stays(after, places) else None,
-            self.sample if data else None,
+            self.part if self._part_stays(after, stays.places) else None,
+            self.sample if stays.samples else None,
             self.operation if same_formula else None,
-            self.moment if same_run else None,
+            self.moment if stays.places and stays.samples and stays.weights else None,
         )
 
     def _part_stays(self, after: Experiment, places: bool) -> bool:
@@ -111,14 +111,3 @@ class Selection:
     def choosing(self, part: Part | None) -> "Selection":
         """Return the selection with this part of the network chosen, None: with none."""
         return replace(self, chosen=replace(self.chosen, part=part))
-
-
-def same_places(before: Experiment, after: Experiment) -> bool:
-    """Say whether every weight has kept its place in the flat parameter vector."""
-    return _weight_places(before) == _weight_places(after)
-
-
-def _weight_places(experiment: Experiment) -> object:
-    layers = experiment.layers
-    rows = [(layer.units, layer.pieces, layer.bias, layer.batch_norm) for layer in layers]
-    return experiment.features, rows

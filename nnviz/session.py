@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from nnviz.experiment import Experiment, ExperimentError
+from nnviz.kept import kept
 from nnviz.language import tr
 from nnviz.pacing import POLL_MS, FramePacing
 from nnviz.run_state import RunState
@@ -17,7 +18,7 @@ from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit, Worker
-from nnviz.undo import ChoiceEdit, UndoStack, WeightEdit, rebuilds_network
+from nnviz.undo import ChoiceEdit, UndoStack, WeightEdit
 
 ANSWER_TIMEOUT_S = 30.0
 
@@ -262,7 +263,7 @@ class Session(QObject):
             return
         edit = ChoiceEdit(self._experiment, experiment, time.monotonic())
         if not self._edits.merge(edit):
-            if rebuilds_network(edit.before, edit.after):
+            if not kept(edit.before, edit.after).network:
                 edit.state = self._worker.state()
             self._edits.push(edit)
         self._change_to(experiment)
@@ -362,7 +363,7 @@ class Session(QObject):
         self._training_number += 1
 
     def _change_to(self, experiment: Experiment) -> None:
-        if rebuilds_network(self._experiment, experiment):
+        if not kept(self._experiment, experiment).network:
             self._generation += 1
         self._experiment = experiment
         self._send_edit(self._worker.change(experiment))

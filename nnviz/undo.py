@@ -1,13 +1,11 @@
 """Undo: the edits a person made, to take back and to do again. It changes nothing itself."""
 
 from concurrent.futures import Future
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 
-from nnviz.engine.activations.activation import ActivationSettings
-from nnviz.engine.layers.dense import Dense
 from nnviz.experiment import Experiment
+from nnviz.kept import kept
 from nnviz.run_state import RunState
-from nnviz.training.transplant import starts_afresh
 
 MERGE_SECONDS = 0.8  # edits of the same choice closer together than this are one step
 STEPS = 200
@@ -54,7 +52,7 @@ class UndoStack:
             or edit.made_at - last.made_at >= MERGE_SECONDS
             or _changed(last) != _changed(edit)
             or last.state is not None
-            or rebuilds_network(edit.before, edit.after)
+            or not kept(edit.before, edit.after).network
         ):
             return False
         last.after, last.made_at = edit.after, edit.made_at
@@ -86,21 +84,6 @@ class UndoStack:
     def clear(self) -> None:
         self.done.clear()
         self.undone.clear()
-
-
-def rebuilds_network(before: Experiment, after: Experiment) -> bool:
-    """Say whether the network becomes another one: undo then puts its weights back too."""
-    return (
-        before.features != after.features
-        or _structure(before) != _structure(after)
-        or starts_afresh(before, after)
-    )
-
-
-def _structure(experiment: Experiment) -> list[Dense]:
-    """Return the layers without what only says how strongly a part of them works."""
-    plain = ActivationSettings()
-    return [replace(layer, activation_settings=plain, dropout=0.0) for layer in experiment.layers]
 
 
 def _move(source: list[Edit], target: list[Edit]) -> Edit | None:

@@ -14,7 +14,6 @@ from nnviz.selection import (
     Part,
     Picked,
     Selection,
-    same_places,
 )
 
 BEFORE = Experiment()  # 2–4–3–1
@@ -101,16 +100,3 @@ def test_pointing_leaves_what_is_chosen() -> None:
     chosen = Selection(chosen=ALL)
     assert chosen.pointing_at(BiasNode(0)).pointing_at(None) == chosen
     assert chosen.choosing(None) == Selection(chosen=replace(ALL, part=None))
-
-
-@pytest.mark.parametrize(
-    ("layer", "same"),
-    [
-        (LayerChoice(4, "relu", dropout=0.5), True),
-        (LayerChoice(4, bias=False), False),
-        (LayerChoice(4, pieces=2), False),
-        (LayerChoice(4, batch_norm=True), False),
-    ],
-)
-def test_weights_keep_their_places_with_the_layers_form(layer: LayerChoice, same: bool) -> None:
-    assert same_places(BEFORE, replace(BEFORE, hidden_layers=(layer, LayerChoice(3)))) is same

@@ -30,16 +30,21 @@ class Batches:
         self._targets = np.empty_like(data.train_targets)
         self._order: Order = np.arange(data.train.count)
         self._size = size or data.train.count
-        starts = range(0, data.train.count, self._size)
-        sizes = [min(self._size, data.train.count - start) for start in starts]
-        passes = {count: Pass(network, count, rng) for count in set(sizes)}
-        bound = {count: bind(batch) for count, batch in passes.items()}
-        self.passes = [passes[count] for count in sizes]
+        self._starts = range(0, data.train.count, self._size)
+        sizes = [min(self._size, data.train.count - start) for start in self._starts]
+        self._passes = {count: Pass(network, count, rng) for count in set(sizes)}
+        self.passes = [self._passes[count] for count in sizes]
+        self.bind(bind)
+
+    def bind(self, bind: BindPass) -> None:
+        """Make the steps anew, on the same arrays."""
+        bound = {count: bind(batch) for count, batch in self._passes.items()}
         self.steps = [
-            bound[count](
-                self._inputs[:, start : start + count], self._targets[:, start : start + count]
+            bound[batch.size](
+                self._inputs[:, start : start + batch.size],
+                self._targets[:, start : start + batch.size],
             )
-            for start, count in zip(starts, sizes, strict=True)
+            for batch, start in zip(self.passes, self._starts, strict=True)
         ]
 
     @property

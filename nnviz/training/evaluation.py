@@ -42,13 +42,18 @@ class Evaluation:
     """One pass for training and test data, filled once, since the data of a run never change."""
 
     def __init__(self, experiment: Experiment, network: Network, data: Prepared):
-        self._experiment, self._network, self._data = experiment, network, data
-        self._loss = LOSSES[experiment.loss].form_for(experiment.output_activation)
+        self._network, self._data = network, data
+        self.use(experiment)
         count = data.train.count
         self._pass = Pass(network, count + data.test.count)
         self._pass.inputs[:, :count] = data.train_inputs
         self._pass.inputs[:, count:] = data.test_inputs
         self._train, self._test = np.s_[:, :count], np.s_[:, count:]
+
+    def use(self, experiment: Experiment) -> None:
+        """Use this experiment's loss from now on; its network and data are the same."""
+        self._experiment = experiment
+        self._loss = LOSSES[experiment.loss].form_for(experiment.output_activation)
 
     def measure(self) -> Metrics:
         """Return the metrics for the network's parameters as they are now."""

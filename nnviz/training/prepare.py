@@ -12,6 +12,7 @@ from nnviz.data.scaling import SCALINGS, Scaler
 from nnviz.data.sources import SOURCES
 from nnviz.data.split import split
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
@@ -98,6 +99,17 @@ def build_network(
     *hidden, output = experiment.layers
     layers = (*hidden, replace(output, units=data.train_targets.shape[0]))
     return Network(data.train_inputs.shape[0], layers, parameters, statistics)
+
+
+def draw_parameters(experiment: Experiment, network: Network, rng: np.random.Generator) -> None:
+    """Draw the network's weights and biases as the experiment says."""
+    weights = INITIALIZERS[experiment.initializer]
+    biases = INITIALIZERS[experiment.bias_initializer]
+    network.initialize(
+        weights.with_settings(experiment.initializer_settings),
+        rng,
+        biases.with_settings(experiment.bias_initializer_settings),
+    )
 
 
 def _target_range(experiment: Experiment, points: Points) -> tuple[float, float]:

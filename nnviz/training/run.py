@@ -6,9 +6,9 @@ from math import isfinite
 import numpy as np
 
 from nnviz.engine.ending import Ending
-from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.layers.dense import is_learned
 from nnviz.experiment import Experiment
+from nnviz.kept import Kept, kept
 from nnviz.run_state import Array, RunState, check_state
 from nnviz.training.batches import Batches
 from nnviz.training.divergence import DivergenceError, diagnose
@@ -17,10 +17,10 @@ from nnviz.training.history import History
 from nnviz.training.method import bind_method
 from nnviz.training.objection import training_objection
 from nnviz.training.parts import ALWAYS, Measure, Subject, measure_all
-from nnviz.training.prepare import Prepared, build_network, prepare
+from nnviz.training.prepare import Prepared, build_network, draw_parameters, prepare
 from nnviz.training.snapshot import Moment, Snapshot
 from nnviz.training.stopping import StoppingRule
-from nnviz.training.transplant import carried_over, same_data, starts_afresh
+from nnviz.training.transplant import carried_over
 
 CHECK_EVERY = 64  # iterations, at least, from one look for Inf and NaN to the next
 # What a generator made from the weights' seed is for; dropout draws from that of the shuffling.
@@ -50,12 +50,15 @@ class TrainingRun:
         self.data = data or prepare(experiment)
         self.network = build_network(experiment, self.data, initial)
         if initial is None:
-            self._draw_parameters()
+            draw_parameters(experiment, self.network, self._generator(INITIAL_WEIGHTS))
         self.iteration = self.epoch = self._position = self._sample = 0
         self.finished: Ending | None = None  # why training ended by itself
         self._initial = self.network.parameters.copy()
         self._shuffling = self._generator(SHUFFLING)
-        self._bind_choices()
+        self._evaluation = Evaluation(experiment, self.network, self.data)
+        self._bind_method()
+        self._make_batches()
+        self._take_conditions()
         self._shuffle()
         self._begin_history()
         self._safe = self.state()
@@ -95,17 +98,6 @@ class TrainingRun:
 
     def _generator(self, purpose: int) -> np.random.Generator:
         return np.random.default_rng([self.experiment.weights_seed, purpose])
-
-    def _draw_parameters(self) -> None:
-        chosen = self.experiment
-        weights, biases = (
-            INITIALIZERS[key].with_settings(settings)
-            for key, settings in (
-                (chosen.initializer, chosen.initializer_settings),
-                (chosen.bias_initializer, chosen.bias_initializer_settings),
-            )
-        )
-        self.network.initialize(weights, self._generator(INITIAL_WEIGHTS), biases)
 
     # Steps
 
@@ -256,62 +248,64 @@ class TrainingRun:
         that still fit, the counters and the history. ExperimentError: a choice cannot be used.
         """
         experiment.check()
-        fresh = starts_afresh(self.experiment, experiment)
-        data = self.data if same_data(self.experiment, experiment) else None
-        if not fresh and data is not None and self.experiment.layers == experiment.layers:
-            self._adopt_choices(experiment)
+        stays = kept(self.experiment, experiment)
+        if stays.run:
+            self._adopt_choices(experiment, stays)
             return self
-        run = TrainingRun(experiment, data)
-        if not fresh:
-            run.restore(self._state_for(run))
+        run = TrainingRun(experiment, self.data if stays.data else None)
+        if stays.weights:
+            networks, experiments = (self.network, run.network), (self.experiment, experiment)
+            run.restore(carried_over(self.state(), run.state(), networks, experiments))
         return run
 
     def replayed(self) -> "TrainingRun":
         """Return a run at the beginning of this one: the same data, weights and shuffling."""
         return TrainingRun(self.experiment, self.data, self._initial)
 
-    def _adopt_choices(self, experiment: Experiment) -> None:
-        before, order, state = self.experiment, self._batches.order, self._method.state
+    def _adopt_choices(self, experiment: Experiment, stays: Kept) -> None:
+        """Bind anew only what is another: with large networks the rest takes a second."""
         self.experiment = experiment
-        if before.used_batch_size != experiment.used_batch_size:
-            self._position = self._sample = 0
-        self._bind_choices(state if before.optimizer == experiment.optimizer else None)
-        self._batches.put_in_order(order)
-        self._settle()
+        self._evaluation.use(experiment)
+        if not stays.step:
+            self._bind_method(self._method.state if stays.memory else None)
+            self._batches.bind(self._method.bind)
+        if not stays.place:
+            order, self._position, self._sample = self._batches.order, 0, 0
+            self._make_batches()
+            self._batches.put_in_order(order)
+        self._take_conditions()
+        self._settle(measured=stays.loss and stays.step)
 
-    def _state_for(self, run: "TrainingRun") -> RunState:
-        """Return the state in which a run of other choices goes on from here."""
-        networks = (self.network, run.network)
-        experiments = (self.experiment, run.experiment)
-        return carried_over(self.state(), run.state(), networks, experiments)
-
-    def _settle(self) -> None:
-        """Take the run as it stands after a change for the one to go on from."""
-        if self.iteration == 0:
+    def _settle(self, measured: bool = False) -> None:
+        """Take the run as it stands for the one to go on from; `measured`: its losses are known."""
+        if self.iteration == 0 and not measured:
             self._begin_history()
-        judged = self._stopping.needs_loss and self._position == 0
-        loss = self._measure().test_loss if judged else None
-        self.finished = self._stopping.judge(self.epoch, loss) if self.epoch else None
-        if self.epoch and self._position == 0:
-            self.finished = self.finished or self._verdict()
+        self.finished = self._judge_again() if self.epoch else None
         self._safe = self.state()
-        self._generation = object()
+        if not measured:
+            self._generation = object()
 
-    def _bind_choices(self, optimizer_state: dict[str, Array] | None = None) -> None:
-        """Bind the step's functions to buffers, for the experiment's choices as they are now."""
-        experiment, network = self.experiment, self.network
-        self._evaluation = Evaluation(experiment, network, self.data)
+    def _judge_again(self) -> Ending | None:
+        if self._position:
+            return self._stopping.judge(self.epoch, None)
+        loss = self._measure().test_loss if self._stopping.needs_loss else None
+        return self._stopping.judge(self.epoch, loss) or self._verdict()
+
+    def _bind_method(self, memory: dict[str, Array] | None = None) -> None:
         self._method = bind_method(
-            experiment, network, self.data, self._evaluation, self._shuffling, optimizer_state
+            *(self.experiment, self.network, self.data, self._evaluation, self._shuffling, memory)
         )
+
+    def _make_batches(self) -> None:
+        size, bind = self.experiment.used_batch_size, self._method.bind
+        self._batches = Batches(size, self.network, self.data, bind, self._shuffling)
+
+    def _take_conditions(self) -> None:
+        """Use the experiment's learning rate and conditions as they are now."""
         self._set_rate()
-        self._batches = Batches(
-            experiment.used_batch_size, network, self.data, self._method.bind, self._shuffling
-        )
-        self._stopping = StoppingRule(experiment.stopping)
+        self._stopping = StoppingRule(self.experiment.stopping)
         self._stopping.best_epoch = self.epoch
-        self._objection = training_objection(experiment)
-        self.finished = None
+        self._objection = training_objection(self.experiment)
 
     # What others may have of it
 

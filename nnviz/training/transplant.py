@@ -5,38 +5,8 @@ from dataclasses import replace
 
 from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
+from nnviz.kept import kept
 from nnviz.run_state import Array, RunState
-
-
-def starts_afresh(before: Experiment, after: Experiment) -> bool:
-    """Say whether the change gives new weights: another data set, way to draw them, or seed."""
-    return _beginning(before) != _beginning(after)
-
-
-def _beginning(experiment: Experiment) -> object:
-    return (
-        experiment.data.dataset,
-        experiment.initializer,
-        experiment.initializer_settings,
-        experiment.bias_initializer,
-        experiment.bias_initializer_settings,
-        experiment.weights_seed,
-    )
-
-
-def same_data(before: Experiment, after: Experiment) -> bool:
-    """Say whether the prepared data stay as they are."""
-    return _data_choices(before) == _data_choices(after)
-
-
-def _data_choices(experiment: Experiment) -> object:
-    return (
-        experiment.data,
-        experiment.features,
-        experiment.scaling,
-        experiment.outputs,
-        experiment.output_activation,
-    )
 
 
 def carried_over(
@@ -52,14 +22,13 @@ def carried_over(
     """
     before, after = experiments
     features = (before.features, after.features)
-    same_places = features[0] == features[1] and _places(networks[0]) == _places(networks[1])
-    kept = same_places and before.optimizer == after.optimizer
+    memory = here.optimizer if kept(before, after).memory else start.optimizer
     return replace(
         start,
         parameters=transplanted(here.parameters, *networks, *features),
         initial=transplanted(here.initial, *networks, *features),
         statistics=transplanted_statistics(*networks),
-        optimizer=here.optimizer if kept else start.optimizer,
+        optimizer=memory,
         generator=here.generator,
         iteration=here.iteration,
         epoch=here.epoch,
@@ -67,11 +36,6 @@ def carried_over(
         history=here.history,
         history_interval=here.history_interval,
     )
-
-
-def _places(network: Network) -> object:
-    """Return what says which parameter stands where."""
-    return [(layer.units, layer.pieces, layer.bias, layer.batch_norm) for layer in network.layers]
 
 
 def transplanted(
@@ -98,9 +62,9 @@ def transplanted_statistics(old: Network, fresh: Network) -> Array:
     """Return a copy of the fresh network's statistics with those of every neuron in both."""
     target = Network(fresh.inputs, fresh.layers, None, fresh.statistics)
     for k in _matching_layers(old, fresh):
-        for source, kept in zip(old.remembered[k], target.remembered[k], strict=True):
-            units = min(len(source), len(kept))
-            kept[:units] = source[:units]
+        for source, result in zip(old.remembered[k], target.remembered[k], strict=True):
+            units = min(len(source), len(result))
+            result[:units] = source[:units]
     return target.statistics
 
 

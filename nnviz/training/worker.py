@@ -2,18 +2,21 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from math import inf
 from queue import SimpleQueue
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
+from nnviz.kept import kept
 from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.measuring import Measuring
+from nnviz.training.messages import Message, next_message
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.timeline import Timeline
@@ -46,7 +49,7 @@ class Worker:
         self._run = run
         self._timeline = Timeline()
         self._measuring = Measuring()
-        self._messages: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._messages: SimpleQueue[Message] = SimpleQueue()
         self._wake = threading.Event()
         self._quit = threading.Event()
         self._training = False
@@ -84,21 +87,14 @@ class Worker:
 
     def call(self, message: Callable[[], ResultT]) -> "Future[ResultT]":
         """Have the worker's thread run this between two steps."""
-        future: Future[ResultT] = Future()
+        return self._send(Message(message))
 
-        def answer() -> None:
-            if not future.set_running_or_notify_cancel():
-                return
-            try:
-                future.set_result(message())
-            except Exception as error:
-                future.set_exception(error)
-
-        self._messages.put(answer)
+    def _send(self, message: Message) -> "Future[Any]":
+        self._messages.put(message)
         self._wake.set()
         if self._quit.is_set() and not self._thread.is_alive():
             self._answer_messages()
-        return future
+        return message.future
 
     @property
     def training(self) -> bool:
@@ -126,7 +122,8 @@ class Worker:
         return self.call(self._recover)
 
     def change(self, experiment: Experiment) -> "Future[None]":
-        return self.call(lambda: self._change(experiment))
+        """Go on with other choices; a newer change may take the place of one still waiting."""
+        return self._send(Message(lambda: self._change(experiment), experiment))
 
     def use(self, run: TrainingRun) -> "Future[None]":
         return self.call(lambda: self._use(run))
@@ -176,9 +173,13 @@ class Worker:
     def _answer_messages(self) -> None:
         """Answer what has come so far; what comes meanwhile waits for the next step."""
         self._wake.clear()
-        came = [self._messages.get_nowait() for _ in range(self._messages.qsize())]
-        for answer in came:
-            answer()
+        came = deque(self._messages.get_nowait() for _ in range(self._messages.qsize()))
+        while came:
+            message = next_message(came, self._run.experiment)
+            try:
+                message.future.set_result(message.act())
+            except Exception as error:
+                message.future.set_exception(error)
 
     def _train_slice(self) -> None:
         wait = self._due - time.perf_counter()
@@ -245,12 +246,9 @@ class Worker:
             self._training, self._meter = True, _Meter()
 
     def _change(self, experiment: Experiment) -> None:
-        before = self._run.experiment
-        run = self._run.changed_to(experiment)
-        fits = run is self._run and before.used_batch_size == experiment.used_batch_size
-        if not fits or before.optimizer != experiment.optimizer:
+        if not kept(self._run.experiment, experiment).past:
             self._timeline.clear()
-        self._run = run
+        self._run = self._run.changed_to(experiment)
         self._slice_steps = 1  # a larger network's steps take longer
 
     def _recover(self) -> None:

@@ -129,14 +129,6 @@ def test_an_exception_in_a_message_is_its_answer_and_harms_nothing_else() -> Non
     assert next_one.exception(0) is None
 
 
-def test_a_message_taken_back_is_not_answered() -> None:
-    worker = Worker(TrainingRun(SMALL))
-    step = worker.step("batch")
-    assert step.cancel()
-    worked(worker)
-    assert worker.state().result(0)[1].iteration == 0
-
-
 @pytest.mark.parametrize(
     ("unit", "iteration", "sample"), [("sample", 0, 1), ("batch", 1, 0), ("epoch", 4, 0)]
 )
@@ -235,6 +227,25 @@ def test_changes_reach_the_run_without_losing_its_place() -> None:
     assert experiment.hidden_layers == (LayerChoice(9),)
     assert values.iteration == 5
     assert back.result(0) is False  # the states before are those of another network
+
+
+def test_newer_changes_take_the_place_of_those_still_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worker, taken = Worker(TrainingRun(SMALL)), []
+    changed_to = TrainingRun.changed_to
+
+    def counted(run: TrainingRun, experiment: Experiment) -> TrainingRun:
+        taken.append(experiment.learning_rate)
+        return changed_to(run, experiment)
+
+    monkeypatch.setattr(TrainingRun, "changed_to", counted)
+    answers = [worker.change(replace(SMALL, learning_rate=n / 100)) for n in range(1, 51)]
+    worker.step("batch")
+    answers += [worker.change(replace(SMALL, learning_rate=n / 100)) for n in range(51, 61)]
+    worked(worker)
+    assert taken == [0.5, 0.6]
+    assert all(answer.result(0) is None for answer in answers)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from nnviz.kept import kept
 from nnviz.language import tr
-from nnviz.selection import BiasNode, Edge, NeuronPlace, Part, Selection, same_places
+from nnviz.selection import BiasNode, Edge, NeuronPlace, Part, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.anchors import Anchors
@@ -101,7 +102,7 @@ class Canvas(QWidget):
 
     def _let_go(self, before: Snapshot, after: Snapshot) -> None:
         """Let go of what is not there any more, or another, in the network that comes."""
-        places = same_places(before.experiment, after.experiment)
+        places = kept(before.experiment, after.experiment).places
         if not places or before.data is not after.data:
             if self._asked is not None:
                 self.card.edit.cancel()

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.experiment import MAX_HIDDEN_LAYERS, Experiment
+from nnviz.kept import kept
 from nnviz.language import tr
-from nnviz.selection import Selection, same_places
+from nnviz.selection import Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.canvas import Canvas
@@ -254,7 +255,7 @@ class NetworkView(View):
     def _pass_on_parameter(self, index: int, value: float) -> None:
         """Pass a weight on, unless another network has come that is not drawn yet."""
         drawn, now = self._drawn, self._experiment
-        if drawn and now and same_places(drawn, now):
+        if drawn and now and kept(drawn, now).places:
             self.parameter_edited.emit(index, value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,6 +5,7 @@ What the window is made of is imported late: `run_window` prepares the process f
 
 import gc
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ import PySide6
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QSize, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
+from nnviz.app.command.interruption import exit_code
+from nnviz.app.ending_signals import EndingSignals
 from nnviz.language import set_language, tr
 from nnviz.terminal import complain
 
@@ -46,24 +49,60 @@ class Application(QObject):
         apply_style_sheet(app, theme)
         self.crashes = CrashReporter(self.session, self.window.documents, self.window)
         self.window.jobs.failed.connect(self.crashes.add)
+        self.signals = EndingSignals(self)
+        self.signals.heard.connect(self._end_by_signal)
+        self.signal: int | None = None  # which has ended it
         self.window.look_wanted.connect(self._renew_look)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, path: Path | None) -> None:
         """Show the window, with a file's content if one is named."""
         self.crashes.install()
+        self.signals.install()
         self.session.start()
         self.window.show()
         gc.freeze()  # what the window is made of stays
         gc.enable()
         if path is not None:
             self.window.documents.read(path)
+        else:
+            self._tell_of_unsaved_work()
 
     def end(self) -> None:
         """Undo what `start` did to the process."""
         self.window.jobs.close()
         self.session.close()
+        self.signals.remove()
         self.crashes.remove()
+
+    @Slot(int)
+    def _end_by_signal(self, number: int) -> None:
+        """Close without a question, which nobody may be there to answer; no work is lost by it."""
+        from nnviz.app.unsaved import keep
+
+        self.signal = self.signal or number
+        try:
+            self.session.pause()
+            if self.session.modified:
+                complain(keep(self.session))
+                self.session.mark_saved(self.session.moment)
+        finally:
+            self.window.close()
+            self._app.quit()  # also where a dialog is open, which has a loop of its own
+
+    def _tell_of_unsaved_work(self) -> None:
+        from nnviz.app.unsaved import kept_since
+
+        kept = kept_since(self.settings.told_of_unsaved)
+        self.settings.told_of_unsaved = time.time()
+        for path in kept:
+            self.settings.add_recent(path)
+        if kept:
+            sentence = tr(
+                "Work that was not saved when the program was ended has been kept: "
+                "it is the first in File, Open recent."
+            )
+            self.window.content.banner.say(sentence, warning=False)
 
     @Slot()
     def _renew_look(self) -> None:
@@ -193,7 +232,8 @@ def run_window(
     application = Application(app, settings)
     application.start(path)
     try:
-        return app.exec()
+        code = app.exec()
+        return code if application.signal is None else exit_code(application.signal)
     finally:
         application.end()
         sys.setswitchinterval(interval)

@@ -147,6 +147,15 @@ class Settings(QObject):
     def picture_folder(self, folder: str) -> None:
         self._store.setValue("picture_folder", folder)
 
+    @property
+    def told_of_unsaved(self) -> float:
+        """When unsaved work that had been kept was last told of, in seconds since 1970."""
+        return self._number("told_of_unsaved") or 0.0
+
+    @told_of_unsaved.setter
+    def told_of_unsaved(self, moment: float) -> None:
+        self._store.setValue("told_of_unsaved", moment)
+
     def _text(self, key: str) -> str:
         value = self._for_now.get(key) or self._store.value(key, "")
         return value if isinstance(value, str) else ""

@@ -36,7 +36,7 @@ def start(qtbot: QtBot, app: QApplication) -> Iterator[Callable[[int, int], Appl
         return made
 
     yield start_one
-    for made in started:
+    for made in reversed(started):
         discard(made)
 
 

@@ -31,7 +31,7 @@ class Interruption:
 
     def install(self) -> None:
         """Hear of the signals from now on, but of those that are ignored, as under nohup."""
-        heard = [number for number in ENDING_SIGNALS if not _is_ignored(number)]
+        heard = [number for number in ENDING_SIGNALS if not is_ignored(number)]
         self._before = {number: signal.signal(number, self._hear) for number in heard}
 
     def remove(self) -> None:
@@ -59,5 +59,6 @@ def exit_code(number: int) -> int:
     return 128 + number
 
 
-def _is_ignored(number: int) -> bool:
+def is_ignored(number: int) -> bool:
+    """Say whether the signal is not to be heard, which whoever started the program has decided."""
     return signal.getsignal(number) is signal.SIG_IGN

@@ -1,9 +1,13 @@
 """The command nnviz: prepares the process for a command line and has it carried out."""
 
+import os
 from collections.abc import Sequence
 
-from nnviz.app.command.interruption import Interruption
-from nnviz.terminal import fill_standard_descriptors
+try:
+    from nnviz.app.command.interruption import Interruption
+    from nnviz.terminal import fill_standard_descriptors
+except KeyboardInterrupt:  # it came before anything could hear it
+    os._exit(130)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

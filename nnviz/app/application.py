@@ -78,17 +78,24 @@ class Application(QObject):
     @Slot(int)
     def _end_by_signal(self, number: int) -> None:
         """Close without a question, which nobody may be there to answer; no work is lost by it."""
-        from nnviz.app.unsaved import keep
-
         self.signal = self.signal or number
         try:
-            self.session.pause()
-            if self.session.modified:
-                complain(keep(self.session))
-                self.session.mark_saved(self.session.moment)
+            self._keep_unsaved_work()
         finally:
             self.window.close()
             self._app.quit()  # also where a dialog is open, which has a loop of its own
+
+    def _keep_unsaved_work(self) -> None:
+        from nnviz.app.unsaved import keep
+
+        session, documents = self.session, self.window.documents
+        session.pause()
+        unsaved = session.modified or documents.busy
+        while documents.busy:
+            documents.cancel()
+        if unsaved:
+            complain(keep(session))
+            session.mark_saved(session.moment)
 
     def _tell_of_unsaved_work(self) -> None:
         from nnviz.app.unsaved import kept_since

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application
 from nnviz.app.command.interruption import ENDING_SIGNALS
+from nnviz.app.dialogs.file_dialogs import FileDialogs
 from nnviz.app.ending_signals import EndingSignals
 from nnviz.app.unsaved import folder
 from nnviz.experiment import Experiment
@@ -20,6 +21,16 @@ from nnviz.files.model_file import read_model
 from tests.translations import ROOT
 
 FASTER = replace(Experiment(), learning_rate=0.3)
+
+
+class SavesAt(FileDialogs):
+    """Answers where to save."""
+
+    def __init__(self, path: Path):
+        self._path = path
+
+    def file_to_save(self, *_: object) -> Path:
+        return self._path
 
 
 @pytest.fixture
@@ -77,6 +88,18 @@ def test_what_is_saved_is_not_kept(
     assert running.window.isHidden()
     assert not folder().exists()
     assert capsys.readouterr().err == ""
+
+
+def test_a_saving_under_way_is_given_up_for_a_copy(running: Application, tmp_path: Path) -> None:
+    running.session.set_experiment(FASTER)
+    path = tmp_path / "a.nnviz"
+    running.window.documents.ask_with(SavesAt(path))
+    assert running.window.documents.save()
+    running.signals.heard.emit(signal.SIGTERM)
+    assert running.window.isHidden()
+    assert not path.exists()
+    (kept,) = folder().iterdir()
+    assert read_model(kept).experiment == FASTER
 
 
 def test_work_that_cannot_be_kept_is_told_of(

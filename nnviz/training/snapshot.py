@@ -63,7 +63,7 @@ class Snapshot:
     parts: Mapping[str, Any]  # what was measured; each row of PARTS says what it is
     measured_at: Mapping[str, Moment] = field(default_factory=dict)  # of parts that are older
     steps_per_second: float = 0.0
-    seconds: float = 0.0  # that it took to make this
+    seconds: float = 0.0  # that it took to make this, without parts that have a pace of their own
 
     def __post_init__(self) -> None:
         """Make the arrays read-only: several views draw the same ones."""

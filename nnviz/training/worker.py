@@ -275,7 +275,7 @@ class Worker:
         measure = self._measuring.paced if self._training else self._measuring.exact
         snapshot = self._run.snapshot(needs, measure)
         rate = self._meter.rate if self._training else 0.0
-        seconds = time.perf_counter() - started
+        seconds = time.perf_counter() - started - self._measuring.paced_seconds
         return replace(snapshot, steps_per_second=rate, seconds=seconds)
 
 

@@ -16,6 +16,7 @@ from nnviz.experiment import (
     Stopping,
 )
 from nnviz.session import Session
+from nnviz.training import measuring
 from nnviz.training.parts import Measure
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
@@ -258,6 +259,21 @@ def test_frames_hold_what_the_visible_views_need(qtbot: QtBot, session: Session)
     session.set_needs(frozenset({"responses"}))
     qtbot.waitUntil(lambda: "responses" in next_frame(qtbot, session).parts)
     assert "values" not in next_frame(qtbot, session).parts
+
+
+def test_the_picture_at_rest_is_exact_and_complete(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measuring, "PACED_SHARE", 1e-9)
+    session.set_needs(frozenset({"responses", "values"}))
+    frames: list[Snapshot] = []
+    session.frame_ready.connect(frames.append)
+    session.train()
+    qtbot.waitUntil(lambda: bool(frames) and bool(frames[-1].measured_at))
+    session.pause()
+    place = state_of(session).iteration
+    qtbot.waitUntil(lambda: frames[-1].iteration == place and not frames[-1].measured_at)
+    assert {"responses", "values"} <= frames[-1].parts.keys()
 
 
 def test_closing_in_mid_training_ends_the_thread(session: Session) -> None:

@@ -191,6 +191,7 @@ class Experiment:
     def check(self) -> None:
         """Raise ExperimentError with a sentence if any choice cannot be used."""
         _check_keys(self)
+        _check_own_points(self)
         _check_features(self)
         _check_layers(self)
         _check_fit(self)
@@ -212,6 +213,15 @@ def _check_keys(experiment: Experiment) -> None:
     for key, table, name in chosen:
         if key not in table:
             raise _unknown(name, key)
+
+
+def _check_own_points(experiment: Experiment) -> None:
+    """Of a person's own points there are only so many, and nothing moves them."""
+    points, data = SOURCES[experiment.data.dataset].points, experiment.data
+    if points is not None and (data.samples > points.count or data.noise):
+        raise ExperimentError(
+            tr("This data set has {count} points, without noise.", count=points.count)
+        )
 
 
 def _unknown(kind: str, key: str) -> ExperimentError:
@@ -337,13 +347,20 @@ def with_dataset(experiment: Experiment, key: str) -> Experiment:
     before, form = experiment.form, form_of(key)
     changed = replace(
         experiment,
-        data=replace(experiment.data, dataset=key),
+        data=_fitting_data(experiment.data, key),
         features=_fitting_features(experiment.features, before, form),
     )
     if (form.classes, form.targets) != (before.classes, before.targets):
         output, loss = _fitting_output(form)
         changed = replace(changed, output_activation=output, loss=loss)
     return with_optimizer(changed, "sgd") if _misfit(changed) else changed
+
+
+def _fitting_data(data: DataChoice, key: str) -> DataChoice:
+    points = SOURCES[key].points
+    if points is None:
+        return replace(data, dataset=key)
+    return replace(data, dataset=key, samples=points.count, noise=0.0)
 
 
 def _fitting_features(

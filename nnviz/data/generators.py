@@ -18,7 +18,7 @@ CORNERS_LIMIT = SQUARE_LIMIT = 2.0
 ROWS = 8  # of one-hot rows, and numbers in each
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """One data set: `generate(count, noise, rng)` returns `count` points of its form."""
 
@@ -26,6 +26,7 @@ class Dataset:
     label: str
     form: DataForm
     generate: Callable[[int, float, Rng], Points]
+    points: Points | None = None  # a person's own, all there are
 
 
 def _polar(radius: Array, angle: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Points: examples with their answers, as the generators make them."""
+"""Points: examples with their answers."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Points:
     """Examples as columns.
 

@@ -4,6 +4,7 @@ Nothing in a file is ever executed, and nothing is taken from it that was not ch
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -14,18 +15,20 @@ from nnviz import __version__
 from nnviz.experiment import Experiment, ExperimentError
 from nnviz.files.atomic import Stamp, stamp_of, writing
 from nnviz.files.experiment_json import experiment_from_json, experiment_to_json
+from nnviz.files.format_version import FORMAT_VERSION, version_for
 from nnviz.files.json_values import JsonError, JsonObject, parse_object
+from nnviz.files.own_data import own_tensors, own_values, take_own_points
 from nnviz.files.regular_file import open_regular
 from nnviz.files.state_values import check_fits, state_of, tensor_forms, tensors_of, values_of
 from nnviz.files.system_error import cannot_read, cannot_write, shown_name
-from nnviz.files.tensor_layout import Bytes, laid_out, read_header, read_tensors
+from nnviz.files.tensor_layout import METADATA, Bytes, laid_out, read_header, read_tensors
 from nnviz.language import tr
 from nnviz.run_state import RunState
 from nnviz.work import Work, finish
 
 SUFFIX = ".nnviz"
-FORMAT, FORMAT_VERSION = "nnviz", 1
-MAX_BYTES = 256 * 2**20  # the largest network there can be takes 225 MiB with Adam's averages
+FORMAT = "nnviz"
+MAX_BYTES = 384 * 2**20  # the largest network and data there can be take 346 MiB, with averages
 CHUNK_BYTES = 4 * 2**20  # read from one share of the work to the next
 READ_SHARE = 0.8  # of the work is reading; the rest is looking at what was read
 
@@ -70,8 +73,10 @@ def reading(path: Path) -> Work[Opened]:
         ) from None
     metadata = _metadata(header, name)
     try:
-        experiment = experiment_from_json(parse_object(metadata.get("experiment", "")).values)
-        state = _state(header, data, metadata, experiment)
+        values = parse_object(metadata.get("experiment", ""))
+        own = take_own_points(values, metadata, header, data)
+        experiment = experiment_from_json(values.values)
+        state = _state(header, data, metadata, experiment, own)
     except ExperimentError as error:
         raise ModelFileError(
             tr("{name} cannot be used: {reason}", name=name, reason=error)
@@ -92,26 +97,33 @@ def writing_model(path: Path, model: Model, known: Stamp | None = None) -> Work[
     FileChangedError: the file there is another than the one with the stamp `known`.
     """
     name = shown_name(path)
-    metadata = {
-        "format": FORMAT,
-        "format_version": str(FORMAT_VERSION),
-        "written_by": __version__,
-        "experiment": _json(experiment_to_json(model.experiment)),
-    }
     try:
         _check_known(path, known)
         model.experiment.check()
         if model.state is not None:
             check_fits(model.experiment, model.state)
-            metadata["run"] = _json(values_of(model.state))
         tensors = {} if model.state is None else tensors_of(model.state)
-        return (yield from writing(path, laid_out(tensors, metadata)))
+        tensors |= own_tensors(model.experiment)
+        return (yield from writing(path, laid_out(tensors, _metadata_of(model))))
     except (JsonError, ExperimentError) as error:
         raise ModelFileError(
             tr("{name} cannot be saved: {reason}", name=name, reason=error)
         ) from None
     except OSError as error:
         raise ModelFileError(cannot_write(path, error)) from None
+
+
+def _metadata_of(model: Model) -> dict[str, str]:
+    values = own_values(model.experiment)
+    if model.state is not None:
+        values["run"] = values_of(model.state)
+    return {
+        "format": FORMAT,
+        "format_version": str(version_for(model.experiment)),
+        "written_by": __version__,
+        "experiment": _json(experiment_to_json(model.experiment)),
+        **{key: _json(part) for key, part in values.items()},
+    }
 
 
 def _check_known(path: Path, known: Stamp | None) -> None:
@@ -156,7 +168,7 @@ def _metadata(header: JsonObject, name: str) -> dict[str, str]:
 
     Keys we do not know are let be: other programs leave notes here, and nothing depends on them.
     """
-    found = header.values.get("__metadata__")
+    found = header.values.get(METADATA)
     texts = (
         {key: text for key, text in found.items() if isinstance(text, str)}
         if isinstance(found, dict)
@@ -181,22 +193,26 @@ def _metadata(header: JsonObject, name: str) -> dict[str, str]:
 
 
 def _state(
-    header: JsonObject, data: Bytes, metadata: dict[str, str], experiment: Experiment
+    header: JsonObject,
+    data: Bytes,
+    metadata: dict[str, str],
+    experiment: Experiment,
+    own: Collection[str],
 ) -> RunState | None:
     if "run" in metadata:
-        _check_tensors(header, experiment)
+        _check_tensors(header, experiment, own)
         state = state_of(read_tensors(header, data), parse_object(metadata["run"]))
         check_fits(experiment, state)
         return state
-    header.expect_keys(["__metadata__"])
+    header.expect_keys([METADATA, *own])
     read_tensors(header, data)  # nothing may follow the header
     return None
 
 
-def _check_tensors(header: JsonObject, experiment: Experiment) -> None:
+def _check_tensors(header: JsonObject, experiment: Experiment, own: Collection[str]) -> None:
     """Check names, types and shapes before anything of that size is made."""
     forms = tensor_forms(experiment)
-    header.expect_keys(["__metadata__", *forms])
+    header.expect_keys([METADATA, *forms, *own])
     for name, form in forms.items():
         tensor = header.member(name).values
         if not form.allows(tensor.get("dtype"), tensor.get("shape")):

@@ -258,7 +258,7 @@ def test_the_largest_network_is_not_too_large() -> None:
 def test_a_file_of_a_terabyte_is_refused_at_once(path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(2**40)  # it holds nothing and takes no room
-    assert refusal(path) == "small.nnviz is too large: a model file has up to 256 MiB."
+    assert refusal(path) == "small.nnviz is too large: a model file has up to 384 MiB."
 
 
 HEADERS = [

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.data.generators import DATASETS
+from nnviz.data.sources import SOURCES
 from nnviz.panels.data.dataset_button import (
     PICTURE_SIZE,
     SMALL_PICTURE_SIZE,
@@ -34,6 +35,7 @@ class DatasetGrid(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
         self._theme, self._key = theme, ""
+        self._named = False  # whether the pictures' names stand below them
         self._arranged: tuple[int, int] | None = None
         self._area: QAbstractScrollArea | None = None
         self._caption = QLabel()
@@ -65,11 +67,20 @@ class DatasetGrid(QWidget):
         """Frame a data set and draw all of them with this much noise."""
         if key != self._key:
             self._key = key
-            self._buttons[key].setChecked(True)
+            self._frame_chosen()
             self._keep_one_tab_stop()
             self._describe()
         for button in self._buttons.values():
             button.show_noise(noise)
+
+    def _frame_chosen(self) -> None:
+        """Frame the picture of the data set; a person's own points have none."""
+        if self._key in self._buttons:
+            self._buttons[self._key].setChecked(True)
+        elif framed := self._group.checkedButton():
+            self._group.setExclusive(False)
+            framed.setChecked(False)
+            self._group.setExclusive(True)
 
     def _arrange(self) -> None:
         """Place the pictures as the room allows, with their names if those fit below them."""
@@ -84,7 +95,8 @@ class DatasetGrid(QWidget):
         side = theme.pixels(PICTURE_SIZE if columns == COLUMNS else SMALL_PICTURE_SIZE)
         self._pictures.setHorizontalSpacing(gap)
         self._pictures.setVerticalSpacing(theme.pixels(SMALL_GAP))
-        self._caption.setVisible(not named)
+        self._named = named > 0
+        self._show_caption()
         for index, button in enumerate(self._buttons.values()):
             button.show_at(side, named)
             place = index // columns, index % columns
@@ -99,14 +111,21 @@ class DatasetGrid(QWidget):
 
     def _keep_one_tab_stop(self) -> None:
         """Let Tab reach the chosen picture only; arrow keys go to the others."""
+        stop = self._key if self._key in self._buttons else next(iter(self._buttons))
         for button in self._buttons.values():
-            chosen = button.row.key == self._key
+            chosen = button.row.key == stop
             button.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
             )
 
     def _describe(self, pointed: str = "") -> None:
-        self._caption.setText(description(DATASETS[pointed or self._key]))
+        self._caption.setText(description(SOURCES[pointed or self._key]))
+        self._show_caption()
+
+    def _show_caption(self) -> None:
+        """Show the caption where no name stands below a framed picture."""
+        elsewhere = self._key not in ("", *self._buttons)
+        self._caption.setVisible(elsewhere or not self._named)
 
     def _take(self) -> None:
         button = self._group.checkedButton()
@@ -130,7 +149,7 @@ class DatasetGrid(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = self._step(event.key())
         keys = list(self._buttons)
-        target = keys.index(self._key) + step
+        target = (keys.index(self._key) if self._key in keys else 0) + step
         if step and 0 <= target < len(keys):
             self._buttons[keys[target]].setFocus(Qt.FocusReason.TabFocusReason)
             self._buttons[keys[target]].click()

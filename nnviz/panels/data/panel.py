@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnviz.data.scaling import SCALINGS
+from nnviz.data.sources import SOURCES
 from nnviz.experiment import (
     MAX_NOISE,
     MAX_SAMPLES,
@@ -29,6 +30,11 @@ from nnviz.widgets.seed_row import SeedRow
 DRAGGED_SAMPLES = 1000  # more of them by typing
 
 
+def sample_scale(points: int) -> Even:
+    """Return the numbers of samples to choose from where there are so many points."""
+    return Even(Span(MIN_SAMPLES, points, whole=True), 10, min(points, DRAGGED_SAMPLES))
+
+
 class DataPanel(Panel):
     """Data set, its size, noise and split, scaling and seed."""
 
@@ -40,7 +46,7 @@ class DataPanel(Panel):
             theme,
             tr("Samples"),
             tr("How many points there are, for training and testing together."),
-            Even(Span(MIN_SAMPLES, MAX_SAMPLES, whole=True), 10, DRAGGED_SAMPLES),
+            sample_scale(MAX_SAMPLES),
         )
         self._noise = LabelledSlider(
             theme,
@@ -70,7 +76,10 @@ class DataPanel(Panel):
         self._experiment = experiment
         data = experiment.data
         self._grid.show_choice(data.dataset, data.noise)
+        own = SOURCES[data.dataset].points
+        self._samples.set_scale(sample_scale(MAX_SAMPLES if own is None else own.count))
         self._samples.show_value(data.samples)
+        self._noise.setEnabled(own is None)
         self._noise.show_value(data.noise)
         self._train_share.show_value(data.train_share)
         self._scaling.show_key(experiment.scaling)

@@ -14,6 +14,7 @@ from nnviz.panels.data.dataset_button import DatasetButton
 from nnviz.panels.data.dataset_grid import DatasetGrid
 from nnviz.panels.data.panel import DataPanel
 from nnviz.theme import Theme
+from tests.own_data import of_bodies
 
 START = Experiment()
 
@@ -171,3 +172,43 @@ def test_every_shown_value_can_be_read_back(panel: DataPanel) -> None:
 
 def test_the_panel_fits_a_narrow_column(panel: DataPanel) -> None:
     assert panel.minimumSizeHint().width() <= 208
+
+
+def test_own_points_are_named_and_have_no_picture(panel: DataPanel) -> None:
+    panel.resize(300, 900)
+    panel.show_experiment(of_bodies())
+    assert not any(found.isChecked() for found in panel.findChildren(DatasetButton))
+    captions = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert "Own points · 2 classes" in captions
+    panel.show_experiment(START)
+    assert picture(panel, "circle").isChecked()
+
+
+def test_of_own_points_there_are_only_so_many_and_no_noise(
+    panel: DataPanel, offered: list[Experiment]
+) -> None:
+    panel.show_experiment(of_bodies())
+    assert not slider(panel, "Noise").isEnabled()
+    type_into(field(panel, "Samples"), "25")
+    assert offered == []
+    type_into(field(panel, "Samples"), "20")
+    offered[-1].check()
+    panel.show_experiment(START)
+    assert slider(panel, "Noise").isEnabled()
+
+
+def test_from_own_points_a_click_goes_back_to_generated_ones(
+    panel: DataPanel, offered: list[Experiment]
+) -> None:
+    panel.show_experiment(of_bodies())
+    picture(panel, "xor").click()
+    offered[-1].check()
+    assert offered[-1].data.dataset == "xor"
+
+
+def test_the_arrow_keys_lead_from_own_points_to_generated_ones(
+    panel: DataPanel, offered: list[Experiment]
+) -> None:
+    panel.show_experiment(of_bodies())
+    QTest.keyClick(picture(panel, "circle"), Qt.Key.Key_Right)
+    assert offered[-1].data.dataset == list(DATASETS)[1]

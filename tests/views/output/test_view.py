@@ -15,11 +15,12 @@ from nnviz.experiment import LayerChoice
 from nnviz.selection import NeuronPlace, Picked, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.output.view import REGION_STRENGTH, OutputView, enlarged
+from nnviz.views.output.view import REGION_STRENGTH, OutputView, enlarged, input_ticks, moved
 from nnviz.views.plotting.colors import Colormap, response_limits, winners
 from nnviz.views.plotting.contour import zero_lines
 from nnviz.views.plotting.points import test_marker as diamond
 from nnviz.views.plotting.points import train_marker
+from tests.own_data import of_bodies, of_pictures
 from tests.snapshots import with_parts
 from tests.views.drawn_views import is_like, place_of, seen, shown, snapshot
 
@@ -328,3 +329,51 @@ def test_the_plot_is_as_wide_as_the_data(view: Any) -> None:
     assert (x[0], x[-1]) == (-2, 2)
     view.draw(snapshot("circle"))
     assert np.allclose(box.viewRange(), [[-6, 6], [-6, 6]])
+
+
+def test_own_points_are_drawn_over_their_columns(view: Any) -> None:
+    bodies = of_bodies().data
+    view.draw(snapshot(bodies.dataset, data=bodies))
+    box = view.plot.getPlotItem().getViewBox()
+    assert [list(span) for span in box.viewRange()] == [[140, 200], [40, 110]]
+    assert view.title.text() == "ŷ over height, weight"
+    view.point_at((170.0, 60.0))
+    assert view.readout.text().startswith("height 170.0000   weight 60.0000")
+
+
+def test_the_plane_over_columns_has_the_colour_of_the_answer(view: Any) -> None:
+    bodies = of_bodies()
+    shot = snapshot(bodies.data.dataset, 150, data=bodies.data, scaling="z_score")
+    view.points.train.hide()
+    view.points.test.hide()
+    view.draw(shot)
+    view.points.test.hide()
+    for place in ((142.0, 43.0), (198.0, 107.0)):
+        assert is_like(color_at(view, *place), expected(shot, *place))
+
+
+def test_own_pictures_are_a_table_of_their_pixels(view: Any) -> None:
+    pictures = of_pictures()
+    view.draw(snapshot(pictures.data.dataset, data=pictures.data, features=pictures.features))
+    assert view.table.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("limits", "texts"),
+    [((-6.0, 6.0), ["−6", "−3", "0", "3", "6"]), ((0.0, 100.0), ["0", "25", "50", "75", "100"])],
+)
+def test_ticks_of_inputs_are_even_where_they_are_whole(
+    limits: tuple[float, float], texts: list[str]
+) -> None:
+    assert [text for _, text in input_ticks(limits)] == texts
+
+
+def test_ticks_of_other_inputs_are_round_and_within() -> None:
+    ticks = input_ticks((0.13, 0.97))
+    assert len(ticks) >= 2
+    assert all(0.13 <= value <= 0.97 for value, _ in ticks)
+
+
+def test_places_move_from_limits_to_others() -> None:
+    found = moved(np.array([-1.0, 0.0, 1.0]), (-1.0, 1.0), (10.0, 30.0))
+    np.testing.assert_array_equal(found, [10, 20, 30])

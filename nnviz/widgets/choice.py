@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.formula import formula_html
+from nnviz.widgets.override_guard import guarded
 
 LEAST_WIDTH, HEIGHT = 64, 28
 FORMULA_SIZE = 20
@@ -45,6 +46,7 @@ class LabelledRow(Protocol):
     def label(self) -> str: ...
 
 
+@guarded
 class Choice(QComboBox):
     """Offers the rows of a table by their labels."""
 
@@ -136,6 +138,7 @@ class Choice(QComboBox):
         return QSize(self._least_width, self._height)
 
 
+@guarded
 class _Rows(QStyledItemDelegate):
     """Draws the list's rows, and explains the one that is pointed at."""
 

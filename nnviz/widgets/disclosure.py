@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from nnviz.theme import Theme
 from nnviz.widgets.icon import icon
+from nnviz.widgets.override_guard import guarded
 
 HEIGHT, ARROW = 28, 14
 
 
+@guarded
 class DisclosureLine(QToolButton):
     """`toggled` says whether what belongs to it is to be shown."""
 

@@ -3,7 +3,10 @@
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
+from nnviz.widgets.override_guard import guarded
 
+
+@guarded
 class Flow(QLayout):
     """Lines of widgets, as many lines as the width asks for."""
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QSizePolicy, QVBoxL
 
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.value_edit import Objection
 
 LEAST_CONTROL = 140
@@ -19,6 +20,7 @@ def control_width(theme: Theme, width: int) -> int:
     return max(theme.pixels(LEAST_CONTROL), round(width * CONTROL_SHARE))
 
 
+@guarded
 class FormRow(QWidget):
     """One row of a panel; with `sentence`, the control follows its name like a word."""
 

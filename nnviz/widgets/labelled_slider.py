@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nnviz.theme import Theme
 from nnviz.widgets.form_row import GAP, QWIDGETSIZE_MAX, ROW_HEIGHT, control_width
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.scales import Scale, Value
 from nnviz.widgets.slider import Slider
 from nnviz.widgets.value_edit import Objection, ValueEdit
@@ -15,6 +16,7 @@ INNER_MARGIN = 5  # between a line edit's frame and its text
 STEPS_PER_PAGE = 10
 
 
+@guarded
 class LabelledSlider(QWidget):
     """The name, the slider and the value; in a narrow column the slider is below."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.widgets.override_guard import guarded
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", ",": "."})
@@ -32,6 +33,7 @@ def parse_number(text: str) -> float:
     return value
 
 
+@guarded
 class NumberEdit(QLineEdit):
     """Shows a number; Enter or leaving the field commits what was typed, Escape puts it back."""
 

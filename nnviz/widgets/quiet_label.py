@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from nnviz.theme import TextSize, Theme
+from nnviz.widgets.override_guard import guarded
 
 
 class QuietLabel(QLabel):
@@ -18,6 +19,7 @@ class QuietLabel(QLabel):
         self.setPalette(palette)
 
 
+@guarded
 class ShortenedLabel(QuietLabel):
     """A quiet line that makes do with any width: what there is no room for becomes an ellipsis."""
 

@@ -4,7 +4,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
+from nnviz.widgets.override_guard import guarded
 
+
+@guarded
 class Slider(QSlider):
     """A horizontal slider."""
 

@@ -5,11 +5,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from nnviz.theme import Theme
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.scales import Scale, Value
 
 EDIT_WIDTH, EDIT_HEIGHT = 72, 28
 
 
+@guarded
 class ValueEdit(QLineEdit):
     """Shows a value of a scale; what is typed and fits goes out, what does not is objected to."""
 

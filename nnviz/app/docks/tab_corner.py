@@ -7,10 +7,12 @@ from nnviz.app.docks.dots_button import DotsButton
 from nnviz.app.docks.view_dock import ViewDock
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.widgets.override_guard import guarded
 
 MOVING = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest)
 
 
+@guarded
 class TabCorner(DotsButton):
     """Stands at the right end of a tab bar, if the tabs leave room for it."""
 
@@ -40,6 +42,7 @@ class TabCorner(DotsButton):
                 dock.menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
 
+@guarded
 class TabCorners(QObject):
     """Gives every tab bar that a window makes for its docks a corner."""
 

@@ -21,6 +21,7 @@ from nnviz.experiment import Experiment
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.views.view import View, ViewRow
+from nnviz.widgets.override_guard import guarded
 
 TITLE_HEIGHT = 40
 
@@ -51,6 +52,7 @@ class TitleBar(QWidget):
         self._layout.setContentsMargins(2 * self._margin, above, self._margin, above)
 
 
+@guarded
 class Frame(QWidget):
     """Where a view will be: it has the view's sizes before the view is there."""
 

@@ -22,10 +22,12 @@ from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views import VIEWS
 from nnviz.views.view import View, ViewRow
+from nnviz.widgets.override_guard import guarded
 
 ARRANGEMENT = 1  # raise it when views come or go in a way old arrangements cannot follow
 
 
+@guarded
 class Workspace(QMainWindow):
     """Hands snapshots to the views that can be seen, and passes on what a person does in them."""
 

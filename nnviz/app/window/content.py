@@ -16,6 +16,7 @@ from nnviz.experiment import Experiment
 from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.widgets.override_guard import guarded
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Arrangement:
     full_screen: bool = False
 
 
+@guarded
 class Content(QWidget):
     """Run bar, banner and workspace, and the status line for the window to place."""
 

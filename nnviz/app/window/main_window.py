@@ -28,8 +28,10 @@ from nnviz.session import Session
 from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.widgets.override_guard import guarded
 
 
+@guarded
 class MainWindow(QMainWindow):
     """Connects what a person does to the session, and what the session says to what they see.
 

@@ -4,9 +4,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.widgets.override_guard import guarded
+
 KEYS = (Qt.Key.Key_Space, Qt.Key.Key_S)
 
 
+@guarded
 class PressingKeys(QObject):
     """Watches a window's keys.
 

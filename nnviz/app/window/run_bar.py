@@ -24,6 +24,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.slider import Slider
 
 PROGRESS_WIDTH = 120  # the least that one row must leave for it
@@ -83,6 +84,7 @@ class SpeedControl(QWidget):
         self._value.setText(speed_text(self.speed))
 
 
+@guarded
 class UnitButton(QToolButton):
     """What one step is: a sample, a batch or an epoch."""
 
@@ -122,6 +124,7 @@ class UnitButton(QToolButton):
         self.changed.emit(action.data())
 
 
+@guarded
 class RunBar(QFrame):
     """Arranges itself by its width: one row, two rows, and then with less and less on buttons."""
 

@@ -21,6 +21,7 @@ from nnviz.data.generators import Dataset
 from nnviz.data.points import Points
 from nnviz.language import tr, trn
 from nnviz.theme import Theme, mixed
+from nnviz.widgets.override_guard import guarded
 
 PICTURE_SIZE, SMALL_PICTURE_SIZE = 38, 34
 LEAST_SHARE = 0.75  # of a picture's width, in a narrow column
@@ -49,6 +50,7 @@ def description(row: Dataset) -> str:
     return f"{tr(row.label)} · {answers}"
 
 
+@guarded
 class DatasetButton(QAbstractButton):
     """One picture to choose a data set by."""
 

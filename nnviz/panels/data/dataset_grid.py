@@ -21,12 +21,14 @@ from nnviz.panels.data.dataset_button import (
     description,
 )
 from nnviz.theme import Theme
+from nnviz.widgets.override_guard import guarded
 
 COLUMNS, SMALL_COLUMNS = 4, 7
 SHORT = 760  # a column lower than this has the small pictures
 GAP, SMALL_GAP = 8, 4  # between pictures; below names less
 
 
+@guarded
 class DatasetGrid(QWidget):
     """All data sets, the chosen one framed; a caption names the one pointed at."""
 

@@ -12,6 +12,7 @@ from nnviz.language import trn
 from nnviz.selection import NeuronPlace
 from nnviz.theme import Theme
 from nnviz.views.activations.layer_charts import BINS, LayerChart
+from nnviz.widgets.override_guard import guarded
 
 CELL_WIDTH, WIDEST_CELL = 128, 168
 MOST_STRETCH = 2.5
@@ -27,6 +28,7 @@ class _Row(NamedTuple):
     columns: int  # histograms side by side
 
 
+@guarded
 class LayerCanvas(QWidget):
     """As high as its charts; meant for a scroll area."""
 

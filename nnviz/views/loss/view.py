@@ -39,6 +39,7 @@ from nnviz.views.plotting.series import (
 from nnviz.views.plotting.switch import Switch
 from nnviz.views.view import View
 from nnviz.widgets.decimals import decimal_text
+from nnviz.widgets.override_guard import guarded
 
 BINS = 500  # a raw line has at most 2 · BINS + 1 points
 HIGHEST_LOSS = 1e300  # above it no axis has an end
@@ -69,6 +70,7 @@ class Progress:
         return cls(with_latest(epochs, now), train, test)
 
 
+@guarded
 class LossView(View):
     """A chart of one quantity with a cursor."""
 
@@ -309,6 +311,7 @@ class LossView(View):
         return decimal_text(value, self.theme.decimals)
 
 
+@guarded
 class LineKey(QWidget):
     """One line: which curve is which, and its number."""
 

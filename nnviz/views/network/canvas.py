@@ -33,6 +33,7 @@ from nnviz.views.network.navigation import moved, next_edge
 from nnviz.views.network.nodes import NeuronPictures, paint_bias_nodes
 from nnviz.views.network.sample_values import Plates, Walk, walk_of
 from nnviz.views.view import sample_shown
+from nnviz.widgets.override_guard import guarded
 
 DASH_SPEED = 18.0  # pixels of the design a second
 LONGEST_FRAME_S = 0.1  # after a longer pause the dashes go on from where they were
@@ -41,6 +42,7 @@ BORDER, THICK_BORDER = 1.2, 3.0
 Hand = Literal["mouse", "keys"]  # the mouse points at something, the keys choose it
 
 
+@guarded
 class Canvas(QWidget):
     """Paints a snapshot; pointing and the arrow keys select, a click or Enter edits."""
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.theme import Theme
 from nnviz.widgets.number_edit import NumberEdit
+from nnviz.widgets.override_guard import guarded
 
 PADDING = 10
 DISTANCE = 16  # from what is pointed at
@@ -15,6 +16,7 @@ CORNER = 6
 LONG_LINE = 230  # pixels of the design: a longer sentence goes on in the next line
 
 
+@guarded
 class Card(QWidget):
     """Floats over the diagram; lets the mouse through unless a number is being edited in it."""
 

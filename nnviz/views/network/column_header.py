@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 from nnviz.experiment import Experiment, ExperimentError
 from nnviz.theme import Theme
 from nnviz.views.network.controls import HEIGHT
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import QuietLabel
 
 TITLE_HEIGHT = 22
@@ -20,6 +21,7 @@ def header_height(theme: Theme, two_rows: bool, note: int) -> int:
     return theme.pixels(TITLE_HEIGHT + rows * (HEIGHT + SPACE)) + note
 
 
+@guarded
 class Header(QWidget):
     """The title of a column, a row of controls below it, and what else is to be known."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice, LabelledRow
 from nnviz.widgets.icon import icon
+from nnviz.widgets.override_guard import guarded
 
 HEIGHT = 24
 OPTIONS_SIDE, OPTIONS_ICON = 20, 14
@@ -16,6 +17,7 @@ CORNER = 4
 FADED = 0.4
 
 
+@guarded
 class StepButton(QAbstractButton):
     """A minus or a plus, with a word beside it if it has one."""
 
@@ -58,6 +60,7 @@ class StepButton(QAbstractButton):
         painter.end()
 
 
+@guarded
 class OptionsButton(QAbstractButton):
     """Two sliders; in colour where some options are not as usual."""
 
@@ -95,6 +98,7 @@ class OptionsButton(QAbstractButton):
         painter.end()
 
 
+@guarded
 class Chip(QAbstractButton):
     """A short text in a pill, switched on or off."""
 
@@ -123,6 +127,7 @@ class Chip(QAbstractButton):
         painter.end()
 
 
+@guarded
 class SmallChoice(Choice):
     """A drop-down list no wider than what is chosen."""
 

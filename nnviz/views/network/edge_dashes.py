@@ -1,5 +1,6 @@
 """Many straight lines at once: curves as pieces and dashes, in NumPy, and handed to Qt uncopied."""
 
+from functools import cache
 from typing import cast
 
 import numpy as np
@@ -14,7 +15,10 @@ _SHORTEST = 0.3  # pixels of a dash that are worth drawing
 
 
 class LinePool:
-    """Lines over one array: new ones for every frame would cost more than drawing them."""
+    """Lines over one array: new ones for every frame would cost more than drawing them.
+
+    Where Qt has its lines otherwise than as rows of four float64, new ones are made all the same.
+    """
 
     def __init__(self) -> None:
         self._memory = np.empty((0, 4))
@@ -22,14 +26,31 @@ class LinePool:
 
     def fill(self, rows: Array) -> list[QLineF]:
         """Return lines for rows of x1, y1, x2, y2, of shape (n, 4); good until the next call."""
+        if not lines_are_rows():
+            return [QLineF(*row) for row in rows.tolist()]
         if len(rows) > len(self._memory):
+            self._lines = []  # before what they lie in is given back
             self._memory = np.empty((len(rows) * 5 // 4, 4))
-            start = self._memory.ctypes.data
-            addresses = range(start, start + _BYTES * len(self._memory), _BYTES)
-            wrapped = (Shiboken.wrapInstance(address, QLineF) for address in addresses)
-            self._lines = [cast(QLineF, line) for line in wrapped]
+            self._lines = _lines_over(self._memory)
         self._memory[: len(rows)] = rows
         return self._lines[: len(rows)]
+
+
+@cache
+def lines_are_rows() -> bool:
+    """Say whether a line of Qt's is four float64 in a row, as it is wherever qreal is a double."""
+    memory = np.arange(12.0).reshape(3, 4)
+    lines = _lines_over(memory)
+    read = [[line.x1(), line.y1(), line.x2(), line.y2()] for line in lines[:2]]
+    lines[0].setLine(20.0, 21.0, 22.0, 23.0)
+    return read == [[0, 1, 2, 3], [4, 5, 6, 7]] and memory[0].tolist() == [20, 21, 22, 23]
+
+
+def _lines_over(memory: Array) -> list[QLineF]:
+    """Return lines that lie in the rows of an array, of shape (n, 4)."""
+    start = memory.ctypes.data
+    addresses = range(start, start + memory.nbytes, _BYTES)
+    return [cast(QLineF, Shiboken.wrapInstance(address, QLineF)) for address in addresses]
 
 
 def curve_points(ends: Array, count: int) -> Array:

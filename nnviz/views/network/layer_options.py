@@ -17,6 +17,7 @@ from nnviz.views.plotting.layer_words import extras
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.form_row import FormRow
 from nnviz.widgets.labelled_slider import LabelledSlider
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.scales import Percent
 from nnviz.widgets.settings_fields import SettingsFields
 
@@ -39,6 +40,7 @@ PIECES = catalog(
 )
 
 
+@guarded
 class LayerOptions(QFrame):
     """The options of one layer, taken at once; an output layer has fewer than a hidden one."""
 

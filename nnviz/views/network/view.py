@@ -32,12 +32,14 @@ from nnviz.views.network.layer_headers import (
 from nnviz.views.network.layout import minimum_size
 from nnviz.views.network.names import summary
 from nnviz.views.view import View
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import ShortenedLabel
 
 HIGH = 440.0  # pixels of the design that leave room for a second row of features
 PLAIN_SPACING = 64.0  # of columns without controls over them
 
 
+@guarded
 class NetworkView(View):
     """Columns of neurons from inputs to output, with the builder's controls over them."""
 

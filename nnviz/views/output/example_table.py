@@ -18,6 +18,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.plotting.colors import Colormap, Limits, response_limits
 from nnviz.views.plotting.notation import layer_name, neuron_name
 from nnviz.widgets.decimals import decimal_text
+from nnviz.widgets.override_guard import guarded
 
 TITLE_HEIGHT, NAME_HEIGHT = 24, 18
 GAP = 12  # between the parts
@@ -55,6 +56,7 @@ def even_limits(limits: Limits) -> Limits:
     return -farthest, farthest
 
 
+@guarded
 class ExampleTable(QWidget):
     """Every number on its colour: inputs, a layer's values, targets side by side."""
 

@@ -9,6 +9,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.views.plotting.colors import STEPS, Colormap, Limits, to_image
 from nnviz.views.plotting.points import test_marker, train_marker
+from nnviz.widgets.override_guard import guarded
 
 MOST_DECIMALS = 6
 
@@ -35,6 +36,7 @@ def _with_minus(text: str) -> str:
     return "−" + text[1:] if text.startswith("-") else text
 
 
+@guarded
 class Legend(QWidget):
     """One line: what colours and shapes mean."""
 

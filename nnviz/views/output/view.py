@@ -44,6 +44,7 @@ from nnviz.views.plotting.series import round_ticks
 from nnviz.views.view import View, sample_shown
 from nnviz.widgets.decimals import decimal_text
 from nnviz.widgets.flow_layout import Flow
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import QuietLabel
 
 REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
@@ -52,6 +53,7 @@ SHARP_SIDE = 384  # pixels per input of a picture with hard edges
 INPUT_TICKS = 5
 
 
+@guarded
 class OutputView(View):
     """Regions over two inputs, a curve over one, with the data's points; of more inputs a table."""
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.theme import Theme
-from nnviz.views.plotting.plot_items import curve_item
+from nnviz.views.plotting.plot_items import PlotAxis, curve_item
+from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import QuietLabel
 
 Ticks = Sequence[tuple[float, str]]
@@ -26,7 +27,10 @@ pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 def make_plot(theme: Theme, parent: QWidget | None = None) -> pg.PlotWidget:
     """Return an empty plot that shows exactly the ranges it is given."""
-    plot = pg.PlotWidget(parent, background=theme.color("surface"), enableMenu=False)
+    axes = {side: PlotAxis(side) for side in ("left", "bottom")}
+    plot = pg.PlotWidget(
+        parent, background=theme.color("surface"), enableMenu=False, axisItems=axes
+    )
     plot.setFrameShape(QFrame.Shape.NoFrame)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setMinimumSize(1, 1)
@@ -109,6 +113,7 @@ class LevelLines:
         self._curve.setData(np.tile(across, len(ticks)), levels, connect="pairs")
 
 
+@guarded
 class Pointer(QObject):
     """Says where in a plot the mouse is."""
 
@@ -132,6 +137,7 @@ class Pointer(QObject):
         return super().eventFilter(watched, event)
 
 
+@guarded
 class SmoothImage(QGraphicsItem):
     """A picture over a rectangle of the plot, its first row at the low end, smoothly enlarged."""
 

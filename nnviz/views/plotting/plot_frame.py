@@ -5,8 +5,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.theme import Theme
+from nnviz.widgets.override_guard import guarded
 
 
+@guarded
 class PlotFrame(QWidget):
     """Holds a plot; keeps what lies between its axes square if it should be."""
 

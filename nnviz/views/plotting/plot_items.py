@@ -5,12 +5,17 @@ pixels of the device: half as wide where the display's scale is 2. So they are w
 drawn, by what the device at hand asks for: a screen, or a picture that is written to a file.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import SymbolAtlas
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QBrush, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from nnviz.widgets.override_guard import guarded
+
+Styles = Sequence[tuple[Any, float, QPen, QBrush]]  # symbol, size, pen and brush
 
 
 def device_scale(painter: QPainter) -> float:
@@ -29,34 +34,73 @@ def widened(pen: QPen, scale: float) -> QPen:
     return wider
 
 
+@guarded
 class _Curve(pg.PlotCurveItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         pen = self.opts["pen"]
         self.opts["pen"] = widened(pen, device_scale(painter))
-        pg.PlotCurveItem.paint(self, painter, option, widget)
-        self.opts["pen"] = pen
+        try:
+            pg.PlotCurveItem.paint(self, painter, option, widget)
+        finally:
+            self.opts["pen"] = pen
 
 
+@guarded
 class _UprightLine(pg.InfiniteLine):
     def paint(self, painter: QPainter, *args: Any) -> None:
         pen = self.currentPen
         self.currentPen = widened(pen, device_scale(painter))
-        pg.InfiniteLine.paint(self, painter, *args)
-        self.currentPen = pen
+        try:
+            pg.InfiniteLine.paint(self, painter, *args)
+        finally:
+            self.currentPen = pen
+
+
+@guarded
+class _Points(pg.ScatterPlotItem):
+    def paint(self, *args: Any) -> None:
+        pg.ScatterPlotItem.paint(self, *args)
+
+
+@guarded
+class PlotAxis(pg.AxisItem):
+    """An axis that pyqtgraph places and draws."""
+
+    def paint(self, *args: Any) -> None:
+        pg.AxisItem.paint(self, *args)
 
 
 class _Symbols(SymbolAtlas):
     """Pictures of points, which pyqtgraph draws once for a display's scale and then copies."""
 
-    def _extend(self, styles: dict[Any, tuple[Any, float, QPen, Any]]) -> None:
+    def __init__(self) -> None:
+        SymbolAtlas.__init__(self)
+        self._scale = 1.0  # that the pens are widened by
+        self._pens: list[tuple[QPen, QPen]] = []  # each with the wider one
+
+    def __getitem__(self, styles: Styles) -> list[Any]:
+        return list(SymbolAtlas.__getitem__(self, self._with_wider_pens(styles)))
+
+    def rebuild(self, styles: Styles | None = None) -> None:
+        SymbolAtlas.rebuild(self, styles and self._with_wider_pens(styles))
+
+    def _with_wider_pens(self, styles: Styles) -> Styles:
         scale = self.devicePixelRatio()
-        wider = {
-            key: (symbol, size, widened(pen, scale), brush)
-            for key, (symbol, size, pen, brush) in styles.items()
-        }
-        SymbolAtlas._extend(self, wider)  # noqa: SLF001  # this is it, as derived
+        if scale != self._scale:
+            self._scale, self._pens = scale, []
+        if scale == 1.0:
+            return styles
+        return [(symbol, size, self._wider(pen), brush) for symbol, size, pen, brush in styles]
+
+    def _wider(self, pen: QPen) -> QPen:
+        """Return the same object for pens that are alike: pyqtgraph knows pictures by it."""
+        known = next((wider for own, wider in self._pens if own == pen), None)
+        if known is None:
+            known = widened(pen, self._scale)
+            self._pens.append((QPen(pen), known))
+        return known
 
 
 def curve_item(pen: QPen) -> pg.PlotCurveItem:
@@ -71,7 +115,7 @@ def upright_line(pen: QPen) -> pg.InfiniteLine:
 
 def scatter_item(**options: Any) -> pg.ScatterPlotItem:
     """Return an item for points, smooth ones; the pens of their outlines are cosmetic."""
-    item = pg.ScatterPlotItem(antialias=True, **options)
+    item = _Points(antialias=True, **options)
     symbols = _Symbols()
     symbols.setDevicePixelRatio(item.fragmentAtlas.devicePixelRatio())
     item.fragmentAtlas = symbols

@@ -7,8 +7,10 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from nnviz.theme import Theme
+from nnviz.widgets.override_guard import guarded
 
 
+@guarded
 class _Word(QAbstractButton):
     """One word of a switch."""
 

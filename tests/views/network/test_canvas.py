@@ -1,0 +1,180 @@
+"""The diagram while networks come and go: what is edited and selected, and which way dashes run."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz.selection import BiasNode, Edge, NeuronPlace, Part, Picked, Selection
+from nnviz.views.network.canvas import DASH_SPEED, LONGEST_FRAME_S
+from nnviz.views.network.edges import DASH, GAP
+from nnviz.views.network.view import NetworkView
+from tests.views.drawn_networks import click, drawn, layers, point_at
+from tests.views.drawn_views import seen, snapshot
+
+EDITED = Edge(3, 3, 2)  # the last weight but one into the last neuron of the third layer
+NETWORKS: dict[str, dict[str, Any]] = {
+    "fewer neurons": {"hidden_layers": layers(6, 5, 3)},
+    "fewer layers": {"hidden_layers": layers(2)},
+    "no hidden layer": {"hidden_layers": ()},
+    "more layers": {"hidden_layers": layers(6, 5, 4, 2)},
+    "other data": {"dataset": "xor", "hidden_layers": layers(6, 5, 4)},
+    "other data and layers": {"dataset": "spiral", "hidden_layers": layers(1)},
+    "one input": {"dataset": "sine", "hidden_layers": layers(3)},
+}
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> NetworkView:
+    return drawn(qtbot, hidden_layers=layers(6, 5, 4))
+
+
+def edit_by_mouse(view: NetworkView) -> None:
+    click(view, EDITED)
+
+
+def edit_by_keys(view: NetworkView) -> None:
+    view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    view.canvas.select(NeuronPlace(3, 3), "keys")
+    for key in (Qt.Key.Key_E, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(view.canvas, key)
+
+
+@pytest.mark.parametrize("edit", [edit_by_mouse, edit_by_keys])
+@pytest.mark.parametrize("network", NETWORKS)
+def test_another_network_ends_an_edit(
+    qtbot: QtBot, view: NetworkView, edit: Callable[[NetworkView], None], network: str
+) -> None:
+    edit(view)
+    assert view.canvas.card.editing
+    assert view.canvas.target == EDITED
+    QTest.keyClicks(view.canvas.card.edit, "0.25")
+    with qtbot.assertNotEmitted(view.parameter_edited):
+        view.draw(snapshot(steps=20, **NETWORKS[network]))
+    assert not view.canvas.card.editing
+    assert not seen(view).isNull()
+    QTest.keyClick(view.canvas, Qt.Key.Key_Down)
+    assert view.canvas.plan.places.keys() >= {view.canvas.target} - {NeuronPlace(0, 0)}
+
+
+@pytest.mark.parametrize("edit", [edit_by_mouse, edit_by_keys])
+def test_an_edit_outlives_other_choices(
+    qtbot: QtBot, view: NetworkView, edit: Callable[[NetworkView], None]
+) -> None:
+    edit(view)
+    QTest.keyClicks(view.canvas.card.edit, "0.25")
+    frame = snapshot(steps=20, hidden_layers=layers(6, 5, 4))
+    view.draw(replace(frame, experiment=replace(frame.experiment, learning_rate=0.5)))
+    assert view.canvas.target == EDITED
+    with qtbot.waitSignal(view.parameter_edited) as heard:
+        QTest.keyClick(view.canvas.card.edit, Qt.Key.Key_Return)
+    assert heard.args == [view.canvas.plan.indices[view.canvas.plan.places[EDITED]], 0.25]
+
+
+@pytest.mark.parametrize("edited", [Edge(1, 6, 1), Edge(2, 0, 6), NeuronPlace(1, 6)])
+def test_an_edit_ends_where_a_low_window_leaves_its_weight_out(qtbot: QtBot, edited: Part) -> None:
+    view = drawn(qtbot, hidden_layers=layers(7))
+    click(view, edited)
+    QTest.keyClicks(view.canvas.card.edit, "0.25")
+    with qtbot.assertNotEmitted(view.parameter_edited):
+        view.resize(760, 250)
+        QApplication.processEvents()
+    assert view.canvas.layout_.columns[1].shown < 7
+    assert not view.canvas.card.editing
+    assert view.canvas.target is None
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("part", [EDITED, NeuronPlace(3, 3), BiasNode(3)])
+def test_what_is_pointed_at_goes_with_its_network(
+    view: NetworkView, part: Part, network: str
+) -> None:
+    view.canvas.select(part)
+    view.draw(snapshot(steps=20, **NETWORKS[network]))
+    assert view.canvas.target in (None, part)
+    assert view.selection.pointed.part == view.canvas.target
+    assert not seen(view).isNull()
+
+
+@pytest.mark.parametrize(
+    "part", [Edge(8, 7, 6), NeuronPlace(8, 0), NeuronPlace(1, 99), BiasNode(8)]
+)
+def test_what_is_selected_elsewhere_and_not_drawn_yet_is_left_out(
+    view: NetworkView, part: Part
+) -> None:
+    before = seen(view.canvas)
+    view.show_selection(Selection(Picked(part), Picked(part)))
+    assert seen(view.canvas) == before
+    assert not view.canvas.card.isVisible()
+
+
+def test_pointing_elsewhere_takes_the_card_along(view: NetworkView) -> None:
+    point_at(view, EDITED)
+    assert view.canvas.card.isVisible()
+    view.show_selection(Selection().pointing_at(NeuronPlace(1, 0)))
+    assert not view.canvas.card.isVisible()
+    assert view.canvas.target is None
+
+
+def test_pointing_elsewhere_leaves_what_the_keys_have_chosen(view: NetworkView) -> None:
+    edit_by_keys(view)
+    QTest.keyClick(view.canvas.card.edit, Qt.Key.Key_Escape)
+    view.show_selection(view.selection.pointing_at(NeuronPlace(1, 0)))
+    assert view.canvas.target == EDITED
+    assert view.canvas.card.isVisible()
+
+
+def test_the_keys_choose_and_the_mouse_points(view: NetworkView) -> None:
+    edit_by_keys(view)
+    QTest.keyClick(view.canvas.card.edit, Qt.Key.Key_Escape)
+    assert view.selection == Selection().choosing(EDITED)
+    point_at(view, NeuronPlace(1, 2))
+    assert view.selection == Selection().pointing_at(NeuronPlace(1, 2))
+    QTest.mouseMove(view.canvas, QPoint(2, view.canvas.height() - 2))
+    assert view.selection == Selection()
+
+
+def along(view: NetworkView, edge: Edge) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Return for every pixel along an edge, away from its ends, whether there is colour."""
+    image, points = seen(view.canvas), view.canvas.plan.polylines[view.canvas.plan.places[edge]]
+    x = np.arange(np.ceil(points[0, 0]) + 8, points[-1, 0] - 8)
+    y = np.interp(x, points[:, 0], points[:, 1])
+    ground = view.canvas.ground.lightness()
+    places = zip(x.astype(int).tolist(), y.round().astype(int).tolist(), strict=True)
+    return np.array([abs(image.pixelColor(*at).lightness() - ground) > 40 for at in places])
+
+
+def moved_by(before: Any, after: Any) -> float:
+    """Return by how many pixels a pattern of dashes has moved on, of all that are less than one."""
+    shifts = range(round(DASH + GAP))
+    alike = [np.mean(after[shift:] == before[: len(before) - shift]) for shift in shifts]
+    return float(np.argmax(alike))
+
+
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize("pointed", [False, True])
+def test_dashes_run_from_the_inputs_to_the_outputs(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, exact: bool, pointed: bool
+) -> None:
+    seconds = count(0.0, LONGEST_FRAME_S)
+    monkeypatch.setattr("nnviz.views.network.canvas.perf_counter", lambda: next(seconds))
+    frame = snapshot(steps=20, features=("x1",), hidden_layers=layers(1))
+    parameters = np.full(frame.parameters.size, -1.5)
+    frame = replace(frame, parameters=parameters, steps_per_second=100.0)
+    view, edge = drawn(qtbot), Edge(2, 0, 0)
+    view.canvas.exact = exact
+    view.draw(frame)
+    if pointed:
+        view.canvas.select(edge)
+    before = along(view, edge)
+    for _ in range(2):
+        view.draw(frame)
+    expected = 2 * LONGEST_FRAME_S * DASH_SPEED
+    assert moved_by(before, along(view, edge)) == pytest.approx(expected, abs=1.0)

@@ -1,8 +1,8 @@
-"""Session: the one mutable hub: the experiment, its run, undo, and the only bridge to Qt."""
+"""Session: the one bridge between Qt and the worker, and what the window works on."""
 
 import time
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite
 from random import SystemRandom
 from typing import Any
@@ -14,21 +14,14 @@ from nnviz.kept import kept
 from nnviz.language import tr
 from nnviz.pacing import POLL_MS, FramePacing
 from nnviz.run_state import RunState
-from nnviz.training.divergence import DivergenceError
+from nnviz.training.divergence import DivergenceError, WeightError
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit, Worker
-from nnviz.undo import ChoiceEdit, UndoStack, WeightEdit
+from nnviz.undo import ChoiceEdit, Sent, Undo, WeightEdit
+from nnviz.unsaved import SavePoint, Unsaved
 
 ANSWER_TIMEOUT_S = 30.0
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Up to where work has come: what was done by hand so far, and whether training goes on."""
-
-    deeds: int
-    at_work: bool
 
 
 class Session(QObject):
@@ -49,10 +42,10 @@ class Session(QObject):
         run = TrainingRun(experiment or Experiment())
         self._experiment = run.experiment
         self._worker = Worker(run)
-        self._started = self._training = self._modified = self._has_file = False
+        self._undo = Undo(self._worker)
+        self._unsaved = Unsaved(self.modified_changed.emit)
+        self._started = self._training = False
         self._stepping = False  # through an epoch: training, but not said to be until it takes long
-        self._deeds = 0
-        self._edits = UndoStack()
         self._frame: Future[Snapshot] | None = None
         self._frame_wanted = True
         self._pacing = FramePacing()
@@ -92,24 +85,24 @@ class Session(QObject):
 
     @property
     def modified(self) -> bool:
-        """Whether closing would lose something: training alone repeats to the bit with Replay."""
-        return self._modified
+        """Whether closing would lose something."""
+        return self._unsaved.modified
 
     @property
-    def moment(self) -> Moment:
-        return Moment(self._deeds, self._at_work)
+    def save_point(self) -> SavePoint:
+        return self._unsaved.point(self._at_work)
 
-    def is_as_at(self, moment: Moment) -> bool:
+    def is_as_at(self, point: SavePoint) -> bool:
         """Say whether nothing was done by hand since; training may have gone on."""
-        return moment.deeds == self._deeds
+        return self._unsaved.is_as_at(point)
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._edits.done)
+        return bool(self._undo.done)
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._edits.undone)
+        return bool(self._undo.undone)
 
     def ask_state(self) -> "Future[tuple[Experiment, RunState]]":
         """Ask for what a file saves; it comes after the step the worker is in."""
@@ -170,6 +163,10 @@ class Session(QObject):
                 if training == self._training_number:  # else of a run that is gone
                     self.pause()
                     self.stopped.emit(error.ending)
+            elif isinstance(error, WeightError):
+                self._undo.drop(future)
+                self.refused.emit(str(error))
+                self.undo_changed.emit()
             elif error is not None:
                 self.pause()
                 self.failed.emit(error)
@@ -194,10 +191,9 @@ class Session(QObject):
     def train(self) -> None:
         """Train until paused or until a stopping condition is met."""
         self._training_number += 1
-        self._deeds += 1
         self._send(self._worker.train(self._training_number))
         self._set_training(True)
-        self._set_modified(self._modified or self._has_file)
+        self._unsaved.train()
 
     def pause(self) -> None:
         """Stop after the step under way."""
@@ -215,15 +211,14 @@ class Session(QObject):
         """Take one step, of a sample, a batch or an epoch."""
         self._set_training(False)
         self._training_number += 1
-        self._deeds += 1
         self._send(self._worker.step(unit, self._training_number))
         self._stepping = unit == "epoch"
-        self._set_modified(self._modified or self._has_file)
+        self._unsaved.train()
 
     def back(self) -> None:
         """Go back to before the latest step, or to an earlier moment of the training."""
         self.pause()
-        self._deeds += 1
+        self._unsaved.move()
         self._send(self._worker.back())
 
     def replay(self) -> None:
@@ -262,12 +257,7 @@ class Session(QObject):
             self.experiment_changed.emit(self._experiment)  # whoever shows the choice puts it back
             return
         edit = ChoiceEdit(self._experiment, experiment, time.monotonic())
-        if not self._edits.merge(edit):
-            if not kept(edit.before, edit.after).network:
-                edit.state = self._worker.state()
-            self._edits.push(edit)
-        self._change_to(experiment)
-        self.undo_changed.emit()
+        self._follow(self._undo.make(edit))
 
     def new_weights(self) -> None:
         """Start afresh from weights of another seed."""
@@ -286,32 +276,15 @@ class Session(QObject):
         if not self._experiment.is_learned(index):
             self.refused.emit(tr("This layer has no biases."))
             return
-        self._edits.push(WeightEdit(index, value, self._worker.parameter(index)))
-        self.undo_changed.emit()
-        self._send_edit(self._worker.set_parameter(index, value))
+        self._follow(self._undo.make(WeightEdit(self._experiment, index, value)))
 
     def undo(self) -> None:
         """Take the latest edit back."""
-        edit = self._edits.undo()
-        if isinstance(edit, WeightEdit):
-            self._send_edit(self._worker.restore_parameter(edit.parameter, edit.before))
-        elif edit is not None:
-            self._change_to(edit.before)
-            if edit.state is not None:
-                self._send(self._worker.restore(edit.state))
-        self.undo_changed.emit()
+        self._follow(self._undo.undo())
 
     def redo(self) -> None:
         """Do the latest undone edit again."""
-        edit = self._edits.redo()
-        if isinstance(edit, WeightEdit):
-            edit.before = self._worker.parameter(edit.parameter)
-            self._send_edit(self._worker.set_parameter(edit.parameter, edit.value))
-        elif edit is not None:
-            if edit.state is not None:
-                edit.state = self._worker.state()
-            self._change_to(edit.after)
-        self.undo_changed.emit()
+        self._follow(self._undo.redo())
 
     # Files
 
@@ -327,18 +300,15 @@ class Session(QObject):
         experiment = run.experiment
         self._leave_run()
         self._send(self._worker.use(run))
-        self._edits.clear()
-        self._has_file = has_file
-        self._set_modified(False)
+        self._undo.clear()
+        self._unsaved.open(has_file)
         self._experiment = experiment
         self.undo_changed.emit()
         self.experiment_changed.emit(experiment)
 
-    def mark_saved(self, moment: Moment) -> None:
-        """Say that a file now holds all of it, as of this moment."""
-        self._has_file = True
-        if self.is_as_at(moment):
-            self._set_modified(moment.at_work or self._at_work)
+    def mark_saved(self, point: SavePoint) -> None:
+        """Say that a file now holds all of it, as of this point."""
+        self._unsaved.save(point, self._at_work)
 
     # Within
 
@@ -350,32 +320,29 @@ class Session(QObject):
         self._pending.append((future, self._training_number))
         self.ask_frame()
 
-    def _send_edit(self, future: "Future[None]") -> None:
-        self._deeds += 1
-        self._send(future)
-        self._set_modified(True)
+    def _follow(self, sent: Sent | None) -> None:
+        """Show what an edit leads to, and wait for what the worker says."""
+        if sent is None:
+            return
+        for answer in sent.answers:
+            self._send(answer)
+        self._unsaved.edit()
+        before, self._experiment = self._experiment, sent.experiment
+        if not kept(before, sent.experiment).network:
+            self._generation += 1
+        if before != sent.experiment:
+            self.experiment_changed.emit(sent.experiment)
+        self.undo_changed.emit()
 
     def _leave_run(self) -> None:
         """Show nothing more of the run there is, nor of its training's end."""
         self._set_training(False)
-        self._deeds += 1
+        self._unsaved.move()
         self._generation += 1
         self._training_number += 1
-
-    def _change_to(self, experiment: Experiment) -> None:
-        if not kept(self._experiment, experiment).network:
-            self._generation += 1
-        self._experiment = experiment
-        self._send_edit(self._worker.change(experiment))
-        self.experiment_changed.emit(experiment)
 
     def _set_training(self, training: bool) -> None:
         self._stepping = False
         if training != self._training:
             self._training = training
             self.training_changed.emit(training)
-
-    def _set_modified(self, modified: bool) -> None:
-        if modified != self._modified:
-            self._modified = modified
-            self.modified_changed.emit(modified)

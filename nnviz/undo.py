@@ -1,15 +1,35 @@
-"""Undo: the edits a person made, to take back and to do again. It changes nothing itself."""
+"""Undo: the edits a person made, as messages to the worker: to make, take back and make again."""
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field, fields
+from typing import Any, Protocol
 
 from nnviz.experiment import Experiment
 from nnviz.kept import kept
 from nnviz.run_state import RunState
+from nnviz.training.worker import Worker
 
 MERGE_SECONDS = 0.8  # edits of the same choice closer together than this are one step
 STEPS = 200
 WEIGHTS = 4_000_000  # parameters remembered in all; at most 32 bytes each
+
+Answers = list["Future[Any]"]
+
+
+class Edit(Protocol):
+    """Something a person changed, which leads from one experiment to another or leaves it."""
+
+    @property
+    def before(self) -> Experiment: ...
+
+    @property
+    def after(self) -> Experiment: ...
+
+    def make(self, worker: Worker) -> Answers:
+        """Have the worker do it, the first time or again."""
+
+    def take_back(self, worker: Worker) -> Answers:
+        """Have the worker take it back."""
 
 
 @dataclass
@@ -19,29 +39,97 @@ class ChoiceEdit:
     before: Experiment
     after: Experiment
     made_at: float  # seconds of a clock that only runs forward
-    state: "Future[tuple[Experiment, RunState]] | None" = None  # before, as done the last time
+    state: "Future[tuple[Experiment, RunState]] | None" = None  # before, as made the last time
+
+    @property
+    def rebuilds(self) -> bool:
+        """Whether the network becomes another one: taken back, its weights are put back too."""
+        return not kept(self.before, self.after).network
+
+    def make(self, worker: Worker) -> Answers:
+        if self.rebuilds:
+            self.state = worker.state()
+        return [worker.change(self.after)]
+
+    def take_back(self, worker: Worker) -> Answers:
+        changed = worker.change(self.before)
+        return [changed] if self.state is None else [changed, worker.restore(self.state)]
 
 
 @dataclass
 class WeightEdit:
     """One weight set by hand, by its place in the flat parameter vector."""
 
+    after: Experiment  # in whose network
     parameter: int
     value: float
-    before: "Future[tuple[float, float]]"  # its value, and the one Replay starts from
+    replaced: "Future[tuple[float, float]]" = field(init=False)  # and what Replay starts from
+    answer: "Future[None] | None" = None
+
+    @property
+    def before(self) -> Experiment:
+        return self.after
+
+    def make(self, worker: Worker) -> Answers:
+        self.replaced = worker.parameter(self.parameter)
+        self.answer = worker.set_parameter(self.parameter, self.value)
+        return [self.answer]
+
+    def take_back(self, worker: Worker) -> Answers:
+        return [worker.restore_parameter(self.parameter, self.replaced)]
 
 
-Edit = ChoiceEdit | WeightEdit
+@dataclass(frozen=True)
+class Sent:
+    """What comes of an edit: the experiment from now on, and the worker's answers to come."""
+
+    experiment: Experiment
+    answers: Answers
 
 
-@dataclass
-class UndoStack:
-    """What can be undone and redone, the latest last."""
+class Undo:
+    """The edits that can be taken back and made again, the latest last."""
 
-    done: list[Edit] = field(default_factory=list)
-    undone: list[Edit] = field(default_factory=list)
+    def __init__(self, worker: Worker):
+        self.done: list[Edit] = []
+        self.undone: list[Edit] = []
+        self._worker = worker
 
-    def merge(self, edit: ChoiceEdit) -> bool:
+    def make(self, edit: Edit) -> Sent:
+        """Make a new edit; what was taken back cannot be made again any more."""
+        self.undone.clear()
+        if isinstance(edit, ChoiceEdit) and self._merge(edit):
+            return Sent(edit.after, [self._worker.change(edit.after)])
+        return self._make(edit)
+
+    def undo(self) -> Sent | None:
+        """Take the latest edit back, None: there is none."""
+        if not self.done:
+            return None
+        edit = self.done.pop()
+        self.undone.append(edit)
+        return Sent(edit.before, edit.take_back(self._worker))
+
+    def redo(self) -> Sent | None:
+        """Make the edit that was taken back last again, None: there is none."""
+        return self._make(self.undone.pop()) if self.undone else None
+
+    def drop(self, answer: "Future[Any]") -> None:
+        """Forget the weight that was not set after all, by the worker's answer."""
+        self.done = [edit for edit in self.done if not _is_of(edit, answer)]
+
+    def clear(self) -> None:
+        self.done.clear()
+        self.undone.clear()
+
+    def _make(self, edit: Edit) -> Sent:
+        sent = Sent(edit.after, edit.make(self._worker))
+        self.done.append(edit)
+        del self.done[:-STEPS]
+        self._forget_oldest_states()
+        return sent
+
+    def _merge(self, edit: ChoiceEdit) -> bool:
         """Make the edit part of the latest one if they belong together, as while dragging.
 
         What rebuilds the network is a step of its own, however fast the clicks come.
@@ -51,46 +139,22 @@ class UndoStack:
             not isinstance(last, ChoiceEdit)
             or edit.made_at - last.made_at >= MERGE_SECONDS
             or _changed(last) != _changed(edit)
-            or last.state is not None
-            or not kept(edit.before, edit.after).network
+            or last.rebuilds
+            or edit.rebuilds
         ):
             return False
         last.after, last.made_at = edit.after, edit.made_at
-        self.undone.clear()
         if last.after == last.before:
             self.done.pop()  # taken back by hand: nothing is left to undo
         return True
 
-    def push(self, edit: Edit) -> None:
-        """Add a new edit; what was undone cannot be redone any more."""
-        self.done.append(edit)
-        self.undone.clear()
-        del self.done[:-STEPS]
+    def _forget_oldest_states(self) -> None:
         room = WEIGHTS
-        for older in reversed(self.done):
-            if isinstance(older, ChoiceEdit) and older.state is not None:
-                room -= older.before.vector_size
+        for edit in reversed(self.done):
+            if isinstance(edit, ChoiceEdit) and edit.state is not None:
+                room -= edit.before.vector_size
                 if room < 0:
-                    older.state = None
-
-    def undo(self) -> Edit | None:
-        """Return the edit to take back, None if there is none."""
-        return _move(self.done, self.undone)
-
-    def redo(self) -> Edit | None:
-        """Return the edit to do again, None if there is none."""
-        return _move(self.undone, self.done)
-
-    def clear(self) -> None:
-        self.done.clear()
-        self.undone.clear()
-
-
-def _move(source: list[Edit], target: list[Edit]) -> Edit | None:
-    if not source:
-        return None
-    target.append(source.pop())
-    return target[-1]
+                    edit.state = None
 
 
 def _changed(edit: ChoiceEdit) -> set[str]:
@@ -99,3 +163,7 @@ def _changed(edit: ChoiceEdit) -> set[str]:
         for choice in fields(Experiment)
         if getattr(edit.before, choice.name) != getattr(edit.after, choice.name)
     }
+
+
+def _is_of(edit: Edit, answer: "Future[Any]") -> bool:
+    return isinstance(edit, WeightEdit) and edit.answer is answer

@@ -1,74 +1,150 @@
-"""The undo stack by itself: what belongs together, what gives way."""
+"""Undo by itself: what belongs together, what gives way, what the worker is told."""
 
-from concurrent.futures import Future
 from dataclasses import replace
-from typing import Any
 
+import numpy as np
 import pytest
 
 from nnviz import undo as undo_module
 from nnviz.experiment import Experiment, LayerChoice
-from nnviz.undo import MERGE_SECONDS, ChoiceEdit, UndoStack, WeightEdit
+from nnviz.run_state import RunState
+from nnviz.training.run import TrainingRun
+from nnviz.training.worker import Worker
+from nnviz.undo import MERGE_SECONDS, ChoiceEdit, Undo, WeightEdit
 
 START = Experiment()
 FASTER, FASTEST = (replace(START, learning_rate=rate) for rate in (0.3, 1.0))
 WIDER = replace(START, hidden_layers=(LayerChoice(9),))
+OTHER_WIDER = replace(START, hidden_layers=(LayerChoice(9, dropout=0.5),))
 
 
-def test_the_latest_edit_is_undone_first_and_redone_last() -> None:
-    first, second = ChoiceEdit(START, FASTER, 0.0), WeightEdit(0, 1.0, Future())
-    stack = UndoStack()
-    stack.push(first)
-    stack.push(second)
-    assert [stack.undo(), stack.undo(), stack.undo()] == [second, first, None]
-    assert [stack.redo(), stack.redo(), stack.redo()] == [first, second, None]
+@pytest.fixture
+def worker() -> Worker:
+    """A worker without a thread, which answers when it is stopped."""
+    return Worker(TrainingRun(START))
 
 
-def test_edits_of_one_choice_close_together_are_one() -> None:
-    stack = UndoStack()
-    stack.push(ChoiceEdit(START, FASTER, 0.0))
-    assert stack.merge(ChoiceEdit(FASTER, FASTEST, MERGE_SECONDS / 2))
-    assert stack.done == [ChoiceEdit(START, FASTEST, MERGE_SECONDS / 2)]
-    assert not stack.merge(ChoiceEdit(FASTEST, FASTER, 2 * MERGE_SECONDS))
+@pytest.fixture
+def undo(worker: Worker) -> Undo:
+    return Undo(worker)
 
 
-def test_an_edit_taken_back_at_once_is_none() -> None:
-    stack = UndoStack()
-    stack.push(ChoiceEdit(START, FASTER, 0.0))
-    assert stack.merge(ChoiceEdit(FASTER, START, 0.1))
-    assert not stack.done
+def state_of(worker: Worker) -> RunState:
+    worker.stop()
+    return worker.state().result(0)[1]
 
 
-def test_clicks_that_rebuild_the_network_are_steps_of_their_own() -> None:
-    stack = UndoStack()
-    stack.push(ChoiceEdit(START, WIDER, 0.0, Future()))
-    assert not stack.merge(ChoiceEdit(WIDER, START, 0.1))
-    assert not stack.merge(ChoiceEdit(WIDER, FASTER, 0.1))
+def test_the_latest_edit_is_undone_first_and_redone_last(undo: Undo) -> None:
+    first, second = ChoiceEdit(START, FASTER, 0.0), WeightEdit(FASTER, 0, 1.0)
+    assert [undo.make(first).experiment, undo.make(second).experiment] == [FASTER, FASTER]
+    led_to = [undo.undo(), undo.undo(), undo.undo()]
+    assert [sent and sent.experiment for sent in led_to] == [FASTER, START, None]
+    assert undo.undone == [second, first]
+    led_to = [undo.redo(), undo.redo(), undo.redo()]
+    assert [sent and sent.experiment for sent in led_to] == [FASTER, FASTER, None]
+    assert undo.done == [first, second]
 
 
-def test_a_weight_set_by_hand_is_an_edit_of_its_own() -> None:
-    stack = UndoStack()
-    stack.push(WeightEdit(0, 1.0, Future()))
-    assert not stack.merge(ChoiceEdit(START, FASTER, 0.0))
+def test_edits_of_one_choice_close_together_are_one(undo: Undo) -> None:
+    undo.make(ChoiceEdit(START, FASTER, 0.0))
+    undo.make(ChoiceEdit(FASTER, FASTEST, MERGE_SECONDS / 2))
+    assert undo.done == [ChoiceEdit(START, FASTEST, MERGE_SECONDS / 2)]
+    undo.make(ChoiceEdit(FASTEST, FASTER, 2 * MERGE_SECONDS))
+    assert len(undo.done) == 2
 
 
-def test_the_oldest_states_give_way_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_taken_back_at_once_is_none(undo: Undo) -> None:
+    undo.make(ChoiceEdit(START, FASTER, 0.0))
+    assert undo.make(ChoiceEdit(FASTER, START, 0.1)).experiment == START
+    assert not undo.done
+
+
+def test_a_merged_edit_reaches_the_worker_too(undo: Undo, worker: Worker) -> None:
+    undo.make(ChoiceEdit(START, FASTER, 0.0))
+    undo.make(ChoiceEdit(FASTER, FASTEST, 0.1))
+    worker.stop()
+    assert worker.state().result(0)[0] == FASTEST
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        (START, WIDER, START),
+        (START, WIDER, OTHER_WIDER),  # of the same choice, and rebuilds nothing itself
+        (START, OTHER_WIDER, WIDER),
+        (WIDER, OTHER_WIDER, START),
+    ],
+)
+@pytest.mark.parametrize("room", [undo_module.WEIGHTS, 0])
+def test_what_rebuilds_the_network_is_a_step_of_its_own(
+    undo: Undo,
+    monkeypatch: pytest.MonkeyPatch,
+    before: Experiment,
+    between: Experiment,
+    after: Experiment,
+    room: int,
+) -> None:
+    monkeypatch.setattr(undo_module, "WEIGHTS", room)  # 0: no state is remembered
+    undo.make(ChoiceEdit(before, between, 0.0))
+    undo.make(ChoiceEdit(between, after, 0.1))
+    assert [edit.after for edit in undo.done] == [between, after]
+
+
+def test_a_weight_set_by_hand_is_an_edit_of_its_own(undo: Undo) -> None:
+    undo.make(WeightEdit(START, 0, 1.0))
+    undo.make(ChoiceEdit(START, FASTER, 0.0))
+    assert len(undo.done) == 2
+
+
+def test_a_new_edit_ends_what_could_be_made_again(undo: Undo) -> None:
+    for made_at in (0.0, 0.1):  # the second one is merged
+        undo.make(ChoiceEdit(START, FASTER, 0.0))
+        undo.make(WeightEdit(FASTER, 0, 1.0))
+        undo.undo()
+        undo.make(ChoiceEdit(FASTER, FASTEST, made_at))
+        assert not undo.undone
+        undo.clear()
+
+
+def test_a_network_rebuilt_is_put_back_with_its_weights(undo: Undo, worker: Worker) -> None:
+    before = TrainingRun(START).initial
+    undo.make(WeightEdit(START, 3, 2.5))
+    undo.make(ChoiceEdit(START, WIDER, 0.0))
+    undo.undo()
+    before[3] = 2.5
+    np.testing.assert_array_equal(state_of(worker).parameters, before)
+
+
+def test_a_weight_that_was_not_set_is_no_edit(undo: Undo) -> None:
+    kept, dropped = WeightEdit(START, 0, 1.0), WeightEdit(START, 1, 1.0)
+    undo.make(kept)
+    answer = undo.make(dropped).answers[-1]
+    undo.drop(answer)
+    assert undo.done == [kept]
+
+
+def test_the_oldest_states_give_way_first(undo: Undo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(undo_module, "WEIGHTS", 2 * START.parameter_count)
-    stack = UndoStack()
-    edits = [ChoiceEdit(START, WIDER, float(second), Future()) for second in range(3)]
+    edits = [ChoiceEdit(START, WIDER, float(second)) for second in range(3)]
     for edit in edits:
-        stack.push(edit)
+        undo.make(edit)
     assert [edit.state is None for edit in edits] == [True, False, False]
 
 
-def with_first_layer(**choices: Any) -> Experiment:
+def test_the_oldest_edits_give_way(undo: Undo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo_module, "STEPS", 2)
+    edits = [WeightEdit(START, index, 1.0) for index in range(3)]
+    for edit in edits:
+        undo.make(edit)
+    assert undo.done == edits[1:]
+
+
+def test_dragging_the_dropout_of_a_layer_is_one_edit(undo: Undo) -> None:
     first, *others = START.hidden_layers
-    return replace(START, hidden_layers=(replace(first, **choices), *others))
-
-
-def test_dragging_the_dropout_of_a_layer_is_one_edit() -> None:
-    little, more = with_first_layer(dropout=0.1), with_first_layer(dropout=0.2)
-    stack = UndoStack()
-    stack.push(ChoiceEdit(START, little, 0.0))
-    assert stack.merge(ChoiceEdit(little, more, 0.1))
-    assert stack.done == [ChoiceEdit(START, more, 0.1)]
+    little, more = (
+        replace(START, hidden_layers=(replace(first, dropout=share), *others))
+        for share in (0.1, 0.2)
+    )
+    undo.make(ChoiceEdit(START, little, 0.0))
+    undo.make(ChoiceEdit(little, more, 0.1))
+    assert undo.done == [ChoiceEdit(START, more, 0.1)]

@@ -95,7 +95,7 @@ class Application(QObject):
             documents.cancel()
         if unsaved:
             complain(keep(session))
-            session.mark_saved(session.moment)
+            session.mark_saved(session.save_point)
 
     def _tell_of_unsaved_work(self) -> None:
         from nnviz.app.unsaved import kept_since

@@ -23,8 +23,9 @@ from nnviz.files.atomic import Stamp
 from nnviz.files.model_file import SUFFIX, FileChangedError, ModelFileError, Opened
 from nnviz.jobs import Jobs
 from nnviz.language import tr
-from nnviz.session import Moment, Session
+from nnviz.session import Session
 from nnviz.training.run import TrainingRun
+from nnviz.unsaved import SavePoint
 from nnviz.work import Progress
 
 Go = Callable[[], object]
@@ -36,7 +37,7 @@ class Opening:
     """A file on its way in."""
 
     path: Path
-    begun_at: Moment
+    begun_at: SavePoint
     stamp: Stamp | None = None  # when it has been read
 
 
@@ -46,7 +47,7 @@ class Saving:
 
     path: Path
     known: Stamp | None  # the file that may be replaced unasked; None: whatever is there
-    moment: Moment
+    moment: SavePoint
     copy: bool = False  # the experiment stays with the file it has
 
 
@@ -122,7 +123,7 @@ class Documents(QObject):
 
     def read(self, path: Path) -> None:
         """Replace what is there by a file's content as soon as it is there."""
-        self._opening = Opening(path.absolute(), self._session.moment)
+        self._opening = Opening(path.absolute(), self._session.save_point)
         self._in.start(opening(self._opening.path))
 
     def _begin_anew(self) -> None:
@@ -175,14 +176,14 @@ class Documents(QObject):
         """Save to the file there is, else ask for one; True when saving has begun."""
         if self._path is None:
             return self.save_as()
-        self._save(Saving(self._path, self._stamp, self._session.moment))
+        self._save(Saving(self._path, self._stamp, self._session.save_point))
         return True
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; True when saving has begun."""
         path = self._dialogs.file_to_save(self._window(), str(Path(self._folder()) / self.name))
         if path is not None:
-            self._save(Saving(path.absolute(), None, self._session.moment))
+            self._save(Saving(path.absolute(), None, self._session.save_point))
         return path is not None
 
     def save_copy(self) -> bool:
@@ -190,14 +191,14 @@ class Documents(QObject):
         proposal = Path(self._folder()) / tr("Copy of {name}", name=self.name)
         path = self._dialogs.file_to_save(self._window(), str(proposal))
         if path is not None:
-            self._save(Saving(path.absolute(), None, self._session.moment, copy=True))
+            self._save(Saving(path.absolute(), None, self._session.save_point, copy=True))
         return path is not None
 
     def _save(self, wanted: Saving) -> None:
         if self._out.busy:
             self._waiting.append(wanted)
             return
-        self._saving = replace(wanted, moment=self._session.moment)
+        self._saving = replace(wanted, moment=self._session.save_point)
         self._out.start(saving(self._session.ask_state(), wanted.path, wanted.known))
 
     @Slot(object)

@@ -1,10 +1,15 @@
 """What went wrong when Inf or NaN appeared."""
 
+from collections.abc import Iterable, Sequence
+from math import isfinite
+
 import numpy as np
 
 from nnviz.engine.ending import Ending
 from nnviz.engine.network import Network, Pass
 from nnviz.experiment import Experiment
+from nnviz.language import tr
+from nnviz.run_state import Array
 from nnviz.training.ending_text import ending_text
 
 
@@ -17,6 +22,23 @@ class DivergenceError(ArithmeticError):
 
     def __str__(self) -> str:
         return ending_text(self.ending)
+
+
+class WeightError(ArithmeticError):
+    """A weight set by hand that makes a loss too large for a number; it is as it was before."""
+
+    def __str__(self) -> str:
+        return tr("With this weight the loss would be too large for a number: it stays as it was.")
+
+
+def are_finite(arrays: Iterable[Array]) -> bool:
+    """Say whether there is neither Inf nor NaN in the arrays."""
+    return all(np.isfinite(array).all() for array in arrays)
+
+
+def look_finite(arrays: Sequence[Array]) -> bool:
+    """Say the same of vectors, at the price of a product each; its overflow takes a closer look."""
+    return all(isfinite(array.dot(array)) for array in arrays) or are_finite(arrays)
 
 
 def diagnose(experiment: Experiment, network: Network, batch: Pass, iteration: int) -> Ending:

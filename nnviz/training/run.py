@@ -1,7 +1,6 @@
 """TrainingRun: an experiment in training, one step at a time. It knows no thread and no screen."""
 
 from collections.abc import Iterable
-from math import isfinite
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from nnviz.experiment import Experiment
 from nnviz.kept import Kept, kept
 from nnviz.run_state import Array, RunState, check_state
 from nnviz.training.batches import Batches
-from nnviz.training.divergence import DivergenceError, diagnose
+from nnviz.training.divergence import DivergenceError, are_finite, diagnose, look_finite
 from nnviz.training.evaluation import Evaluation, Metrics
 from nnviz.training.history import History
 from nnviz.training.method import bind_method
@@ -122,13 +121,15 @@ class TrainingRun:
             return
         last = self.iteration + steps
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            if self.iteration == 0 and not self._begins_finite:
+                self._go_back_to_finite()
             while self.iteration < last:
                 self._train(last - self.iteration)
                 if self._position == 0:
                     self._judge_epoch()
                     if self.finished is not None:
                         return
-            if not self._looks_finite():  # what is seen between two calls is finite
+            if not look_finite(self._arrays()):  # what is seen between two calls is finite
                 self._go_back_to_finite()
 
     def _train(self, steps: int) -> None:
@@ -177,18 +178,18 @@ class TrainingRun:
         self._history.append((self.iteration, self.epoch, *metrics.row))
 
     def _begin_history(self) -> None:
-        self._history = History()
-        self._record(self._measure())
+        metrics, self._history = self._measure(), History()
+        self._record(metrics)
+        self._begins_finite = metrics.finite  # else the history could never be saved
 
     # Inf and NaN
 
-    def _looks_finite(self) -> bool:
-        """Check at the price of one product each; its overflow asks for a closer look."""
-        return all(isfinite(array.dot(array)) for array in self._arrays()) or self._is_finite(None)
+    def is_finite(self) -> bool:
+        """Say whether all numbers of the run and its losses are finite."""
+        return self._is_finite(self._measure())
 
     def _is_finite(self, metrics: Metrics | None) -> bool:
-        finite = all(np.isfinite(array).all() for array in self._arrays())
-        return finite and (metrics is None or metrics.finite)
+        return are_finite(self._arrays()) and (metrics is None or metrics.finite)
 
     def _arrays(self) -> tuple[Array, ...]:
         network = self.network
@@ -222,18 +223,19 @@ class TrainingRun:
 
     # Changes under way
 
+    def parameter(self, index: int) -> tuple[float, float]:
+        """Return one parameter by its place in the flat vector, and what Replay gives it."""
+        return float(self.network.parameters[index]), float(self._initial[index])
+
     def set_parameter(self, index: int, value: float, initial: float | None = None) -> None:
         """Set one parameter by its place in the flat vector; before the first step `initial` too.
 
-        ValueError: not a finite number, or the place of a bias that is absent. IndexError: no such
-        place.
+        ValueError: no finite number. IndexError: no such place, or that of a bias that is absent.
         """
         if not np.isfinite(value):
             raise ValueError(f"a weight must be finite, not {value}")
-        if not 0 <= index < self.network.parameters.size:
-            raise IndexError(f"there is no parameter {index}")
         if not is_learned(self.network.layers, self.network.inputs, index):
-            raise ValueError(f"parameter {index} is a bias of a layer without")
+            raise IndexError(f"there is no parameter {index}")
         if self.iteration == 0 and initial is None:
             initial = value
         if initial is not None:

@@ -14,7 +14,7 @@ from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
 from nnviz.kept import kept
 from nnviz.run_state import RunState
-from nnviz.training.divergence import DivergenceError
+from nnviz.training.divergence import DivergenceError, WeightError
 from nnviz.training.measuring import Measuring
 from nnviz.training.messages import Message, next_message
 from nnviz.training.run import TrainingRun
@@ -133,13 +133,12 @@ class Worker:
         return self.call(lambda: self._run.restore(state.result()[1]))
 
     def set_parameter(self, index: int, value: float) -> "Future[None]":
-        return self.call(lambda: self._run.set_parameter(index, value))
+        """Set one parameter; WeightError: losses would grow beyond all bounds, it is as it was."""
+        return self.call(lambda: self._set_parameter(index, value))
 
     def parameter(self, index: int) -> "Future[tuple[float, float]]":
         """Ask for one parameter, and for the value of it that Replay starts from."""
-        return self.call(
-            lambda: (float(self._run.network.parameters[index]), float(self._run.initial[index]))
-        )
+        return self.call(lambda: self._run.parameter(index))
 
     def restore_parameter(
         self, index: int, before: "Future[tuple[float, float]]"
@@ -250,6 +249,13 @@ class Worker:
             self._timeline.clear()
         self._run = self._run.changed_to(experiment)
         self._slice_steps = 1  # a larger network's steps take longer
+
+    def _set_parameter(self, index: int, value: float) -> None:
+        before = self._run.parameter(index)
+        self._run.set_parameter(index, value)
+        if not self._run.is_finite():
+            self._run.set_parameter(index, *before)
+            raise WeightError
 
     def _recover(self) -> None:
         self._training = False

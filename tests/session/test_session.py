@@ -96,11 +96,11 @@ def test_a_long_epoch_step_is_shown_as_training_and_can_be_paused(
         advance(run, 1)
 
     monkeypatch.setattr(TrainingRun, "advance", slow)
-    session.mark_saved(session.moment)
+    session.mark_saved(session.save_point)
     with qtbot.waitSignal(session.training_changed) as changed:
         session.step("epoch")
     assert changed.args == [True]
-    session.mark_saved(session.moment)
+    session.mark_saved(session.save_point)
     assert session.modified  # the epoch goes on
     first, second = next_frame(qtbot, session), next_frame(qtbot, session)
     assert 0 < first.iteration < second.iteration
@@ -310,25 +310,25 @@ def test_load_of_what_does_not_fit_changes_nothing(session: Session) -> None:
 def test_training_modifies_what_has_a_file_only(qtbot: QtBot, session: Session) -> None:
     session.step("batch")
     assert not session.modified
-    session.mark_saved(session.moment)
+    session.mark_saved(session.save_point)
     with qtbot.waitSignal(session.modified_changed):
         session.step("batch")
-    session.mark_saved(session.moment)
+    session.mark_saved(session.save_point)
     assert not session.modified
 
 
 def test_what_is_trained_while_and_after_it_is_saved_is_not_lost(session: Session) -> None:
     session.train()
     session.state()
-    session.mark_saved(session.moment)
+    session.mark_saved(session.save_point)
     assert session.modified
     session.pause()
-    session.mark_saved(session.moment)
+    session.mark_saved(session.save_point)
     assert not session.modified
 
 
 def test_what_is_done_while_saving_is_not_saved(session: Session) -> None:
-    moment = session.moment
+    moment = session.save_point
     session.set_parameter(0, 0.5)
     session.mark_saved(moment)
     assert session.modified
@@ -337,7 +337,7 @@ def test_what_is_done_while_saving_is_not_saved(session: Session) -> None:
 
 def test_training_that_went_on_while_saving_is_not_saved(session: Session) -> None:
     session.train()
-    moment = session.moment
+    moment = session.save_point
     session.pause()
     session.mark_saved(moment)
     assert session.modified
@@ -347,6 +347,6 @@ def test_training_that_went_on_while_saving_is_not_saved(session: Session) -> No
 @pytest.mark.parametrize("deed", ["train", "back", "replay", "undo"])
 def test_what_is_done_by_hand_is_noticed(session: Session, deed: str) -> None:
     session.set_parameter(0, 0.5)
-    moment = session.moment
+    moment = session.save_point
     getattr(session, deed)()
     assert not session.is_as_at(moment)

@@ -1,6 +1,8 @@
 """The session's edits: announced or refused, merged, undone and redone."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz import undo as undo_module
 from nnviz.experiment import Experiment, LayerChoice, with_dataset
+from nnviz.files.model_file import Model, write_model
 from nnviz.session import Session
 from tests.session.driving import SMALL, state_of, train_a_little
 
@@ -65,6 +68,21 @@ def test_a_weight_that_cannot_be_set_is_refused(
         session.set_parameter(index, value)
     assert sentence in refused.args[0]
     assert not session.can_undo
+
+
+def test_a_weight_that_overflows_the_loss_is_refused_and_everything_can_be_saved(
+    qtbot: QtBot, make: Callable[..., Session], tmp_path: Path
+) -> None:
+    sine = with_dataset(SMALL, "sine")  # with a linear output
+    session = make(sine)
+    before = state_of(session).parameters
+    with qtbot.waitSignal(session.refused) as refused:
+        session.set_parameter(sine.vector_size - 1, 1e154)
+    assert "too large for a number" in refused.args[0]
+    assert not session.can_undo
+    np.testing.assert_array_equal(state_of(session).parameters, before)
+    session.step("batch")
+    write_model(tmp_path / "saved.nnviz", Model(*session.state()))
 
 
 # Undo

@@ -111,6 +111,19 @@ def test_a_loss_too_large_for_a_number_counts_as_divergence() -> None:
     assert run.iteration == 0
 
 
+def test_a_run_that_begins_beyond_all_bounds_takes_no_step_until_that_is_taken_back() -> None:
+    run = TrainingRun(CALM)
+    bias, before = CALM.vector_size - 1, run.parameter(CALM.vector_size - 1)
+    run.set_parameter(bias, 1e154)
+    assert not run.is_finite()
+    until_divergence(run, steps=1)
+    assert run.iteration == 0
+    run.set_parameter(bias, *before)
+    run.step()
+    assert run.iteration == 1
+    assert_finite(run)
+
+
 def test_the_history_ends_where_the_run_went_back_to() -> None:
     run = TrainingRun(WILD)
     until_divergence(run)

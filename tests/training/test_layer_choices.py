@@ -96,7 +96,7 @@ def test_absent_biases_stay_zero_and_cannot_be_set() -> None:
     assert (run.network.weights[2][:, -1] == 0).all()
     place = run.network.offsets[1] + 4
     assert not SMALL.is_learned(place)
-    with pytest.raises(ValueError, match="a bias of a layer without"):
+    with pytest.raises(IndexError):
         run.set_parameter(place, 1.0)
     run.set_parameter(place + 1, 1.0)
     assert run.network.weights[1][1, 0] == 1.0

@@ -214,55 +214,6 @@ def test_an_epoch_step_of_what_gradients_cannot_train_ends_and_says_why() -> Non
     assert not worker.training
 
 
-def test_changes_reach_the_run_without_losing_its_place() -> None:
-    worker = Worker(TrainingRun(SMALL))
-    for _ in range(4):
-        worker.step("batch")
-    worker.change(replace(SMALL, learning_rate=0.5))
-    worker.step("batch")
-    worker.change(replace(SMALL, hidden_layers=(LayerChoice(9),)))
-    state, back = worker.state(), worker.back()
-    worked(worker)
-    experiment, values = state.result(0)
-    assert experiment.hidden_layers == (LayerChoice(9),)
-    assert values.iteration == 5
-    assert back.result(0) is False  # the states before are those of another network
-
-
-def test_newer_changes_take_the_place_of_those_still_waiting(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    worker, taken = Worker(TrainingRun(SMALL)), []
-    changed_to = TrainingRun.changed_to
-
-    def counted(run: TrainingRun, experiment: Experiment) -> TrainingRun:
-        taken.append(experiment.learning_rate)
-        return changed_to(run, experiment)
-
-    monkeypatch.setattr(TrainingRun, "changed_to", counted)
-    answers = [worker.change(replace(SMALL, learning_rate=n / 100)) for n in range(1, 51)]
-    worker.step("batch")
-    answers += [worker.change(replace(SMALL, learning_rate=n / 100)) for n in range(51, 61)]
-    worked(worker)
-    assert taken == [0.5, 0.6]
-    assert all(answer.result(0) is None for answer in answers)
-
-
-@pytest.mark.parametrize(
-    ("change", "kept"),
-    [({"learning_rate": 0.5}, True), ({"l2": 0.1}, True), ({"batch_size": 5}, False)],
-)
-def test_the_way_back_is_kept_where_its_states_still_fit(
-    change: dict[str, Any], kept: bool
-) -> None:
-    worker = Worker(TrainingRun(SMALL))
-    worker.step("batch")
-    worker.change(replace(SMALL, **change))
-    back = worker.back()
-    worked(worker)
-    assert back.result(0) is kept
-
-
 def test_replay_pauses_at_the_beginning() -> None:
     worker = Worker(TrainingRun(SMALL))
     start = worker.state()

@@ -82,7 +82,7 @@ def take(shot: Shot, path: Path) -> None:
     window.setGeometry(0, 0, *shot.size)
     application.start(None)
     session.load(shot.experiment(), None, has_file=False)
-    window.set_projector(shot.projector)
+    window.look.set_projector(shot.projector)
     loop = QEventLoop()
     frames_after_stop = 0
 

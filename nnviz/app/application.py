@@ -52,7 +52,7 @@ class Application(QObject):
         self.signals = EndingSignals(self)
         self.signals.heard.connect(self._end_by_signal)
         self.signal: int | None = None  # which has ended it
-        self.window.look_wanted.connect(self._renew_look)
+        self.window.look.wanted.connect(self._renew_look)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, path: Path | None) -> None:
@@ -113,7 +113,7 @@ class Application(QObject):
 
     @Slot()
     def _renew_look(self) -> None:
-        theme = self._prepare_look(self.window.projector)
+        theme = self._prepare_look(self.window.look.projector)
         self.window.rebuild(theme)
         apply_style_sheet(self._app, theme)
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz import __version__
-from nnviz.app.window.actions import Actions
+from nnviz.app.window.actions import sequences
+from nnviz.app.window.commands import COMMANDS, Command, Keys
 from nnviz.language import tr
 from nnviz.theme import Theme
 
@@ -18,19 +19,19 @@ from nnviz.theme import Theme
 class ShortcutsDialog(QDialog):
     """Every command that has shortcuts, with all of them."""
 
-    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None):
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         table = QGridLayout()
         table.setHorizontalSpacing(theme.pixels(32))
         table.setVerticalSpacing(theme.pixels(4))
-        with_keys = [action for action in actions.all if action.shortcuts()]
-        half = (len(with_keys) + 1) // 2
-        for place, action in enumerate(with_keys):
+        rows = with_shortcuts()
+        half = (len(rows) + 1) // 2
+        for place, command in enumerate(rows):
             row, side = place % half, 2 * (place // half)
-            keys = QLabel("   ".join(_native(keys) for keys in action.shortcuts()))
+            keys = QLabel("   ".join(_native((*command.keys, *command.spare_keys))))
             keys.setFont(theme.font(strong=True))
-            name = tr("Train or pause") if action is actions.train else action.text()
+            name = tr(command.title) if command.title else tr(command.label)
             table.addWidget(QLabel(name.rstrip("…")), row, side)
             table.addWidget(keys, row, side + 1)
         remote = QLabel(
@@ -77,8 +78,14 @@ class AboutDialog(QDialog):
         layout.addWidget(_close_box(self))
 
 
-def _native(keys: QKeySequence) -> str:
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+def with_shortcuts() -> list[Command]:
+    """Return the commands that keys can give."""
+    rows = [row for row in COMMANDS.values() if isinstance(row, Command)]
+    return [row for row in rows if row.keys or row.spare_keys]
+
+
+def _native(keys: tuple[Keys, ...]) -> list[str]:
+    return [found.toString(QKeySequence.SequenceFormat.NativeText) for found in sequences(keys)]
 
 
 def _close_box(dialog: QDialog) -> QDialogButtonBox:

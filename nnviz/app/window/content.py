@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.app.docks.workspace import Workspace
 from nnviz.app.settings import Settings
 from nnviz.app.window.actions import Actions
 from nnviz.app.window.banner import Banner
+from nnviz.app.window.desk import Desk
 from nnviz.app.window.run_bar import RunBar
 from nnviz.app.window.status_line import StatusLine
-from nnviz.engine.ending import Ending
 from nnviz.experiment import Experiment
 from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
@@ -26,17 +26,6 @@ class Remembered:
     docks: QByteArray
     options: dict[str, dict[str, bool]] = field(default_factory=dict)  # by the view's key
     news: str = ""
-    told: str | Ending = ""  # by the banner
-    warning: bool = False
-
-
-@dataclass(frozen=True)
-class Arrangement:
-    """How the window was before the projector, to be so again after it."""
-
-    docks: QByteArray = field(default_factory=QByteArray)
-    size: QSize = field(default_factory=QSize)  # of the workspace
-    full_screen: bool = False
 
 
 @guarded
@@ -47,14 +36,16 @@ class Content(QWidget):
         self,
         theme: Theme,
         selection: SharedSelection,
-        actions: Actions,
+        desk: Desk,
         settings: Settings,
         projected: bool = False,
         parent: QWidget | None = None,
     ):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field ends its editing
-        self.run_bar = RunBar(theme, actions, settings)
+        self.theme = theme
+        self.commands = Actions(theme, desk, self)
+        self.run_bar = RunBar(theme, self.commands, settings)
         self.workspace = Workspace(theme, selection, projected)
         self.status = StatusLine(theme)
         layout = QVBoxLayout(self)
@@ -73,10 +64,7 @@ class Content(QWidget):
     def remembered(self) -> Remembered:
         """Return what the next content is to take over."""
         options = {dock.key: dict(dock.options()) for dock in self.workspace.view_docks}
-        banner = self.banner
-        return Remembered(
-            self.workspace.arrangement(), options, self.status.news, banner.told, banner.warning
-        )
+        return Remembered(self.workspace.arrangement(), options, self.status.news)
 
     def restore(self, remembered: Remembered, experiment: Experiment) -> None:
         """Take over what was remembered, and show the experiment's choices."""
@@ -85,8 +73,6 @@ class Content(QWidget):
             dock.set_options(remembered.options.get(dock.key, {}))
         self.workspace.show_experiment(experiment)
         self.status.say(remembered.news)
-        if remembered.told:
-            self.banner.say(remembered.told, remembered.warning)
 
     def show_numbers(self, snapshot: Snapshot, training: bool) -> None:
         """Show this moment's numbers."""

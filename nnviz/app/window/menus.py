@@ -1,100 +1,80 @@
-"""The menu bar: where each action stands."""
+"""The menu bar: commands and choices where their rows place them.
 
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+To add a menu, append a row to MENUS.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from nnviz.app.settings import MAX_DECIMALS, MIN_DECIMALS, Settings
 from nnviz.app.window.actions import Actions
-from nnviz.language import LANGUAGES, SOURCE_LANGUAGE, current_language, tr
-
-Chosen = Callable[[str], object]
-
-
-class Menus:
-    """Fills a menu bar with the actions and with what depends on settings."""
-
-    def __init__(self, bar: QMenuBar, actions: Actions, settings: Settings):
-        self._bar, self._actions, self._settings = bar, actions, settings
-
-    def add_file(self, open_path: Callable[[Path], object]) -> None:
-        actions = self._actions
-        menu = self._bar.addMenu(tr("&File"))
-        menu.addActions([actions.new, actions.open])
-        recent = menu.addMenu(tr("Open recent"))
-        recent.aboutToShow.connect(lambda: self._fill_recent(recent, open_path))
-        _add_groups(menu, [actions.save, actions.save_as], [actions.export_picture], [actions.quit])
-
-    def add_edit(self) -> None:
-        self._bar.addMenu(tr("&Edit")).addActions([self._actions.undo, self._actions.redo])
-
-    def add_view(
-        self,
-        docks: Sequence[QAction],
-        set_shade: Chosen,
-        set_language: Chosen,
-        set_decimals: Chosen,
-    ) -> None:
-        actions = self._actions
-        menu = self._bar.addMenu(tr("&View"))
-        menu.addActions(list(docks))
-        _add_groups(menu, [actions.arrange], [actions.projector, actions.full_screen])
-        menu.addSeparator()
-        shades = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
-        _add_choice(menu, tr("Theme"), shades.items(), self._settings.shade, set_shade)
-        languages = [(row.key, row.label) for row in LANGUAGES.values()]
-        title = tr("Language")
-        if current_language() != SOURCE_LANGUAGE:
-            title += " (Language)"  # for who has come here by mistake
-        _add_choice(menu, title, languages, current_language(), set_language)
-        numbers = [(str(count), str(count)) for count in range(MIN_DECIMALS, MAX_DECIMALS + 1)]
-        decimals = str(self._settings.decimals)
-        _add_choice(menu, tr("Decimals"), numbers, decimals, set_decimals)
-        menu.addAction(actions.reduced_motion)
-
-    def add_train(self) -> None:
-        actions = self._actions
-        menu = self._bar.addMenu(tr("&Train"))
-        menu.addActions([actions.train, actions.step, actions.back])
-        _add_groups(menu, [actions.replay, actions.new_weights])
-
-    def add_help(self) -> None:
-        actions = self._actions
-        self._bar.addMenu(tr("&Help")).addActions([actions.shortcuts, actions.about])
-
-    def _fill_recent(self, menu: QMenu, open_path: Callable[[Path], object]) -> None:
-        menu.clear()
-        for path in self._settings.recent:
-            action = menu.addAction(_shown(path))
-            action.triggered.connect(lambda _checked=False, path=path: open_path(path))
-        if menu.isEmpty():
-            menu.addAction(tr("No files yet")).setEnabled(False)
+from nnviz.app.window.commands import COMMANDS, Choices, Command, Place
+from nnviz.app.window.desk import Desk
+from nnviz.catalog import catalog
+from nnviz.language import SOURCE_LANGUAGE, current_language, tr
 
 
-def _shown(path: Path) -> str:
-    return f"{path.name}  —  {path.parent}".replace("&", "&&")
+@dataclass(frozen=True)
+class MenuRow:
+    """A menu of the bar, and the letter that opens it."""
+
+    key: str
+    label: str
 
 
-def _add_groups(menu: QMenu, *groups: list[QAction]) -> None:
-    for group in groups:
-        menu.addSeparator()
-        menu.addActions(group)
+MENUS = catalog(
+    MenuRow("file", "&File"),
+    MenuRow("edit", "&Edit"),
+    MenuRow("view", "&View"),
+    MenuRow("train", "&Train"),
+    MenuRow("help", "&Help"),
+)
+DOCKS = Place("view", 0)  # where the switches that show and hide the docks are
 
 
-def _add_choice(
-    menu: QMenu,
-    title: str,
-    choices: Iterable[tuple[str, str]],
-    chosen: str,
-    choose: Chosen,
-) -> None:
+def make_menu_bar(actions: Actions, desk: Desk, docks: Sequence[QAction]) -> QMenuBar:
+    """Return a menu bar with everything that has a place in a menu."""
+    bar = QMenuBar()
+    menus = {row.key: bar.addMenu(tr(row.label)) for row in MENUS.values()}
+    groups = {DOCKS.menu: DOCKS.group}
+    menus[DOCKS.menu].addActions(list(docks))
+    for row in COMMANDS.values():
+        if row.place is None:
+            continue
+        name, group = row.place
+        if groups.setdefault(name, group) != group:
+            menus[name].addSeparator()
+            groups[name] = group
+        if isinstance(row, Command):
+            menus[name].addAction(actions[row.key])
+        else:
+            _add_choices(menus[name], row, desk)
+    return bar
+
+
+def _add_choices(menu: QMenu, row: Choices, desk: Desk) -> None:
+    title = tr(row.label)
+    if row.also_in_english and current_language() != SOURCE_LANGUAGE:
+        title += f" ({row.label})"
     submenu = menu.addMenu(title)
-    group = QActionGroup(submenu)
-    for key, label in choices:
-        action = submenu.addAction(label)
-        action.setCheckable(True)
-        action.setChecked(key == chosen)
-        action.triggered.connect(lambda _checked=False, key=key: choose(key))
-        group.addAction(action)
+    _fill(submenu, row, desk)
+    submenu.aboutToShow.connect(lambda: _fill(submenu, row, desk))
+
+
+def _fill(menu: QMenu, row: Choices, desk: Desk) -> None:
+    """Show what there is to choose now."""
+    menu.clear()
+    for before in menu.findChildren(QActionGroup):
+        before.deleteLater()
+    group = QActionGroup(menu)
+    for key, label in row.options(desk):
+        action = menu.addAction(label.replace("&", "&&"))
+        action.triggered.connect(lambda _checked=False, key=key: row.choose(desk, key))
+        if row.chosen is not None:
+            action.setCheckable(True)
+            action.setChecked(key == row.chosen(desk))
+            group.addAction(action)
+    if menu.isEmpty():
+        menu.addAction(tr(row.hint)).setEnabled(False)

@@ -1,9 +1,7 @@
 """The run bar: training's buttons, speed and numbers, in one row or, where narrow, in two."""
 
-from enum import IntEnum
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.app.settings import STEP_UNITS, Settings
-from nnviz.app.window.actions import Actions
+from nnviz.app.window.actions import ICON, Actions, shortcut_text
+from nnviz.app.window.commands import COMMANDS, BarButton, Command
+from nnviz.app.window.dress import Dress
 from nnviz.app.window.readings import ProgressReading, Readings
 from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
 from nnviz.language import tr
@@ -30,15 +30,6 @@ from nnviz.widgets.slider import Slider
 PROGRESS_WIDTH = 120  # the least that one row must leave for it
 SPEED_WIDTH = 120
 GAP = 20
-
-
-class Dress(IntEnum):
-    """How much of the buttons is shown, from everything to hardly anything."""
-
-    FULL = 0
-    LEAN = 1  # new weights and projector without words
-    BARE = 2  # no speed
-    ICONS = 3  # no words but on the main button
 
 
 class SpeedControl(QWidget):
@@ -145,15 +136,9 @@ class RunBar(QFrame):
         self.readings = Readings(theme)
         self.progress = ProgressReading(theme)
         self._wordless: list[tuple[QToolButton, Dress]] = []
-        self._controls = self._make_controls(actions)
-        self._projector = self._button(actions.projector, Dress.LEAN)
-        self._hint = self._make_hint(actions.projector)
-        self._end = QWidget()
-        end = QHBoxLayout(self._end)
-        end.setContentsMargins(0, 0, 0, 0)
-        end.setSpacing(theme.pixels(8))
-        end.addWidget(self._hint)
-        end.addWidget(self._projector)
+        self._hints: list[QLabel] = []
+        self._controls, self._end = QWidget(), QWidget()
+        self._place_buttons(actions)
         self._rows_layout = QVBoxLayout(self)
         self._above, self._below = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
@@ -185,44 +170,48 @@ class RunBar(QFrame):
         self._above.addStretch()
         self._above.addWidget(self._end)
 
-    def _make_controls(self, actions: Actions) -> QWidget:
-        controls = QWidget()
-        layout = QHBoxLayout(controls)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.pixels(8))
-        train = self._button(actions.train, None)
-        train.setProperty("primary", True)
-        train.setFont(self._theme.font("title", strong=True))
-        train.setMinimumWidth(self._train_width(train))
-        layout.addWidget(self._button(actions.replay, Dress.ICONS))
-        layout.addWidget(train)
-        layout.addWidget(self._button(actions.back, Dress.ICONS))
-        layout.addLayout(self._make_step(actions))
-        layout.addWidget(self._button(actions.new_weights, Dress.LEAN))
-        layout.addSpacing(self._theme.pixels(8))
-        layout.addWidget(self.speed)
-        return controls
+    def _place_buttons(self, actions: Actions) -> None:
+        """Put a button for every row with one in its place, speed after those on the left."""
+        left, right = QHBoxLayout(self._controls), QHBoxLayout(self._end)
+        for layout in (left, right):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(self._theme.pixels(8))
+        for row, bar in buttons_in_order():
+            button = self._button(actions[row.key], bar.wordless_from)
+            if bar.kind == "main":
+                self._make_main(button, row)
+            if bar.kind == "with unit":
+                left.addLayout(self._joined_with_unit(button))
+            elif bar.kind == "at the end":
+                self._hints.append(self._make_hint(row))
+                right.addWidget(self._hints[-1])
+                right.addWidget(button)
+            else:
+                left.addWidget(button)
+        left.addSpacing(self._theme.pixels(8))
+        left.addWidget(self.speed)
 
-    def _train_width(self, button: QToolButton) -> int:
-        """Return a width for both of the button's texts, so that it stands still."""
+    def _make_main(self, button: QToolButton, row: Command) -> None:
+        """Have it stand out, with room for both of its texts, so that it stands still."""
+        button.setProperty("primary", True)
+        button.setFont(self._theme.font("title", strong=True))
         metrics = button.fontMetrics()
-        texts = (tr("Train"), tr("Pause"))
-        words = max(metrics.horizontalAdvance(text) for text in texts)
-        return max(words + self._theme.pixels(56), self._theme.pixels(128))
+        faces = [row.face] if row.turned is None else [row.face, row.turned]
+        words = max(metrics.horizontalAdvance(tr(face.label)) for face in faces)
+        button.setMinimumWidth(max(words + self._theme.pixels(56), self._theme.pixels(128)))
 
-    def _make_step(self, actions: Actions) -> QHBoxLayout:
+    def _joined_with_unit(self, button: QToolButton) -> QHBoxLayout:
         layout = QHBoxLayout()
         layout.setSpacing(0)
-        step = self._button(actions.step, Dress.ICONS)
-        step.setProperty("joined", "left")
+        button.setProperty("joined", "left")
         self.unit.setProperty("joined", "right")
         self.unit.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-        layout.addWidget(step)
+        layout.addWidget(button)
         layout.addWidget(self.unit)
         return layout
 
-    def _make_hint(self, action: QAction) -> QLabel:
-        hint = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+    def _make_hint(self, row: Command) -> QLabel:
+        hint = QLabel(shortcut_text(row.keys))
         hint.setFont(self._theme.font("small"))
         hint.setProperty("muted", True)
         return hint
@@ -232,7 +221,7 @@ class RunBar(QFrame):
         button = QToolButton()
         button.setDefaultAction(action)
         button.setFont(self._theme.font("body"))
-        button.setIconSize(QSize(1, 1) * self._theme.pixels(20))
+        button.setIconSize(QSize(1, 1) * self._theme.pixels(ICON))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setMinimumHeight(self._theme.pixels(40))
         button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -251,7 +240,8 @@ class RunBar(QFrame):
                 else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
             )
         self.speed.setVisible(dress < Dress.BARE)
-        self._hint.setVisible(dress < Dress.LEAN)
+        for hint in self._hints:
+            hint.setVisible(dress < Dress.LEAN)
 
     def _arrange(self, rows: int, dress: Dress) -> None:
         """Put everything in its place."""
@@ -303,3 +293,10 @@ class RunBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def buttons_in_order() -> list[tuple[Command, BarButton]]:
+    """Return the commands that have a button, from left to right."""
+    rows = [row for row in COMMANDS.values() if isinstance(row, Command)]
+    found = [(row, row.bar) for row in rows if row.bar is not None]
+    return sorted(found, key=lambda pair: pair[1].place)

@@ -56,10 +56,10 @@ def test_a_banner_outlives_another_look(window: MainWindow, session: Session) ->
 
 def test_the_projector_is_bigger_and_escape_leaves_it(window: MainWindow) -> None:
     press(window, "F5")
-    assert window.projector
+    assert window.look.projector
     assert window.content.workspace.view_docks[0].view.theme.factor > 1
     press(window, "Escape")
-    assert not window.projector
+    assert not window.look.projector
     assert window.content.workspace.view_docks[0].view.theme.factor == 1
 
 
@@ -83,7 +83,7 @@ def test_the_projector_s_window_fits_the_screen(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, low: bool, size: tuple[int, int]
 ) -> None:
     monkeypatch.setattr(Workspace, "is_low", low)
-    window.projector = True
+    window.look.projector = True
     window.rebuild(Theme(factor=1.4))
     QApplication.processEvents()
     least = window.minimumSizeHint()

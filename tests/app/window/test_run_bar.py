@@ -1,13 +1,15 @@
 """The run bar: it fits every width, and its numbers stand still."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.settings import Settings
-from nnviz.app.window.actions import Actions, Commands
+from nnviz.app.window.actions import Actions
+from nnviz.app.window.commands import Command
+from nnviz.app.window.dress import Dress
 from nnviz.app.window.readings import (
     ProgressReading,
     Reading,
@@ -15,18 +17,14 @@ from nnviz.app.window.readings import (
     progress_text,
     rate_text,
 )
-from nnviz.app.window.run_bar import Dress, RunBar
+from nnviz.app.window.run_bar import RunBar, buttons_in_order
 from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
 from nnviz.experiment import Experiment, Stopping, with_dataset
 from nnviz.theme import Theme, load_fonts
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
+from tests.app.window.idle_desk import idle_desk
 from tests.snapshots import with_metrics
-
-
-@pytest.fixture
-def called() -> list[str]:
-    return []
 
 
 @pytest.fixture
@@ -38,10 +36,12 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def bar(window: QWidget, called: list[str]) -> RunBar:
-    names = [field.name for field in fields(Commands)]
-    commands = {name: lambda *_args, name=name: called.append(name) for name in names}
-    actions = Actions(Theme(), Commands(**commands), window)
+def actions(window: QWidget) -> Actions:
+    return Actions(Theme(), idle_desk(), window)
+
+
+@pytest.fixture
+def bar(window: QWidget, actions: Actions) -> RunBar:
     made = RunBar(Theme(), actions, Settings(), window)
     made.resize(1600, 60)
     window.show()
@@ -56,12 +56,12 @@ def buttons(bar: RunBar) -> list[QToolButton]:
     return [button for button in bar.findChildren(QToolButton) if button.isVisible()]
 
 
-@pytest.mark.parametrize("label", ["Replay", "Train", "Back", "Step", "New weights", "Projector"])
-def test_every_command_has_a_button_that_gives_it(
-    bar: RunBar, called: list[str], label: str
+@pytest.mark.parametrize("row", [row for row, _ in buttons_in_order()], ids=lambda row: row.key)
+def test_every_command_with_a_place_in_the_bar_has_a_button_that_gives_it(
+    qtbot: QtBot, bar: RunBar, actions: Actions, row: Command
 ) -> None:
-    next(button for button in buttons(bar) if button.text() == label).click()
-    assert len(called) == 1
+    with qtbot.waitSignal(actions[row.key].triggered):
+        next(button for button in buttons(bar) if button.text() == row.label).click()
 
 
 def test_every_button_says_what_it_does(bar: RunBar) -> None:

@@ -14,7 +14,8 @@ from nnviz.app import application
 from nnviz.app.application import Application, refuse_versions
 from nnviz.app.dialogs.file_dialogs import Answer
 from nnviz.app.settings import Settings
-from nnviz.app.window.main_window import MainWindow, dropped_file
+from nnviz.app.window.dropping import dropped_file
+from nnviz.app.window.main_window import MainWindow
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import Model, read_model, write_model
 from nnviz.session import Session

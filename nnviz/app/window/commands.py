@@ -1,0 +1,333 @@
+"""Commands: what a person can tell the window to do. To add one, append a row to COMMANDS.
+
+Menus, run bar, shortcuts and their dialog follow the table, menus in its order. A row whose deed
+needs something new to work on adds that to Desk.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from nnviz.app.settings import MAX_DECIMALS, MIN_DECIMALS
+from nnviz.app.window.desk import Desk
+from nnviz.app.window.dress import Dress
+from nnviz.catalog import catalog
+from nnviz.language import LANGUAGES, current_language, tr
+
+Keys = QKeySequence | QKeySequence.StandardKey | str
+Menu = Literal["file", "edit", "view", "train", "help"]
+
+
+class Place(NamedTuple):
+    """Where in the menus: lines are drawn between a menu's groups."""
+
+    menu: Menu
+    group: int
+
+
+@dataclass(frozen=True)
+class BarButton:
+    """A button in the run bar: from the left by its place, the last ones at the right end."""
+
+    place: int
+    wordless_from: Dress | None  # None: it always has its words
+    kind: Literal["plain", "main", "with unit", "at the end"] = "plain"
+
+
+@dataclass(frozen=True)
+class Face:
+    """What a command is called and looks like."""
+
+    label: str
+    hint: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """One deed. It stands in a menu, or is given by keys alone, which the dialog then tells."""
+
+    key: str
+    label: str
+    hint: str  # the tooltip, in which the first shortcut follows
+    does: Callable[[Desk], object]
+    place: Place | None = None  # None: keys only
+    keys: tuple[Keys, ...] = ()
+    spare_keys: tuple[str, ...] = ()  # single ones, where nothing else has a use for them
+    icon: str = ""
+    bar: BarButton | None = None
+    possible: Callable[[Desk], bool] = lambda _desk: True
+    checked: Callable[[Desk], bool] | None = None  # of what can be on and off
+    turned: Face | None = None  # what it is instead, while `is_turned`
+    is_turned: Callable[[Desk], bool] = lambda _desk: False
+    title: str = ""  # in the dialog of shortcuts, by default the label
+    repeats: bool = False  # while the key is held down
+    in_popups: bool = False  # its keys also work in frames that pop up
+    role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
+
+    @property
+    def face(self) -> Face:
+        return Face(self.label, self.hint, self.icon)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A submenu with one entry for each thing to choose."""
+
+    key: str
+    label: str
+    place: Place
+    options: Callable[[Desk], Sequence[tuple[str, str]]]  # keys and how they are shown
+    choose: Callable[[Desk, str], object]
+    chosen: Callable[[Desk], str] | None = None  # None: nothing stays chosen
+    hint: str = ""  # what it says where there is nothing to choose
+    also_in_english: bool = False  # for who has come here by mistake
+
+
+def _leave(go: Callable[[Desk], object]) -> Callable[[Desk], object]:
+    """Return a deed that goes to another moment, of which the banner's sentence does not speak."""
+
+    def act(desk: Desk) -> None:
+        desk.notices.close_past()
+        go(desk)
+
+    return act
+
+
+def _shades(_desk: Desk) -> Sequence[tuple[str, str]]:
+    return [("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))]
+
+
+def _recent(desk: Desk) -> Sequence[tuple[str, str]]:
+    return [(str(path), f"{path.name}  —  {path.parent}") for path in desk.settings.recent]
+
+
+_STANDARD = QKeySequence.StandardKey
+
+COMMANDS: Mapping[str, Command | Choices] = catalog(
+    Command(
+        "new",
+        "New",
+        "Start from the network the program opens with",
+        lambda desk: desk.documents.new(),
+        Place("file", 0),
+        keys=(_STANDARD.New,),
+    ),
+    Command(
+        "open",
+        "Open…",
+        "Open a model file",
+        lambda desk: desk.documents.open(),
+        Place("file", 0),
+        keys=(_STANDARD.Open,),
+    ),
+    Choices(
+        "recent",
+        "Open recent",
+        Place("file", 0),
+        _recent,
+        lambda desk, path: desk.documents.open_path(Path(path)),
+        hint="No files yet",
+    ),
+    Command(
+        "save",
+        "Save",
+        "Save to the model file",
+        lambda desk: desk.documents.save(),
+        Place("file", 1),
+        keys=(_STANDARD.Save,),
+    ),
+    Command(
+        "save_as",
+        "Save as…",
+        "Save to another model file",
+        lambda desk: desk.documents.save_as(),
+        Place("file", 1),
+        keys=("Ctrl+Shift+S",),
+    ),
+    Command(
+        "export_picture",
+        "Export picture…",
+        "Save a view as a picture, or copy it",
+        lambda desk: desk.dialogs.export_picture(),
+        Place("file", 2),
+        keys=("Ctrl+E",),
+    ),
+    Command(
+        "quit",
+        "Quit",
+        "Close the window",
+        lambda desk: desk.window.close(),
+        Place("file", 3),
+        keys=("Ctrl+Q",),
+        role=QAction.MenuRole.QuitRole,
+    ),
+    Command(
+        "undo",
+        "Undo",
+        "Take the latest change back",
+        lambda desk: desk.session.undo(),
+        Place("edit", 0),
+        keys=(_STANDARD.Undo,),
+        possible=lambda desk: desk.session.can_undo,
+        in_popups=True,
+    ),
+    Command(
+        "redo",
+        "Redo",
+        "Make the change again that was taken back",
+        lambda desk: desk.session.redo(),
+        Place("edit", 0),
+        keys=(_STANDARD.Redo, "Ctrl+Shift+Z", "Ctrl+Y"),
+        possible=lambda desk: desk.session.can_redo,
+        in_popups=True,
+    ),
+    Command(
+        "arrange",
+        "Default arrangement",
+        "Bring every view back to where it was at first",
+        lambda desk: desk.look.arrange(),
+        Place("view", 1),
+    ),
+    Command(
+        "projector",
+        "Projector",
+        "Bigger type and lines for the lecture hall",
+        lambda desk: desk.look.set_projector(not desk.look.projector),
+        Place("view", 2),
+        keys=("F5",),
+        icon="presentation",
+        bar=BarButton(6, Dress.LEAN, "at the end"),
+        checked=lambda desk: desk.look.projector,
+    ),
+    Command(
+        "full_screen",
+        "Full screen",
+        "Use the whole screen",
+        lambda desk: desk.look.set_full_screen(not desk.look.full_screen),
+        Place("view", 2),
+        keys=("F11",),
+        checked=lambda desk: desk.look.full_screen,
+    ),
+    Command(
+        "leave_screen",
+        "Leave projector or full screen",
+        "Back to the window",
+        lambda desk: desk.look.leave_screen(),
+        spare_keys=("Esc",),
+    ),
+    Choices(
+        "shade",
+        "Theme",
+        Place("view", 3),
+        _shades,
+        lambda desk, key: desk.look.set_shade(key),
+        chosen=lambda desk: desk.settings.shade,
+    ),
+    Choices(
+        "language",
+        "Language",
+        Place("view", 3),
+        lambda _desk: [(row.key, row.label) for row in LANGUAGES.values()],
+        lambda desk, key: desk.look.set_language(key),
+        chosen=lambda _desk: current_language(),
+        also_in_english=True,
+    ),
+    Choices(
+        "decimals",
+        "Decimals",
+        Place("view", 3),
+        lambda _desk: [(str(n), str(n)) for n in range(MIN_DECIMALS, MAX_DECIMALS + 1)],
+        lambda desk, key: desk.look.set_decimals(int(key)),
+        chosen=lambda desk: str(desk.settings.decimals),
+    ),
+    Command(
+        "reduced_motion",
+        "Reduced motion",
+        "Nothing moves for show",
+        lambda desk: desk.look.set_reduced_motion(not desk.settings.reduced_motion),
+        Place("view", 3),
+        checked=lambda desk: desk.settings.reduced_motion,
+    ),
+    Command(
+        "train",
+        "Train",
+        "Train until paused",
+        lambda desk: desk.session.toggle(),
+        Place("train", 0),
+        keys=("Space", "Ctrl+Return", "Ctrl+Enter"),
+        icon="play",
+        bar=BarButton(2, None, "main"),
+        turned=Face("Pause", "Pause training", "pause"),
+        is_turned=lambda desk: desk.session.training,
+        title="Train or pause",
+    ),
+    Command(
+        "step",
+        "Step",
+        "One step of training",
+        lambda desk: desk.session.step(desk.settings.step_unit),
+        Place("train", 0),
+        keys=("F10", "S", "PgDown"),
+        icon="step-forward",
+        bar=BarButton(4, Dress.ICONS, "with unit"),
+        repeats=True,
+    ),
+    Command(
+        "back",
+        "Back",
+        "Back to before the latest step",
+        _leave(lambda desk: desk.session.back()),
+        Place("train", 0),
+        keys=("Shift+F10", "PgUp"),
+        icon="step-back",
+        bar=BarButton(3, Dress.ICONS),
+        repeats=True,
+    ),
+    Command(
+        "replay",
+        "Replay",
+        "Start again from the same weights",
+        _leave(lambda desk: desk.session.replay()),
+        Place("train", 1),
+        keys=("Ctrl+R",),
+        icon="rotate-ccw",
+        bar=BarButton(1, Dress.ICONS),
+    ),
+    Command(
+        "new_weights",
+        "New weights",
+        "Start again from other random weights",
+        _leave(lambda desk: desk.session.new_weights()),
+        Place("train", 1),
+        keys=("Ctrl+Shift+R",),
+        icon="dices",
+        bar=BarButton(5, Dress.LEAN),
+    ),
+    Command(
+        "pause",
+        "Pause",
+        "Pause training",
+        lambda desk: desk.session.pause(),
+        keys=(".",),
+    ),
+    Command(
+        "shortcuts",
+        "Keyboard shortcuts",
+        "Every key that does something",
+        lambda desk: desk.dialogs.show_shortcuts(),
+        Place("help", 0),
+        keys=("F1",),
+    ),
+    Command(
+        "about",
+        "About nnviz",
+        "The version, and what the program is made of",
+        lambda desk: desk.dialogs.show_about(),
+        Place("help", 0),
+        role=QAction.MenuRole.AboutRole,
+    ),
+)

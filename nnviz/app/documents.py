@@ -16,14 +16,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from nnviz.app.dialogs.file_dialogs import FileDialogs
-from nnviz.app.file_work import building, opening, saving
+from nnviz.app.file_work import Found, building, opening, saving
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.files.atomic import Stamp
-from nnviz.files.model_file import SUFFIX, FileChangedError, ModelFileError, Opened
+from nnviz.files.model_file import SUFFIX, FileChangedError, ModelFileError
 from nnviz.jobs import Jobs
 from nnviz.language import tr
 from nnviz.session import Session
+from nnviz.training.memory import is_large
 from nnviz.training.run import TrainingRun
 from nnviz.unsaved import SavePoint
 from nnviz.work import Progress
@@ -138,18 +139,26 @@ class Documents(QObject):
             self.read(path)
 
     @Slot(object)
-    def _take(self, found: Opened | TrainingRun) -> None:
+    def _take(self, found: Found | TrainingRun) -> None:
         """Take what has been read, to build its run, or the run, to go on with it."""
         opened = self._opening
         if opened is None:
             return
-        if isinstance(found, Opened):
-            self._opening = replace(opened, stamp=found.stamp)
-            self._in.start(building(found.model))
+        if isinstance(found, Found):
+            self._consider(found, replace(opened, stamp=found.stamp))
         elif self._session.is_as_at(opened.begun_at) and not self._out.busy:
             self._use(found, opened)
         else:
             self._leave_for(partial(self._use, found, opened))
+
+    def _consider(self, found: Found, opened: Opening) -> None:
+        """Build the run of what was found, unless it takes more memory than a person wants."""
+        name, large = opened.path.name, is_large(found.needed)
+        if large and not self._dialogs.open_large(self._window(), name, found.needed):
+            self.done.emit(tr("Not opened: {name}", name=name))
+            return
+        self._opening = opened
+        self._in.start(building(found.model))
 
     def _use(self, run: TrainingRun, opened: Opening) -> None:
         self._session.use(run, has_file=True)

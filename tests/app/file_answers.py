@@ -29,6 +29,10 @@ class Answers(FileDialogs):
         self.asked.append(name)
         return self.answer
 
+    def open_large(self, parent: QWidget | None, name: str, needed: int) -> bool:  # noqa: ARG002
+        self.asked.append(name)
+        return self.answer == "save"
+
     def file_changed(self, parent: QWidget | None, sentence: str) -> ChangedAnswer:  # noqa: ARG002
         self.asked.append(sentence)
         return self.changed

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nnviz.app.dialogs.file_dialogs import Answer
 from nnviz.app.documents import Documents
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
@@ -157,6 +158,26 @@ def test_a_network_that_cannot_be_built_changes_nothing(
     assert session.experiment == OTHER
     assert documents.path is None
     assert failures[0].startswith(f"large.nnviz cannot be used: {reason}")
+
+
+@pytest.mark.parametrize(("answer", "opened"), [("save", OTHER), ("cancel", Experiment())])
+def test_a_network_that_takes_much_memory_is_asked_about(
+    qtbot: QtBot,
+    documents: Documents,
+    session: Session,
+    answers: Answers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Answer,
+    opened: Experiment,
+) -> None:
+    monkeypatch.setattr("nnviz.app.documents.is_large", lambda _needed: True)
+    write_model(tmp_path / "large.nnviz", Model(OTHER))
+    answers.answer = answer
+    documents.read(tmp_path / "large.nnviz")
+    rest(qtbot, documents)
+    assert answers.asked == ["large.nnviz"]
+    assert session.experiment == opened
 
 
 def test_a_file_that_is_gone_is_no_longer_recent(

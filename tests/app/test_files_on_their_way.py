@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app import documents as documents_module
 from nnviz.app.documents import Documents
+from nnviz.app.file_work import Found
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
-from nnviz.files.model_file import Model, Opened, read_model, write_model
+from nnviz.files.model_file import Model, read_model, write_model
 from nnviz.jobs import Jobs
 from nnviz.session import Session
 from nnviz.work import Work
@@ -36,7 +37,7 @@ class Road:
         while not self.open.wait(0.01):
             yield 0.25
 
-    def _slow_opening(self, path: Path) -> Work[Opened]:
+    def _slow_opening(self, path: Path) -> Work[Found]:
         yield from self._wait()
         return (yield from self._opening(path))
 

@@ -9,11 +9,13 @@ from tqdm import tqdm
 
 from nnviz.app.command.interruption import Interruption
 from nnviz.experiment import Experiment
-from nnviz.files.model_file import Model, read_model
+from nnviz.files.model_file import Model, ModelFileError, read_model
+from nnviz.files.system_error import shown_name
 from nnviz.language import tr, trn
 from nnviz.terminal import LastingStream
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.ending_text import ending_text
+from nnviz.training.memory import available_bytes, needed_bytes, size_text
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 
@@ -32,8 +34,24 @@ class Outcome:
 
 
 def load(path: Path | None) -> Model:
-    """Return the model in a file, else the experiment the program opens with."""
-    return Model(Experiment()) if path is None else read_model(path)
+    """Return the model in a file, else the experiment the program opens with.
+
+    ModelFileError: it cannot be used, or takes more memory than there is.
+    """
+    if path is None:
+        return Model(Experiment())
+    model = read_model(path)
+    needed, available = needed_bytes(model.experiment), available_bytes()
+    if available is not None and needed > available:
+        raise ModelFileError(
+            tr(
+                "{name} needs about {needed} of memory; {available} are available.",
+                name=shown_name(path),
+                needed=size_text(needed),
+                available=size_text(available),
+            )
+        )
+    return model
 
 
 def train(model: Model, epochs: int, interruption: Interruption) -> Outcome:

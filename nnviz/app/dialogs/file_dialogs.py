@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
+from nnviz.training.memory import available_bytes, size_text
 
 Answer = Literal["save", "discard", "cancel"]
 ChangedAnswer = Literal["overwrite", "save_as", "cancel"]
@@ -44,6 +45,24 @@ class FileDialogs:
         box.exec()
         answers: dict[object, Answer] = {save: "save", discard: "discard"}
         return answers.get(box.clickedButton(), "cancel")
+
+    def open_large(self, parent: QWidget | None, name: str, needed: int) -> bool:
+        """Ask whether to open what takes so many bytes of memory."""
+        text = tr(
+            "“{name}” needs about {size} of memory. Open it?", name=name, size=size_text(needed)
+        )
+        box = _question(parent, tr("A large network"), text)
+        available = available_bytes()
+        if available is not None:
+            box.setInformativeText(
+                tr("At the moment {size} are available.", size=size_text(available))
+            )
+        wanted = box.addButton(tr("Open"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        return box.clickedButton() is wanted
 
     def file_changed(self, parent: QWidget | None, sentence: str) -> ChangedAnswer:
         """Ask what is to become of a file that somebody else has written meanwhile."""

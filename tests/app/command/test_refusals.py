@@ -7,6 +7,7 @@ import pytest
 
 from nnviz.app.command.main import main
 from nnviz.experiment import Experiment
+from nnviz.files.model_file import Model, write_model
 from nnviz.training.run import TrainingRun
 from tests.app.command.command_runs import Capture, saved, words
 
@@ -96,9 +97,25 @@ def test_a_network_too_large_for_the_memory_is_refused(
     def fail(*_choices: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("nnviz.app.command.headless.TrainingRun", fail)
+    monkeypatch.setattr("nnviz.app.command.headless.TrainingRun.resumed", fail)
     assert main(words("run", "--epochs", 1, "--out", out)) == 2
     assert not out.exists()
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == "nnviz: There is not enough memory for this network and its data.\n"
+
+
+@pytest.mark.parametrize("command", ["run", "render --view loss --out a.png"])
+def test_a_network_that_takes_more_memory_than_there_is_is_refused(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    write_model(tmp_path / "large.nnviz", Model(Experiment()))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("nnviz.app.command.headless.needed_bytes", lambda _: 3_500_000_000)
+    monkeypatch.setattr("nnviz.app.command.headless.available_bytes", lambda: 2_000_000_000)
+    name, *options = command.split()
+    assert main([name, "large.nnviz", *options]) == 2
+    assert capsys.readouterr().err == (
+        "nnviz: large.nnviz needs about 3.5 GB of memory; 2.0 GB are available.\n"
+    )
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["large.nnviz"]

@@ -10,6 +10,7 @@ from nnviz.app.dialogs.file_dialogs import FileDialogs
 
 QUESTIONS: dict[str, Callable[[str], object]] = {
     "save first": lambda name: FileDialogs().save_first(None, name),
+    "large": lambda name: FileDialogs().open_large(None, name, 3_500_000_000),
     "changed": lambda name: FileDialogs().file_changed(None, f"{name} has been changed."),
 }
 
@@ -38,6 +39,9 @@ def asked(
         ("save first", "Don't save", "discard"),
         ("save first", "Cancel", "cancel"),
         ("save first", "", "cancel"),
+        ("large", "Open", True),
+        ("large", "Cancel", False),
+        ("large", "", False),
         ("changed", "Overwrite", "overwrite"),
         ("changed", "Save as…", "save_as"),
         ("changed", "Cancel", "cancel"),
@@ -45,7 +49,7 @@ def asked(
     ],
 )
 def test_every_button_has_its_answer(
-    monkeypatch: pytest.MonkeyPatch, question: str, label: str, answer: str
+    monkeypatch: pytest.MonkeyPatch, question: str, label: str, answer: object
 ) -> None:
     assert asked(monkeypatch, question, label)[0] == answer
 
@@ -56,3 +60,17 @@ def test_names_of_files_are_no_html(monkeypatch: pytest.MonkeyPatch, question: s
     _answer, box = asked(monkeypatch, question, "", "<h1>a</h1>.nnviz")
     assert box.textFormat() == Qt.TextFormat.PlainText
     assert "<h1>a</h1>.nnviz" in box.text()
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_the_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnviz.app.dialogs.file_dialogs.available_bytes", lambda: 8_000_000_000)
+    _answer, box = asked(monkeypatch, "large", "")
+    assert box.text() == "“a.nnviz” needs about 3.5 GB of memory. Open it?"
+    assert box.informativeText() == "At the moment 8.0 GB are available."
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_memory_that_nobody_knows_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnviz.app.dialogs.file_dialogs.available_bytes", lambda: None)
+    assert asked(monkeypatch, "large", "")[1].informativeText() == ""

@@ -25,7 +25,7 @@ from nnviz.views.plotting.colors import (
     response_limits,
     to_image,
 )
-from nnviz.views.plotting.contour import zero_lines
+from nnviz.views.plotting.contour import level_lines
 from nnviz.views.plotting.notation import neuron_name
 from nnviz.views.plotting.plot import (
     LevelLines,
@@ -305,8 +305,9 @@ class OutputView(View):
             linear = linear and network.layers[0].pieces == 1
             side = 2 if linear else BOUNDARY_SIDE
             sums = first_sums(network, data.inputs(grid_points(spans, side)))
-            x, y = zero_lines(sums.reshape(-1, side, side), np.linspace(*spans[0], side))
-            self.boundaries.setData(x, moved(y, *spans), connect="pairs", antialias=True)
+            across, along = (np.linspace(*span, side) for span in spans)
+            lines = level_lines(sums.reshape(-1, side, side), across, along, 0.0)
+            self.boundaries.setData(*lines, connect="finite", antialias=True)
 
     # Words and numbers
 
@@ -375,11 +376,6 @@ def input_ticks(limits: Limits) -> list[tuple[float, str]]:
     if all(value.is_integer() for value in even):
         return [(value, decimal_text(value, 0)) for value in even]
     return round_ticks(*limits)
-
-
-def moved(y: Array, before: Limits, after: Limits) -> Array:
-    """Return places between limits where they are between others."""
-    return after[0] + (y - before[0]) * ((after[1] - after[0]) / (before[1] - before[0]))
 
 
 def enlarged(values: Array, side: int) -> Array:

@@ -75,3 +75,31 @@ def test_outlines_of_points_are_as_wide_at_every_scale(qtbot: QtBot) -> None:
     assert usual == pytest.approx(4 * 40 * WIDTH, rel=0.05)
     for scale in (2, 3):
         assert outlined(scale) == pytest.approx(usual, rel=0.05)
+
+
+def test_a_pen_is_widened_once_however_often_it_is_used(qtbot: QtBot) -> None:
+    assert qtbot is not None
+    atlas, brush = scatter_item().fragmentAtlas, QBrush()
+    atlas.setDevicePixelRatio(2)
+    styles = [("s", 40, line_pen(Theme(), BLACK, WIDTH), brush) for _ in range(3)]
+    first, *others = atlas[styles]
+    assert others == [first, first]
+    assert len(atlas) == 1
+    atlas.rebuild(styles)
+    assert len(atlas) == 1
+    assert atlas[styles] == [first] * 3
+
+
+def test_pens_are_widened_anew_on_another_screen(qtbot: QtBot) -> None:
+    assert qtbot is not None
+    atlas, style = (
+        scatter_item().fragmentAtlas,
+        ("s", 40, line_pen(Theme(), BLACK, WIDTH), QBrush()),
+    )
+    widths = []
+    for scale in (1, 2, 3):
+        atlas.setDevicePixelRatio(scale)
+        atlas.clear()
+        assert atlas[[style]]
+        widths.append(atlas.maxWidth)
+    assert widths == sorted(widths)

@@ -22,6 +22,8 @@ from nnviz.training.prepare import Prepared
 from nnviz.training.response_grid import compute_responses
 from nnviz.training.snapshot import Moment, Responses
 
+WARNING_EFFORT = 2_000_000  # multiplications for a frame: about 2 ms
+
 
 class Cost(Enum):
     """How often a part is measured while training goes on; at rest it is of the moment shown."""
@@ -63,7 +65,7 @@ class Part:
 def _warning(run: Subject) -> Ending | None:
     if run.learner is None or run.epoch == 0 or run.finished:
         return None
-    return run.learner.warning()
+    return run.learner.warning(WARNING_EFFORT)
 
 
 def _responses(run: Subject) -> Responses:

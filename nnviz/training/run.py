@@ -21,6 +21,7 @@ from nnviz.training.snapshot import Moment, Snapshot
 from nnviz.training.stopping import StoppingRule
 from nnviz.training.transplant import carried_over
 
+WARNING_EFFORT = 3e9  # multiplications at the most, a few seconds
 CHECK_EVERY = 64  # iterations, at least, from one look for Inf and NaN to the next
 # What a generator made from the weights' seed is for; dropout draws from that of the shuffling.
 INITIAL_WEIGHTS, SHUFFLING = 1, 2
@@ -81,9 +82,12 @@ class TrainingRun:
 
     @property
     def warning(self) -> Ending | None:
-        """What speaks against the training ever coming to an end, once it has begun."""
+        """What speaks against the training ever coming to an end, once it has begun.
+
+        It is looked for here, for a few seconds at the most.
+        """
         learner = self._method.learner
-        return None if learner is None or self.epoch == 0 else learner.warning()
+        return None if learner is None or self.epoch == 0 else learner.warning(WARNING_EFFORT)
 
     @property
     def sample(self) -> int:

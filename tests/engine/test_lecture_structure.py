@@ -1,6 +1,7 @@
 """The figures of the lectures on neurons, layers and what networks can form, by lesson key."""
 
 from collections.abc import Callable
+from math import inf
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from nnviz.engine.layers.flatten import Flatten
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Network, Pass
 from nnviz.engine.optimizers import OPTIMIZERS
-from nnviz.engine.solvers.separation import is_inseparable
+from nnviz.engine.solvers.separation import SeparationSearch
 
 CORNERS = np.array([[0.0, 0, 1, 1], [0, 1, 0, 1]])
 XOR = np.array([0.0, 1, 1, 0])
@@ -84,7 +85,7 @@ def test_perceptron_gates_leave_at_least_one_point_of_xor_wrong() -> None:
         for b in steps
     ]
     assert min(wrong) == 1
-    assert is_inseparable(np.vstack([CORNERS, np.ones(4)]).T, XOR > 0)
+    assert SeparationSearch(np.vstack([CORNERS, np.ones(4)]).T, XOR > 0).go_on(inf)
 
 
 def test_multilayer_xor() -> None:
@@ -116,7 +117,7 @@ def test_hard_cases_have_no_separating_line_but_a_network(case: Callable[[Array]
     axis = np.linspace(-2.9, 2.9, 12)
     x = np.array([np.repeat(axis, axis.size), np.tile(axis, axis.size)])
     y = np.where(case(x), 1.0, -1.0)[np.newaxis]
-    assert is_inseparable(np.vstack([x, np.ones(y.size)]).T, y[0] > 0)
+    assert SeparationSearch(np.vstack([x, np.ones(y.size)]).T, y[0] > 0).go_on(inf)
     line, network = neuron([0.1, 0.1, 0.0], "tanh"), drawn(*DEEP, inputs=2)
     trained(line, x, y, 300, "adam", 0.03)
     trained(network, x, y, 600, "adam", 0.03)

@@ -96,5 +96,5 @@ class NormalEquation:
         variables = solution.singular_values.size
         return Ending("solved_singular", {"rank": solution.rank, "variables": variables})
 
-    def warning(self) -> Ending | None:
+    def warning(self, _effort: float) -> Ending | None:
         return None

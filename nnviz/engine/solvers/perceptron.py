@@ -20,7 +20,7 @@ from nnviz.engine.arrays import Array
 from nnviz.engine.ending import Ending
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.optimizers.optimizer import OptimizerSettings, Step
-from nnviz.engine.solvers.separation import is_inseparable
+from nnviz.engine.solvers.separation import SeparationSearch
 from nnviz.engine.solvers.solver import Problem, is_single_layer
 from nnviz.language import tr
 
@@ -84,12 +84,12 @@ class PerceptronRule:
             return None
         return Ending("separated")
 
-    def warning(self) -> Ending | None:
-        return self._warning
+    def warning(self, effort: float) -> Ending | None:
+        return Ending("inseparable") if self._search.go_on(effort) else None
 
     @cached_property
-    def _warning(self) -> Ending | None:
-        return Ending("inseparable") if is_inseparable(*self._all) else None
+    def _search(self) -> SeparationSearch:
+        return SeparationSearch(*self._all)
 
     @cached_property
     def _all(self) -> tuple[Array, NDArray[np.bool_]]:

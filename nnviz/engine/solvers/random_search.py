@@ -46,5 +46,5 @@ class RandomSearch:
     def verdict(self) -> Ending | None:
         return None  # who searches blindly never knows
 
-    def warning(self) -> Ending | None:
+    def warning(self, _effort: float) -> Ending | None:
         return None

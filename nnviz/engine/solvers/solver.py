@@ -36,8 +36,11 @@ class Learner(Protocol):
     def verdict(self) -> Ending | None:
         """Say why there is nothing left to learn at the end of an epoch, None if there is."""
 
-    def warning(self) -> Ending | None:
-        """Say what speaks against ever coming to an end, None if nothing is known."""
+    def warning(self, effort: float) -> Ending | None:
+        """Say what speaks against ever coming to an end, None if nothing is known.
+
+        What it takes to know goes on where it was left, for about `effort` multiplications.
+        """
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The normal equation, and what others find beside it."""
 
 from itertools import pairwise, product
+from math import inf
 
 import numpy as np
 import pytest
@@ -75,7 +76,7 @@ def test_one_step_of_the_normal_equation_is_all() -> None:
     step()
     np.testing.assert_allclose(network.parameters, [2, 0, -1, 0.5], atol=1e-14)
     assert learner.verdict() == Ending("solved")
-    assert learner.warning() is None
+    assert learner.warning(inf) is None
     network.parameters[0] = 0
     assert learner.verdict() is None
 

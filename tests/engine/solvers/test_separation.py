@@ -1,14 +1,25 @@
 """Whether a line or plane separates two classes."""
 
+from collections.abc import Generator
 from itertools import product
+from math import inf
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from nnviz.engine.arrays import Array
 from nnviz.engine.solvers import separation
-from nnviz.engine.solvers.separation import is_inseparable
+from nnviz.engine.solvers.separation import MOST_VARIABLES, SeparationSearch, find_proof
 
 CORNERS = np.array([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+XOR = np.array([False, True, True, False])
+
+
+def is_inseparable(samples: Array, yes: NDArray[np.bool_]) -> bool:
+    answer = SeparationSearch(samples, yes).go_on(inf)
+    assert answer is not None
+    return answer
 
 
 @pytest.mark.parametrize("bits", list(product([False, True], repeat=4)))
@@ -46,16 +57,51 @@ def test_no_gap_is_too_small_to_be_respected(distance: float) -> None:
 def test_what_the_search_in_floating_point_found_is_not_believed(
     monkeypatch: pytest.MonkeyPatch, found: list[int]
 ) -> None:
-    monkeypatch.setattr(separation, "_support", lambda *_: found)
-    assert not is_inseparable(CORNERS, np.array([False, True, True, False]))
+    def find(*_: object) -> Generator[int, None, list[int]]:
+        yield 1
+        return found
+
+    monkeypatch.setattr(separation, "_support", find)
+    assert not is_inseparable(CORNERS, XOR)
 
 
 def test_the_search_gives_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(separation, "ROUNDS", 2)
-    assert not is_inseparable(CORNERS, np.array([False, True, True, False]))
+    assert not is_inseparable(CORNERS, XOR)
 
 
 def test_samples_at_the_origin_can_only_be_answered_no() -> None:
     at_origin = np.zeros((1, 2))
     assert is_inseparable(at_origin, np.array([True]))
     assert not is_inseparable(at_origin, np.array([False]))
+
+
+# Little by little
+
+
+def random_classes(variables: int) -> tuple[Array, NDArray[np.bool_]]:
+    """Return ten samples a variable, whose classes have nothing to do with them."""
+    rng = np.random.default_rng(variables)
+    samples = rng.standard_normal((10 * variables, variables))
+    return samples, rng.random(len(samples)) < 0.5
+
+
+def test_a_search_goes_on_where_it_was_left() -> None:
+    search, calls = SeparationSearch(*random_classes(20)), 1
+    while search.go_on(10_000) is None:
+        calls += 1
+    assert calls > 10
+    assert search.go_on(0) is True
+
+
+def test_without_an_effort_nothing_is_known() -> None:
+    assert SeparationSearch(CORNERS, XOR).go_on(0) is None
+
+
+def test_no_piece_of_a_large_search_takes_long() -> None:
+    longest = max(find_proof(*random_classes(MOST_VARIABLES)))
+    assert longest < 20_000_000
+
+
+def test_of_very_many_variables_nothing_is_known() -> None:
+    assert not is_inseparable(*random_classes(MOST_VARIABLES + 1))

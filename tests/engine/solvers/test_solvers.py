@@ -1,6 +1,7 @@
 """Perceptron rule, random search and normal equation, each at work on a few samples."""
 
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 import pytest
@@ -51,7 +52,7 @@ def test_the_perceptron_rule_finds_a_line_for_the_gate(
     for _ in range(20):
         step()
     assert learner.verdict()
-    assert learner.warning() is None
+    assert learner.warning(inf) is None
     middle = sum(answers) / 2
     np.testing.assert_array_equal(network.predict(CORNERS)[0] > middle, wanted > middle)
 
@@ -68,7 +69,7 @@ def test_on_xor_the_perceptron_rule_goes_round_and_says_that_it_will_never_stop(
         seen.add(problem.network.parameters.round(9).tobytes())
         assert learner.verdict() is None
     assert len(seen) < 10
-    assert learner.warning() == Ending("inseparable")
+    assert learner.warning(inf) == Ending("inseparable")
 
 
 def test_on_the_line_itself_the_answer_is_no() -> None:
@@ -88,7 +89,7 @@ def test_without_a_bias_the_line_goes_through_the_origin() -> None:
     assert learner.verdict()
     assert network.parameters[-1] == 0
     nor = problem_of(CORNERS, np.array(GATES["nor"], float), network)
-    assert at_work(nor)[0].warning() == Ending("inseparable")  # it says no to (0, 0)
+    assert at_work(nor)[0].warning(inf) == Ending("inseparable")  # it says no to (0, 0)
 
 
 def test_weights_changed_after_the_end_are_looked_at_again() -> None:
@@ -111,7 +112,7 @@ def test_where_no_line_separates_the_weights_stay_bounded() -> None:
         step()
         sizes.append(np.linalg.norm(problem.network.parameters))
     assert max(sizes[100:]) <= 1.5 * max(sizes[:100])
-    assert learner.warning() == Ending("inseparable")
+    assert learner.warning(inf) == Ending("inseparable")
 
 
 def test_novikoff_bounds_the_number_of_mistakes() -> None:
@@ -153,7 +154,7 @@ def searched(tries: int, network: Network, **choices: float) -> tuple[Problem, l
     for _ in range(tries):
         step()
         losses.append(problem.loss())
-    assert learner.verdict() is learner.warning() is None
+    assert learner.verdict() is learner.warning(inf) is None
     return problem, losses
 
 

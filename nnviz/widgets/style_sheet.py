@@ -1,16 +1,10 @@
 """The style sheet of the whole application: what Fusion's widgets look like in a theme."""
 
-import atexit
-import shutil
-import tempfile
-from functools import lru_cache
-from pathlib import Path
 from string import Template
 
-from nnviz.language import tr
-from nnviz.terminal import complain_once
 from nnviz.theme import Theme, mixed
 from nnviz.widgets.icon import colored_svg
+from nnviz.widgets.memory_file import memory_file
 
 COLOR_ROLES = (
     *("background", "surface", "sunken", "text", "muted", "hairline", "border"),
@@ -233,7 +227,7 @@ def style_sheet(theme: Theme) -> str:
     muted, on_accent = theme.color("muted").name(), theme.color("accent_text").name()
     values |= {
         "chevron": _icon_file("chevron-down", muted),
-        "chevron_disabled": _icon_file("chevron-down", values["disabled"]),
+        "chevron_disabled": _icon_file("chevron-down", str(values["disabled"])),
         "chevron_right": _icon_file("chevron-right", muted),
         "check": _icon_file("check", on_accent),
         "tick": _icon_file("check", theme.color("text").name()),
@@ -254,21 +248,6 @@ def _slider_lengths(theme: Theme) -> dict[str, str]:
     return {name: str(length) for name, length in lengths.items()}
 
 
-@lru_cache
-def _icon_folder() -> Path:
-    """Return a folder of this process: style sheets take pictures from files only."""
-    folder = tempfile.mkdtemp(prefix="nnviz-icons-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
-
-
-@lru_cache
 def _icon_file(name: str, color: str) -> str:
-    """Return the place of a file with the icon; Qt's word for none where it cannot be written."""
-    try:
-        path = _icon_folder() / f"{name}-{color.removeprefix('#')}.svg"
-        path.write_bytes(colored_svg(name, color))
-    except OSError:
-        complain_once(tr("No temporary file can be written: arrows and ticks are not drawn."))
-        return "none"
-    return path.as_posix()
+    """Return the place of the drawing in a colour: style sheets take pictures from files only."""
+    return memory_file(f"{name}-{color.removeprefix('#')}.svg", colored_svg(name, color))

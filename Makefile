@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 EPOCHS := 200
 PICTURE := nnviz-output.png
-FULLY_COVERED := nnviz/engine/*,nnviz/training/*,nnviz/files/*,nnviz/experiment.py,nnviz/catalog.py
+FULLY_COVERED := nnviz/engine/*,nnviz/training/*,nnviz/files/*,nnviz/experiment/*,nnviz/catalog.py
 
 # What Qt needs from the system: a library and the Debian package it is in.
 QT_LIBRARIES := \

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "resources" / "translations"
 TEMPLATE = CATALOGUES / "nnviz.pot"
-TEXT_FIELDS = frozenset({"label", "hint", "description", "title"})
+TEXT_FIELDS = frozenset({"label", "hint", "description", "title", "noun"})
 NOT_TRANSLATED = frozenset({"Language"})  # languages are called what their speakers call them
 
 Parameters = Mapping[str, list[tuple[str, ...]]]

@@ -1,143 +1,118 @@
-"""An experiment as JSON values and back. The keys are those of Experiment and stay for ever."""
+"""An experiment as JSON values and back. The keys are those of its choices and stay for ever."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from typing import Any
 
-from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.initializers import INITIALIZERS
-from nnviz.engine.losses import LOSSES
-from nnviz.engine.methods import METHODS
-from nnviz.engine.schedules import SCHEDULES
-from nnviz.engine.settings import RowWithSettings, SettingsT
-from nnviz.experiment import DataChoice, Experiment, ExperimentError, LayerChoice, Stopping
-from nnviz.files.json_values import JsonObject, short_text
-from nnviz.language import tr
-
-# Keys that the first files do not have, with the choices that were the only ones then. Settings
-# that are missing are the defaults of their row.
-ADDED_CHOICES: Mapping[str, object] = {
-    "schedule": "constant",
-    "clip_norm": None,
-    "bias_initializer": "zeros",
-    "output_bias": True,
-}
-ADDED_LAYER_CHOICES: Mapping[str, object] = {
-    "bias": True,
-    "pieces": 1,
-    "batch_norm": False,
-    "dropout": 0.0,
-}
-ADDED_SETTINGS = frozenset(
-    {
-        "activation_settings",
-        "output_activation_settings",
-        "loss_settings",
-        "schedule_settings",
-        "initializer_settings",
-        "bias_initializer_settings",
-    }
+from nnviz.engine.settings import Settings
+from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping
+from nnviz.experiment.choice_rows import (
+    ChoiceRow,
+    FeaturesRow,
+    FlagRow,
+    GroupRow,
+    KeyRow,
+    Missing,
+    NumberRow,
+    SettingsRow,
 )
+from nnviz.experiment.choices import EXPERIMENT_CHOICES
+from nnviz.files.format_version import FORMAT_VERSION
+from nnviz.files.json_values import JsonObject, short_text
+
+GROUPS = {"data": DataChoice, "hidden_layers": LayerChoice, "stopping": Stopping}
 
 
-def experiment_to_json(experiment: Experiment) -> dict[str, object]:
-    """Return the experiment as values that JSON can hold."""
-    return asdict(experiment)
+def experiment_to_json(experiment: Experiment, version: int = FORMAT_VERSION) -> dict[str, object]:
+    """Return the experiment as values that JSON can hold, with the keys that a version knows."""
+    return _known(asdict(experiment), EXPERIMENT_CHOICES, version)
 
 
-def experiment_from_json(values: object) -> Experiment:
-    """Return the experiment these values describe, checked.
+def _known(
+    values: Mapping[str, Any], rows: Mapping[str, ChoiceRow], version: int
+) -> dict[str, object]:
+    known: dict[str, object] = {}
+    for row in rows.values():
+        if row.since > version:
+            continue
+        value = values[row.key]
+        if isinstance(row, GroupRow) and row.several:
+            known[row.key] = [_known(group, row.rows, version) for group in value]
+        elif isinstance(row, GroupRow):
+            known[row.key] = _known(value, row.rows, version)
+        else:
+            known[row.key] = value
+    return known
+
+
+def experiment_from_json(values: object, version: int = FORMAT_VERSION) -> Experiment:
+    """Return the experiment that these values of a version's file describe, checked.
 
     JsonError: they are not those of an experiment. ExperimentError: a choice cannot be used.
     """
-    given = JsonObject.of(values)
-    given = JsonObject({**ADDED_CHOICES, **given.values})
-    _expect_fields(given, Experiment)
-    experiment = Experiment(
-        data=_data(given.member("data")),
-        features=tuple(short_text(key, "features") for key in given.items("features")),
-        scaling=given.text("scaling"),
-        hidden_layers=tuple(_layer(layer) for layer in given.items("hidden_layers")),
-        output_activation=given.text("output_activation"),
-        output_activation_settings=_settings(
-            given, "output_activation", ACTIVATIONS, tr("activation")
-        ),
-        output_bias=given.flag("output_bias"),
-        loss=given.text("loss"),
-        loss_settings=_settings(given, "loss", LOSSES, tr("loss")),
-        optimizer=given.text("optimizer"),
-        optimizer_settings=_settings(given, "optimizer", METHODS, tr("optimizer")),
-        learning_rate=given.number("learning_rate"),
-        schedule=given.text("schedule"),
-        schedule_settings=_settings(given, "schedule", SCHEDULES, tr("learning-rate schedule")),
-        clip_norm=given.number_or_none("clip_norm"),
-        batch_size=given.whole_or_none("batch_size"),
-        l1=given.number("l1"),
-        l2=given.number("l2"),
-        initializer=given.text("initializer"),
-        initializer_settings=_settings(given, "initializer", INITIALIZERS, tr("initial weights")),
-        bias_initializer=given.text("bias_initializer"),
-        bias_initializer_settings=_settings(
-            given, "bias_initializer", INITIALIZERS, tr("initial biases")
-        ),
-        weights_seed=given.whole("weights_seed"),
-        stopping=_stopping(given.member("stopping")),
-    )
+    experiment = Experiment(**_choices(JsonObject.of(values), EXPERIMENT_CHOICES, version))
     experiment.check()
     return experiment
 
 
-def _data(given: JsonObject) -> DataChoice:
-    given.expect_keys(field.name for field in fields(DataChoice))
-    return DataChoice(
-        dataset=given.text("dataset"),
-        samples=given.whole("samples"),
-        noise=given.number("noise"),
-        train_share=given.number("train_share"),
-        seed=given.whole("seed"),
-    )
+def _choices(given: JsonObject, rows: Mapping[str, ChoiceRow], version: int) -> dict[str, Any]:
+    """Return the value of each choice.
+
+    The first files of version 1 lack some of its keys; from then on a version has all of its own.
+    """
+    absent = {
+        row.key
+        for row in rows.values()
+        if row.since > version
+        or (row.since == 1 and row.missing is not Missing.REFUSED and row.key not in given.values)
+    }
+    given.expect_keys(rows.keys() - absent)
+    return {
+        row.key: row.missing if row.key in absent else _value(given, rows, row, version)
+        for row in rows.values()
+        # Settings that are absent are made by what they belong to.
+        if not (row.key in absent and row.missing is Missing.DEFAULTS)
+    }
 
 
-def _layer(value: object) -> LayerChoice:
-    given = JsonObject({**ADDED_LAYER_CHOICES, **JsonObject.of(value).values})
-    _expect_fields(given, LayerChoice)
-    return LayerChoice(
-        units=given.whole("units"),
-        activation=given.text("activation"),
-        activation_settings=_settings(given, "activation", ACTIVATIONS, tr("activation")),
-        bias=given.flag("bias"),
-        pieces=given.whole("pieces"),
-        batch_norm=given.flag("batch_norm"),
-        dropout=given.number("dropout"),
-    )
+def _value(
+    given: JsonObject, rows: Mapping[str, ChoiceRow], row: ChoiceRow, version: int
+) -> object:
+    match row:
+        case NumberRow():
+            return _number(given, row)
+        case KeyRow():
+            return given.text(row.key)
+        case FlagRow():
+            return given.flag(row.key)
+        case SettingsRow():
+            return _settings(given, rows, row)
+        case FeaturesRow():
+            return tuple(short_text(key, row.key) for key in given.items(row.key))
+        case GroupRow():
+            return _group(given, row, version)
+    raise TypeError(f"files do not know how to store a {type(row).__name__}")
 
 
-def _expect_fields(given: JsonObject, choices: type[Experiment | LayerChoice]) -> None:
-    missing = ADDED_SETTINGS - given.values.keys()
-    given.expect_keys(field.name for field in fields(choices) if field.name not in missing)
+def _number(given: JsonObject, row: NumberRow) -> float | None:
+    if row.whole:
+        return given.whole_or_none(row.key) if row.optional else given.whole(row.key)
+    return given.number_or_none(row.key) if row.optional else given.number(row.key)
 
 
-def _settings(
-    given: JsonObject, choice: str, table: Mapping[str, RowWithSettings[SettingsT]], kind: str
-) -> SettingsT:
-    """Return the settings of a choice: all numbers of its row, or the row's defaults."""
-    key = given.text(choice)
-    if key not in table:
-        raise ExperimentError(
-            tr("There is no {kind} called “{key}” in this version.", kind=kind, key=key)
-        )
-    settings, name = table[key].settings, f"{choice}_settings"
-    if name in ADDED_SETTINGS and name not in given.values:
-        return settings()
-    numbers = given.member(name)
+def _group(given: JsonObject, row: GroupRow, version: int) -> object:
+    make = GROUPS[row.key]
+    if not row.several:
+        return make(**_choices(given.member(row.key), row.rows, version))
+    groups = (JsonObject.of(value) for value in given.items(row.key))
+    return tuple(make(**_choices(group, row.rows, version)) for group in groups)
+
+
+def _settings(given: JsonObject, rows: Mapping[str, ChoiceRow], row: SettingsRow) -> Settings:
+    """Return the settings of a choice: all numbers of its row. ExperimentError: there is no row."""
+    key = given.text(row.of)
+    rows[row.of].check(key)
+    settings, numbers = row.table[key].settings, given.member(row.key)
     names = [field.name for field in fields(settings)]
     numbers.expect_keys(names)
-    return settings(**{each: numbers.number(each) for each in names})
-
-
-def _stopping(given: JsonObject) -> Stopping:
-    given.expect_keys(field.name for field in fields(Stopping))
-    return Stopping(
-        epochs=given.whole_or_none("epochs"),
-        target_loss=given.number_or_none("target_loss"),
-        patience=given.whole_or_none("patience"),
-    )
+    return settings(**{name: numbers.number(name) for name in names})

@@ -6,11 +6,16 @@ opened by older programs, byte for byte the same.
 
 from nnviz.data.own_points import is_own_key
 from nnviz.experiment import Experiment
+from nnviz.experiment.choice_rows import chosen
+from nnviz.experiment.choices import CHOICES, EXPERIMENT_CHOICES
 
 OWN_POINTS_VERSION = 2
-FORMAT_VERSION = 2  # the newest that this program reads and writes
+# The newest that this program reads and writes.
+FORMAT_VERSION = max(OWN_POINTS_VERSION, *(row.since for row in CHOICES.values()))
 
 
 def version_for(experiment: Experiment) -> int:
     """Return the lowest version that can hold the experiment."""
-    return OWN_POINTS_VERSION if is_own_key(experiment.data.dataset) else 1
+    rows = chosen(experiment, EXPERIMENT_CHOICES)
+    used = (row.since for row, value in rows if not row.is_missing(value))
+    return max(OWN_POINTS_VERSION if is_own_key(experiment.data.dataset) else 1, *used)

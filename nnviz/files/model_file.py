@@ -75,7 +75,7 @@ def reading(path: Path) -> Work[Opened]:
     try:
         values = parse_object(metadata.get("experiment", ""))
         own = take_own_points(values, metadata, header, data)
-        experiment = experiment_from_json(values.values)
+        experiment = experiment_from_json(values.values, int(metadata["format_version"]))
         state = _state(header, data, metadata, experiment, own)
     except ExperimentError as error:
         raise ModelFileError(
@@ -114,14 +114,14 @@ def writing_model(path: Path, model: Model, known: Stamp | None = None) -> Work[
 
 
 def _metadata_of(model: Model) -> dict[str, str]:
-    values = own_values(model.experiment)
+    values, version = own_values(model.experiment), version_for(model.experiment)
     if model.state is not None:
         values["run"] = values_of(model.state)
     return {
         "format": FORMAT,
-        "format_version": str(version_for(model.experiment)),
+        "format_version": str(version),
         "written_by": __version__,
-        "experiment": _json(experiment_to_json(model.experiment)),
+        "experiment": _json(experiment_to_json(model.experiment, version)),
         **{key: _json(part) for key, part in values.items()},
     }
 

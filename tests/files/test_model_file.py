@@ -12,6 +12,10 @@ import pytest
 from safetensors.numpy import load_file
 
 from nnviz import __version__
+from nnviz.data.form import MAX_INPUTS, values_over
+from nnviz.data.own_points import MAX_POINTS
+from nnviz.data.points import Points
+from nnviz.data.sources import keep_points
 from nnviz.engine.methods import METHODS
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.experiment import (
@@ -24,6 +28,7 @@ from nnviz.experiment import (
     with_optimizer,
 )
 from nnviz.files import model_file
+from nnviz.files.format_version import FORMAT_VERSION
 from nnviz.files.model_file import (
     MAX_BYTES,
     FileChangedError,
@@ -243,15 +248,18 @@ def test_a_file_that_is_too_large_is_not_read(saved: Path, monkeypatch: pytest.M
     assert "too large" in refusal(saved)
 
 
-def test_the_largest_network_is_not_too_large() -> None:
+def test_the_largest_network_and_data_are_not_too_large() -> None:
+    form = values_over(MAX_INPUTS, targets=MAX_INPUTS)
+    points = Points(np.zeros((MAX_INPUTS, MAX_POINTS)), np.zeros((MAX_INPUTS, MAX_POINTS)))
     layer = LayerChoice(MAX_UNITS, "linear", pieces=MAX_PIECES, batch_norm=True)
     largest = replace(
-        with_optimizer(with_dataset(Experiment(), "one_hot"), "adamw"),
+        with_optimizer(with_dataset(Experiment(), keep_points(points, form)), "adamw"),
         hidden_layers=(layer,) * MAX_HIDDEN_LAYERS,
     )
     largest.check()
     vectors = 2 + len(OPTIMIZERS["adamw"].state)  # parameters, initial, averages
     numbers = vectors * largest.vector_size + HISTORY_CAPACITY * len(HISTORY_COLUMNS)
+    numbers += points.x.size + points.y.size
     assert 8 * numbers + 2 * MAX_HEADER_BYTES < MAX_BYTES
 
 
@@ -289,9 +297,11 @@ def test_what_is_no_model_file_is_refused(path: Path, content: bytes) -> None:
 
 @pytest.mark.parametrize("experiment", ["from the future", None])
 def test_a_newer_format_says_so(saved: Path, experiment: str | None) -> None:
-    rewrite_metadata(saved, format_version="2", experiment=experiment, news="!")
+    newer = FORMAT_VERSION + 1
+    rewrite_metadata(saved, format_version=str(newer), experiment=experiment, news="!")
     assert refusal(saved) == (
-        "small.nnviz was made by a newer nnviz (format 2); this one reads up to 1."
+        f"small.nnviz was made by a newer nnviz (format {newer}); "
+        f"this one reads up to {FORMAT_VERSION}."
     )
 
 

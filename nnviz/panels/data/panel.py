@@ -3,36 +3,27 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.data.scaling import SCALINGS
 from nnviz.data.sources import SOURCES
-from nnviz.experiment import (
-    MAX_NOISE,
-    MAX_SAMPLES,
-    MAX_SEED,
-    MAX_TRAIN_SHARE,
-    MIN_SAMPLES,
-    MIN_TRAIN_SHARE,
-    Experiment,
-    with_dataset,
-)
+from nnviz.experiment import Experiment, with_dataset
+from nnviz.experiment.choices import CHOICES, NUMBERS
 from nnviz.language import tr
 from nnviz.panels.data.dataset_grid import DatasetGrid
-from nnviz.panels.panel import Panel
+from nnviz.panels.panel import Panel, row_for, slider_for, span_of
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
-from nnviz.widgets.form_row import FormRow
-from nnviz.widgets.labelled_slider import LabelledSlider
-from nnviz.widgets.scales import Even, Percent, Span
+from nnviz.widgets.scales import Even, Percent
 from nnviz.widgets.seed_row import SeedRow
 
+SAMPLES, NOISE = NUMBERS["data.samples"], NUMBERS["data.noise"]
 DRAGGED_SAMPLES = 1000  # more of them by typing
 
 
-def sample_scale(points: int) -> Even:
+def sample_scale(points: float) -> Even:
     """Return the numbers of samples to choose from where there are so many points."""
-    return Even(Span(MIN_SAMPLES, points, whole=True), 10, min(points, DRAGGED_SAMPLES))
+    return Even(replace(span_of(SAMPLES), high=points), 10, min(points, DRAGGED_SAMPLES))
 
 
 class DataPanel(Panel):
@@ -42,32 +33,13 @@ class DataPanel(Panel):
         super().__init__(theme, parent)
         self._experiment = Experiment()
         self._grid = DatasetGrid(theme)
-        self._samples = LabelledSlider(
-            theme,
-            tr("Samples"),
-            tr("How many points there are, for training and testing together."),
-            sample_scale(MAX_SAMPLES),
-        )
-        self._noise = LabelledSlider(
-            theme,
-            tr("Noise"),
-            tr("How far chance moves the points or their answers."),
-            Even(Span(0, MAX_NOISE), 0.01, MAX_NOISE),
-        )
-        self._train_share = LabelledSlider(
-            theme,
-            tr("Training share"),
-            tr("The share of the points to train with; the others test what was learnt."),
-            Percent(MIN_TRAIN_SHARE, MAX_TRAIN_SHARE),
-        )
+        self._samples = slider_for(theme, SAMPLES, sample_scale(SAMPLES.high))
+        self._noise = slider_for(theme, NOISE, Even(span_of(NOISE), 0.01, NOISE.high))
+        share = NUMBERS["data.train_share"]
+        self._train_share = slider_for(theme, share, Percent(share.low, share.high))
         self._scaling = Choice(theme, SCALINGS)
-        self._seed = SeedRow(
-            theme,
-            tr("Data seed"),
-            tr("The number the points are drawn from: the same seed gives the same points."),
-            tr("New sample: draw other points"),
-            MAX_SEED,
-        )
+        seed, again = NUMBERS["data.seed"], tr("New sample: draw other points")
+        self._seed = SeedRow(theme, tr(seed.label), tr(seed.hint), again, int(seed.high))
         self._arrange()
         self._connect()
 
@@ -77,7 +49,7 @@ class DataPanel(Panel):
         data = experiment.data
         self._grid.show_choice(data.dataset, data.noise)
         own = SOURCES[data.dataset].points
-        self._samples.set_scale(sample_scale(MAX_SAMPLES if own is None else own.count))
+        self._samples.set_scale(sample_scale(SAMPLES.high if own is None else own.count))
         self._samples.show_value(data.samples)
         self._noise.setEnabled(own is None)
         self._noise.show_value(data.noise)
@@ -93,8 +65,7 @@ class DataPanel(Panel):
         layout.addWidget(self._grid)
         for slider in (self._samples, self._noise, self._train_share):
             layout.addWidget(slider)
-        hint = tr("How the inputs are brought to a common size, fitted on the training data.")
-        layout.addWidget(FormRow(theme, QLabel(tr("Scaling")), self._scaling, hint))
+        layout.addWidget(row_for(theme, CHOICES["scaling"], self._scaling))
         layout.addWidget(self._seed)
 
     def _connect(self) -> None:

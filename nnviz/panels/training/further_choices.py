@@ -3,18 +3,18 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.catalog import catalog
 from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
-from nnviz.experiment import MAX_CLIP_NORM, MIN_CLIP_NORM, Experiment
+from nnviz.experiment import Experiment
+from nnviz.experiment.choices import CHOICES, NUMBERS
 from nnviz.language import tr
+from nnviz.panels.panel import optional_for, row_for
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.disclosure import DisclosureLine
-from nnviz.widgets.form_row import FormRow
-from nnviz.widgets.optional_value import BLANK, OptionalValue
-from nnviz.widgets.scales import Ladder, Span, number_text
+from nnviz.widgets.scales import number_text
 from nnviz.widgets.settings_fields import SettingsFields
 
 SUGGESTED_NORM = 1.0
@@ -33,17 +33,10 @@ class FurtherChoices(QWidget):
             tr("Shows or hides how the first biases are drawn and how long a gradient may be."),
         )
         self._biases = Choice(theme, catalog(*(INITIALIZERS[key] for key in BIAS_INITIALIZERS)))
-        self._settings = SettingsFields(theme, tr("Initial biases"))
-        hint = tr("How the first biases are drawn.")
-        self._row = FormRow(theme, QLabel(tr("Initial biases")), self._biases, hint)
-        norm = Span(MIN_CLIP_NORM, MAX_CLIP_NORM)
-        self._clipping = OptionalValue(
-            theme,
-            tr("Clip gradients at norm {value}", value=BLANK),
-            tr("A gradient longer than this is shortened to it; its direction is kept."),
-            Ladder(norm, (norm.low, norm.high)),
-            SUGGESTED_NORM,
-        )
+        biases, norm = CHOICES["bias_initializer"], NUMBERS["clip_norm"]
+        self._settings = SettingsFields(theme, tr(biases.label))
+        self._row = row_for(theme, biases, self._biases)
+        self._clipping = optional_for(theme, norm, SUGGESTED_NORM)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)  # every row brings its own distance

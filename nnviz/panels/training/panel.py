@@ -4,42 +4,33 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.methods import METHODS
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.engine.solvers import SOLVERS
-from nnviz.experiment import (
-    MAX_LEARNING_RATE,
-    MAX_SAMPLES,
-    MAX_SEED,
-    Experiment,
-    ExperimentError,
-    with_loss,
-    with_optimizer,
-)
+from nnviz.experiment import Experiment, ExperimentError, with_loss, with_optimizer
+from nnviz.experiment.choices import CHOICES, NUMBERS
 from nnviz.language import tr
-from nnviz.panels.panel import Panel
+from nnviz.panels.panel import Panel, row_for, slider_for, span_of
 from nnviz.panels.training.further_choices import FurtherChoices
 from nnviz.panels.training.regularisation import RegularisationFields
 from nnviz.panels.training.stopping import StoppingFields
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
-from nnviz.widgets.form_row import FormRow
-from nnviz.widgets.labelled_slider import LabelledSlider
-from nnviz.widgets.scales import Ladder, LadderToAll, Span, one_three_ten
+from nnviz.widgets.scales import Ladder, LadderToAll, one_three_ten
 from nnviz.widgets.seed_row import SeedRow
 from nnviz.widgets.settings_fields import SettingsFields
 
 BATCH_SIZES = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 500, 512, 1000)
 
 
-def batch_scale(training_samples: int) -> LadderToAll:
+def batch_scale(training_samples: float) -> LadderToAll:
     """Return the batch sizes that make sense for so many training samples."""
     sizes = tuple(size for size in BATCH_SIZES if size < training_samples)
-    return LadderToAll(Ladder(Span(1, MAX_SAMPLES, whole=True), sizes))
+    return LadderToAll(Ladder(span_of(NUMBERS["batch_size"]), sizes))
 
 
 def unfit_losses(experiment: Experiment) -> dict[str, str]:
@@ -77,34 +68,22 @@ class TrainingPanel(Panel):
         super().__init__(theme, parent)
         self._experiment = Experiment()
         self._loss = Choice(theme, LOSSES)
-        self._loss_settings = SettingsFields(theme, tr("Loss"))
+        self._loss_settings = SettingsFields(theme, tr(CHOICES["loss"].label))
         self._optimizer = Choice(theme, METHODS)
         self._hints = {row.key: tr(row.hint) for row in SOLVERS.values()}
-        self._settings = SettingsFields(theme, tr("Optimizer"))
-        self._learning_rate = LabelledSlider(
-            theme,
-            tr("Learning rate"),
-            tr("How large a step each update of the weights is."),
-            one_three_ten(1e-5, 10, Span(0, MAX_LEARNING_RATE)),
-        )
-        self._batch_size = LabelledSlider(
-            theme,
-            tr("Batch size"),
-            tr("How many samples are averaged for one update of the weights."),
-            batch_scale(MAX_SAMPLES),
-        )
+        self._settings = SettingsFields(theme, tr(CHOICES["optimizer"].label))
+        rate, size = NUMBERS["learning_rate"], NUMBERS["batch_size"]
+        self._learning_rate = slider_for(theme, rate, one_three_ten(1e-5, 10, span_of(rate)))
+        self._batch_size = slider_for(theme, size, batch_scale(size.high))
         self._regularisation = RegularisationFields(theme)
         self._schedule = Choice(theme, SCHEDULES)
-        self._schedule_settings = SettingsFields(theme, tr("Schedule"))
+        self._schedule_settings = SettingsFields(theme, tr(CHOICES["schedule"].label))
         self._initializer = Choice(theme, INITIALIZERS)
-        self._initializer_settings = SettingsFields(theme, tr("Initial weights"))
-        self._seed = SeedRow(
-            theme,
-            tr("Weights seed"),
-            tr("The number the first weights are drawn from: the same seed, the same weights."),
-            tr("New weights: draw other first weights"),
-            MAX_SEED,
+        self._initializer_settings = SettingsFields(
+            theme, tr(CHOICES["initializer_settings"].label)
         )
+        seed, again = NUMBERS["weights_seed"], tr("New weights: draw other first weights")
+        self._seed = SeedRow(theme, tr(seed.label), tr(seed.hint), again, int(seed.high))
         self._further = FurtherChoices(theme)
         self._stopping = StoppingFields(theme)
         self._arrange()
@@ -146,21 +125,17 @@ class TrainingPanel(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)  # every row brings its own distance
-        hint = tr("What the training makes small: how wrong the answers are.")
-        layout.addWidget(FormRow(theme, QLabel(tr("Loss")), self._loss, hint))
+        layout.addWidget(row_for(theme, CHOICES["loss"], self._loss))
         layout.addWidget(self._loss_settings)
-        hint = tr("The rule for the step to new weights.")
-        layout.addWidget(FormRow(theme, QLabel(tr("Optimizer")), self._optimizer, hint))
+        layout.addWidget(row_for(theme, CHOICES["optimizer"], self._optimizer))
         layout.addWidget(self._settings)
         layout.addWidget(self._learning_rate)
         layout.addWidget(self._batch_size)
         layout.addWidget(self._regularisation)
-        hint = tr("How the learning rate changes from epoch to epoch.")
-        self._schedule_row = FormRow(theme, QLabel(tr("Schedule")), self._schedule, hint)
+        self._schedule_row = row_for(theme, CHOICES["schedule"], self._schedule)
         layout.addWidget(self._schedule_row)
         layout.addWidget(self._schedule_settings)
-        hint = tr("How the first weights are drawn.")
-        layout.addWidget(FormRow(theme, QLabel(tr("Initial weights")), self._initializer, hint))
+        layout.addWidget(row_for(theme, CHOICES["initializer"], self._initializer))
         layout.addWidget(self._initializer_settings)
         layout.addWidget(self._seed)
         layout.addWidget(self._further)

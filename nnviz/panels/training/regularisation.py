@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnviz.catalog import catalog
-from nnviz.experiment import MAX_REGULARISATION
+from nnviz.experiment.choices import NUMBERS
 from nnviz.language import tr
+from nnviz.panels.panel import slider_for, span_of
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.form_row import FormRow
-from nnviz.widgets.labelled_slider import LabelledSlider
-from nnviz.widgets.scales import Span, one_three_ten
+from nnviz.widgets.scales import one_three_ten
 
 SUGGESTED_RATE = 0.001
 
@@ -45,18 +45,9 @@ class RegularisationFields(QWidget):
         self._shown = (0.0, 0.0)
         self._rates = [SUGGESTED_RATE, SUGGESTED_RATE]  # the latest that were on
         self._choice = Choice(theme, REGULARISATIONS)
-        scale = one_three_ten(1e-5, 10, Span(0, MAX_REGULARISATION))
-        self._l1 = LabelledSlider(
-            theme,
-            tr("L1 rate"),
-            tr("How strongly the sum of all |w| counts; drives weights to exactly 0."),
-            scale,
-        )
-        self._l2 = LabelledSlider(
-            theme,
-            tr("L2 rate"),
-            tr("How strongly the sum of all w² counts; keeps weights small."),
-            scale,
+        self._l1, self._l2 = (
+            slider_for(theme, row, one_three_ten(1e-5, 10, span_of(row)))
+            for row in (NUMBERS["l1"], NUMBERS["l2"])
         )
         hint = tr("What the network pays for large weights, which makes its answers smoother.")
         layout = QVBoxLayout(self)

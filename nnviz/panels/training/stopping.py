@@ -1,5 +1,6 @@
 """StoppingFields: when training ends by itself."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from nnviz.experiment import MAX_EPOCHS, Stopping
+from nnviz.experiment import Stopping
+from nnviz.experiment.choices import EXPERIMENT_CHOICES, NUMBERS, STOPPING_CHOICES
 from nnviz.language import tr
+from nnviz.panels.panel import optional_for
 from nnviz.theme import Theme
-from nnviz.widgets.optional_value import BLANK, OptionalValue
-from nnviz.widgets.scales import Ladder, Span
+from nnviz.widgets.scales import Value
 
-HIGHEST_LOSS = 1e9
+# The value with which each condition begins.
+SUGGESTED: Mapping[str, Value] = {"epochs": 500, "target_loss": 0.01, "patience": 50}
 
 
 class StoppingFields(QWidget):
@@ -24,35 +27,14 @@ class StoppingFields(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
         self._stopping = Stopping()
-        count = Ladder(Span(1, MAX_EPOCHS, whole=True), (1, 500))
-        loss = Ladder(Span(0, HIGHEST_LOSS), (0, 1))
         self._rows = {
-            "epochs": OptionalValue(
-                theme,
-                tr("After {value} epochs", value=BLANK),
-                tr("Ends the training after this many passes over the training data."),
-                count,
-                500,
-            ),
-            "target_loss": OptionalValue(
-                theme,
-                tr("At test loss {value}", value=BLANK),
-                tr("Ends the training as soon as the test loss is this low."),
-                loss,
-                0.01,
-            ),
-            "patience": OptionalValue(
-                theme,
-                tr("If no better for {value} epochs", value=BLANK),
-                tr("Ends the training after this many epochs without a better test loss."),
-                count,
-                50,
-            ),
+            name: optional_for(theme, NUMBERS[f"stopping.{name}"], SUGGESTED[name])
+            for name in STOPPING_CHOICES
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.pixels(4), 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(QLabel(tr("Stop training")))
+        layout.addWidget(QLabel(tr(EXPERIMENT_CHOICES["stopping"].label)))
         for name, row in self._rows.items():
             layout.addWidget(row)
             row.changed.connect(partial(self._take, name))

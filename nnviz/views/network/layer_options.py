@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLayout, QVBoxLayout, Q
 
 from nnviz.catalog import catalog
 from nnviz.engine.layers.dense import Dense
-from nnviz.experiment import MAX_DROPOUT
+from nnviz.experiment.choice_rows import ChoiceRow
+from nnviz.experiment.choices import LAYER_CHOICES, NUMBERS
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.views.network.controls import OptionsButton
@@ -60,47 +61,31 @@ class LayerOptions(QFrame):
         self.rows.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self.rows.addWidget(title)
         self.rows.addSpacing(theme.pixels(4))
-        self._settings = SettingsFields(theme, tr("Activation"))
+        self._settings = SettingsFields(theme, tr(LAYER_CHOICES["activation"].label))
         self._settings.changed.connect(lambda value: self._offer(activation_settings=value))
         self.rows.addWidget(self._settings)
-        self.bias = self._box(
-            "bias", tr("Bias"), tr("A number of its own that every neuron adds to its sum.")
-        )
+        self.bias = self._box(LAYER_CHOICES["bias"])
         if hidden:
             self._add_hidden_rows()
 
     def _add_hidden_rows(self) -> None:
         theme = self._theme
-        self.batch_norm = self._box(
-            "batch_norm",
-            tr("Batch normalisation"),
-            tr(
-                "Brings every neuron's sums to mean 0 and variance 1 within a batch, then scales "
-                "and shifts them by a learned γ and β. Outside training, as in the pictures, "
-                "running means and variances stand for those of the batch."
-            ),
-        )
-        hint = tr("Instead of an activation: every neuron gives the largest of several sums.")
+        self.batch_norm = self._box(LAYER_CHOICES["batch_norm"])
+        maxout, dropout = LAYER_CHOICES["pieces"], NUMBERS["hidden_layers.dropout"]
         self.pieces = Choice(theme, PIECES)
         self.pieces.chosen.connect(lambda key: self._offer(pieces=int(key)))
-        self.rows.addWidget(FormRow(theme, QLabel(tr("Maxout")), self.pieces, hint))
-        self.dropout = LabelledSlider(
-            theme,
-            tr("Dropout"),
-            tr(
-                "The share of the layer's values that is left out, at random, in every step of "
-                "training. The pictures are drawn with all of them."
-            ),
-            Percent(0, MAX_DROPOUT),
-        )
+        name, hint = QLabel(tr(maxout.title)), tr(maxout.hint)
+        self.rows.addWidget(FormRow(theme, name, self.pieces, hint))
+        share = Percent(dropout.low, dropout.high)
+        self.dropout = LabelledSlider(theme, tr(dropout.label), tr(dropout.hint), share)
         self.dropout.changed.connect(lambda share: self._offer(dropout=share))
         self.rows.addWidget(self.dropout)
 
-    def _box(self, field: str, label: str, hint: str) -> QCheckBox:
-        box = QCheckBox(label)
-        box.setToolTip(hint)
+    def _box(self, row: ChoiceRow) -> QCheckBox:
+        box = QCheckBox(tr(row.label))
+        box.setToolTip(tr(row.hint))
         box.setMinimumHeight(self._theme.pixels(32))
-        box.toggled.connect(lambda ticked: self._offer(**{field: ticked}))
+        box.toggled.connect(lambda ticked: self._offer(**{row.key: ticked}))
         self.rows.addWidget(box)
         return box
 

@@ -194,9 +194,9 @@ def test_only_an_edit_is_called_a_change(window: MainWindow, session: Session) -
     session.load(FASTER, None, has_file=True)
     assert window.content.status.news == ""
     session.set_experiment(replace(FASTER, learning_rate=0.2))
-    assert window.content.status.news == "Changed: the weights are kept."
+    assert window.content.status.news == "Learning rate changed: the weights are kept."
     session.undo()
-    assert window.content.status.news == "Changed: the weights are kept."
+    assert window.content.status.news == "Learning rate changed: the weights are kept."
 
 
 def test_undo_and_redo_are_possible_when_there_is_something(

@@ -1,42 +1,45 @@
-"""Experiment: every choice a person can make, as one frozen value: enough to repeat a run."""
+"""Experiment: all choices as one frozen value, and which of them cannot be used together."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
-from math import isfinite
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 
-from nnviz.data.features import FORMULA_INPUTS, is_feature, usual_label
+from nnviz.data.features import is_feature, usual_label
 from nnviz.data.form import DataForm, Task
-from nnviz.data.scaling import SCALINGS
 from nnviz.data.sources import SOURCES, form_of
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.activations.activation import ActivationSettings
-from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS, InitializerSettings
+from nnviz.engine.initializers import InitializerSettings
 from nnviz.engine.layers.dense import Dense, is_learned
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.losses.loss import LossSettings
 from nnviz.engine.methods import METHODS
 from nnviz.engine.optimizers.optimizer import OptimizerSettings
 from nnviz.engine.schedules import SCHEDULES, ScheduleSettings
-from nnviz.engine.settings import Settings, fit_settings
+from nnviz.engine.settings import fit_settings
 from nnviz.engine.solvers.solver import Solver
+from nnviz.experiment.choice_rows import (
+    ChoiceRow,
+    ExperimentError,
+    KeyRow,
+    NumberRow,
+    SettingsRow,
+    chosen,
+    unknown_key,
+)
+from nnviz.experiment.choices import (
+    EXPERIMENT_CHOICES,
+    LAYER_CHOICES,
+    MAX_HIDDEN_LAYERS,
+    MAX_UNITS,
+)
 from nnviz.language import tr
 
-MAX_HIDDEN_LAYERS = 8
-MAX_UNITS = 512
-MAX_PIECES = 4  # of a maxout
-MAX_DROPOUT = 0.9
-MIN_SAMPLES, MAX_SAMPLES = 10, 5000
-MAX_NOISE = 0.5
-MIN_TRAIN_SHARE, MAX_TRAIN_SHARE = 0.1, 0.9
-MAX_SEED = 2**31 - 1
-MAX_LEARNING_RATE = 1000.0
-MAX_REGULARISATION = 100.0
-MIN_CLIP_NORM, MAX_CLIP_NORM = 1e-6, 1e6
-MAX_EPOCHS = 10**9
 
-
-class ExperimentError(ValueError):
-    """A choice that cannot be used, with a sentence for the person who made it."""
+def _fit_settings(owner: object, rows: Mapping[str, ChoiceRow]) -> None:
+    """Give settings that belong to another row the defaults of the one that is chosen."""
+    for row in rows.values():
+        if isinstance(row, SettingsRow) and row.fitted:
+            fit_settings(owner, row.key, row.table, getattr(owner, row.of))
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class LayerChoice:
     dropout: float = 0.0  # the share of values left out in training
 
     def __post_init__(self) -> None:
-        fit_settings(self, "activation_settings", ACTIVATIONS, self.activation)
+        _fit_settings(self, LAYER_CHOICES)
 
     @property
     def dense(self) -> Dense:
@@ -114,11 +117,7 @@ class Experiment:
     stopping: Stopping = field(default_factory=Stopping)
 
     def __post_init__(self) -> None:
-        fit_settings(self, "output_activation_settings", ACTIVATIONS, self.output_activation)
-        fit_settings(self, "loss_settings", LOSSES, self.loss)
-        fit_settings(self, "schedule_settings", SCHEDULES, self.schedule)
-        fit_settings(self, "initializer_settings", INITIALIZERS, self.initializer)
-        fit_settings(self, "bias_initializer_settings", INITIALIZERS, self.bias_initializer)
+        _fit_settings(self, EXPERIMENT_CHOICES)
 
     @property
     def form(self) -> DataForm:
@@ -188,31 +187,27 @@ class Experiment:
         factor = SCHEDULES[self.schedule].factor(self.schedule_settings, epoch)
         return self.learning_rate * factor
 
+    @property
+    def misfit(self) -> str:
+        """Why the way to learn is not for this network and data, "" if it is."""
+        row = METHODS[self.optimizer]
+        return row.misfit(self.layers, self.form.classes) if isinstance(row, Solver) else ""
+
     def check(self) -> None:
         """Raise ExperimentError with a sentence if any choice cannot be used."""
-        _check_keys(self)
+        _check_alone(self, KeyRow)
         _check_own_points(self)
         _check_features(self)
         _check_layers(self)
         _check_fit(self)
-        _check_numbers(self)
+        _check_alone(self, NumberRow, SettingsRow)
 
 
-def _check_keys(experiment: Experiment) -> None:
-    chosen = [
-        (experiment.data.dataset, SOURCES, tr("data set")),
-        (experiment.scaling, SCALINGS, tr("scaling")),
-        (experiment.output_activation, ACTIVATIONS, tr("activation")),
-        *((layer.activation, ACTIVATIONS, tr("activation")) for layer in experiment.hidden_layers),
-        (experiment.loss, LOSSES, tr("loss")),
-        (experiment.optimizer, METHODS, tr("optimizer")),
-        (experiment.schedule, SCHEDULES, tr("learning-rate schedule")),
-        (experiment.initializer, INITIALIZERS, tr("initial weights")),
-        (experiment.bias_initializer, BIAS_INITIALIZERS, tr("initial biases")),
-    ]
-    for key, table, name in chosen:
-        if key not in table:
-            raise _unknown(name, key)
+def _check_alone(experiment: Experiment, *kinds: type[ChoiceRow]) -> None:
+    """Check the choices of some kinds, each for itself."""
+    for row, value in chosen(experiment, EXPERIMENT_CHOICES):
+        if isinstance(row, kinds):
+            row.check(value)
 
 
 def _check_own_points(experiment: Experiment) -> None:
@@ -224,12 +219,6 @@ def _check_own_points(experiment: Experiment) -> None:
         )
 
 
-def _unknown(kind: str, key: str) -> ExperimentError:
-    return ExperimentError(
-        tr("There is no {kind} called “{key}” in this version.", kind=kind, key=key)
-    )
-
-
 def _check_features(experiment: Experiment) -> None:
     if not experiment.features:
         raise ExperimentError(tr("The network needs at least one input feature."))
@@ -237,7 +226,7 @@ def _check_features(experiment: Experiment) -> None:
         raise ExperimentError(tr("An input feature is listed twice."))
     for key in experiment.features:
         if not is_feature(key):
-            raise _unknown(tr("feature"), key)
+            raise unknown_key(tr("feature"), key)
         if key not in experiment.form.features:
             raise ExperimentError(tr("This data set has no feature {name}.", name=usual_label(key)))
 
@@ -280,135 +269,5 @@ def _check_method(experiment: Experiment) -> None:
     row = METHODS[experiment.optimizer]
     if not isinstance(experiment.optimizer_settings, row.settings):
         raise ExperimentError(tr("The optimizer's settings belong to another optimizer."))
-    if misfit := _misfit(experiment):
-        raise ExperimentError(misfit)
-
-
-def _misfit(experiment: Experiment) -> str:
-    """Return why the way to learn is not for this network and data, "" if it is."""
-    row = METHODS[experiment.optimizer]
-    return row.misfit(experiment.layers, experiment.form.classes) if isinstance(row, Solver) else ""
-
-
-def _check_numbers(experiment: Experiment) -> None:
-    data, stopping = experiment.data, experiment.stopping
-    bounds: list[tuple[str, float | None, float, float]] = [
-        (tr("Samples"), data.samples, MIN_SAMPLES, MAX_SAMPLES),
-        (tr("Noise"), data.noise, 0, MAX_NOISE),
-        (tr("Training share"), data.train_share, MIN_TRAIN_SHARE, MAX_TRAIN_SHARE),
-        (tr("Data seed"), data.seed, 0, MAX_SEED),
-        (tr("Weights seed"), experiment.weights_seed, 0, MAX_SEED),
-        (tr("Learning rate"), experiment.learning_rate, 0, MAX_LEARNING_RATE),
-        (tr("Clipping norm"), experiment.clip_norm, MIN_CLIP_NORM, MAX_CLIP_NORM),
-        (tr("Batch size"), experiment.batch_size, 1, MAX_SAMPLES),
-        ("L1", experiment.l1, 0, MAX_REGULARISATION),
-        ("L2", experiment.l2, 0, MAX_REGULARISATION),
-        (tr("Epochs"), stopping.epochs, 1, MAX_EPOCHS),
-        (tr("Target loss"), stopping.target_loss, 0, 1e9),
-        (tr("Patience"), stopping.patience, 1, MAX_EPOCHS),
-    ]
-    for layer in experiment.hidden_layers:
-        bounds.append((tr("Pieces of a maxout"), layer.pieces, 1, MAX_PIECES))
-        bounds.append((tr("Dropout"), layer.dropout, 0, MAX_DROPOUT))
-    for settings in _all_settings(experiment):
-        for setting in fields(settings):
-            value, limits = getattr(settings, setting.name), setting.metadata
-            bounds.append((tr(limits["label"]), value, limits["low"], limits["high"]))
-    for name, number, low, high in bounds:
-        if number is not None and not (isfinite(number) and low <= number <= high):
-            raise ExperimentError(
-                tr(
-                    "{name} must be from {low} to {high}, not {value}.",
-                    name=name,
-                    low=f"{low:,.10g}",
-                    high=f"{high:,.10g}",
-                    value=f"{number:,.10g}",
-                )
-            )
-
-
-def _all_settings(experiment: Experiment) -> tuple[Settings, ...]:
-    return (
-        *(layer.activation_settings for layer in experiment.hidden_layers),
-        experiment.output_activation_settings,
-        experiment.loss_settings,
-        experiment.optimizer_settings,
-        experiment.schedule_settings,
-        experiment.initializer_settings,
-        experiment.bias_initializer_settings,
-    )
-
-
-def with_dataset(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment on another data set, with all that fits it: features, output, loss.
-
-    A way to learn that does not fit gives way to SGD.
-    """
-    before, form = experiment.form, form_of(key)
-    changed = replace(
-        experiment,
-        data=_fitting_data(experiment.data, key),
-        features=_fitting_features(experiment.features, before, form),
-    )
-    if (form.classes, form.targets) != (before.classes, before.targets):
-        output, loss = _fitting_output(form)
-        changed = replace(changed, output_activation=output, loss=loss)
-    return with_optimizer(changed, "sgd") if _misfit(changed) else changed
-
-
-def _fitting_data(data: DataChoice, key: str) -> DataChoice:
-    points = SOURCES[key].points
-    if points is None:
-        return replace(data, dataset=key)
-    return replace(data, dataset=key, samples=points.count, noise=0.0)
-
-
-def _fitting_features(
-    features: tuple[str, ...], before: DataForm, form: DataForm
-) -> tuple[str, ...]:
-    """Return the features as far as there are inputs for them, and new inputs with them."""
-    inputs = len(form.inputs)
-    if len(before.inputs) == inputs:
-        return features
-    if max(len(before.inputs), inputs) > FORMULA_INPUTS:
-        return form.input_features
-    kept = tuple(key for key in features if key in form.features)
-    if inputs == 2 and kept[:1] == ("x1",):
-        kept = ("x1", "x2", *kept[1:])
-    return kept or ("x1",)
-
-
-def _fitting_output(form: DataForm) -> tuple[str, str]:
-    """Return the output activation and the loss to begin with."""
-    if form.classes > 2:
-        return "softmax", "categorical_cross_entropy"
-    if form.classes == 2:
-        return "tanh", "half_mse"
-    # Several targets are 0 or 1 each.
-    return ("sigmoid" if form.targets > 1 else "linear"), "half_mse"
-
-
-def with_loss(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment with another loss and, where needed, another output activation."""
-    loss, activation = LOSSES[key], experiment.output_activation
-    if activation not in loss.output_activations:
-        activation = loss.fused_with or _plain_output(experiment)
-    return replace(experiment, loss=key, output_activation=activation)
-
-
-def with_output_activation(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment with another output activation and, where needed, a loss that fits."""
-    changed = replace(experiment, output_activation=key)
-    if key in LOSSES[experiment.loss].output_activations:
-        return changed
-    losses = [loss.key for loss in LOSSES.values() if key in loss.output_activations]
-    return replace(changed, loss=losses[0])
-
-
-def _plain_output(experiment: Experiment) -> str:
-    return "linear" if experiment.task == "regression" else "tanh"
-
-
-def with_optimizer(experiment: Experiment, key: str) -> Experiment:
-    """Return the experiment with another way to learn and its default settings."""
-    return replace(experiment, optimizer=key, optimizer_settings=METHODS[key].settings())
+    if experiment.misfit:
+        raise ExperimentError(experiment.misfit)

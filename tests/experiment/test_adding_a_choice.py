@@ -1,0 +1,103 @@
+"""A number is added to the experiment for real, in a copy: by its field and its row, no more."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.translations import ROOT
+
+FIELD = "    warmup: int = 0  # epochs\n"
+ROW = """    NumberRow(
+        key="warmup",
+        label="Warm-up",
+        low=0,
+        high=100,
+        whole=True,
+        missing=0,
+        since=3,
+    ),
+"""
+LOOK = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from nnviz.app.window.change_words import change_text
+from nnviz.experiment import Experiment, ExperimentError
+from nnviz.files.format_version import FORMAT_VERSION, version_for
+from nnviz.files.model_file import Model, ModelFileError, read_model, write_model
+
+folder, first = Path(sys.argv[1]), read_model(Path(sys.argv[2]))
+assert first.experiment.warmup == 0
+write_model(folder / "plain.nnviz", first)
+assert read_model(folder / "plain.nnviz").experiment == first.experiment
+assert b"warmup" not in (folder / "plain.nnviz").read_bytes()
+assert version_for(first.experiment) == 1
+
+warm = replace(Experiment(), warmup=5)
+assert (version_for(warm), FORMAT_VERSION) == (3, 3)
+write_model(folder / "warm.nnviz", Model(warm))
+assert read_model(folder / "warm.nnviz").experiment == warm
+print(change_text(Experiment(), warm))
+
+content = (folder / "warm.nnviz").read_bytes()
+for before, after in ((b": 5,", b":[],"), (b"warmup", b"warmuq")):
+    place = content.index(b"warmup") - 1
+    (folder / "bad.nnviz").write_bytes(content[:place] + content[place:].replace(before, after, 1))
+    try:
+        read_model(folder / "bad.nnviz")
+    except ModelFileError as error:
+        print(error)
+try:
+    replace(warm, warmup=101).check()
+except ExperimentError as error:
+    print(error)
+"""
+ASK = """
+from nnviz.experiment import Experiment
+from nnviz.experiment.choices import EXPERIMENT_CHOICES
+from tests.experiment.test_choices import forgotten
+print(*forgotten(Experiment, "EXPERIMENT_CHOICES", EXPERIMENT_CHOICES))
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the package whose experiment has one field more."""
+    shutil.copytree(ROOT / "nnviz", tmp_path / "nnviz", ignore=shutil.ignore_patterns("*.pyc"))
+    insert(tmp_path / "nnviz" / "experiment" / "experiment.py", "    schedule: str", FIELD)
+    return tmp_path
+
+
+def insert(path: Path, before: str, text: str) -> None:
+    content = path.read_text("utf-8")
+    assert content.count(before) == 1
+    path.write_text(content.replace(before, text + before), "utf-8")
+
+
+def said_by(folder: Path, program: str, *arguments: object) -> list[str]:
+    """Return the lines that a program prints which imports the copy, and tests from here."""
+    start = f"import sys; sys.path[:0] = [{str(folder)!r}, {str(ROOT)!r}]\n"
+    command = [sys.executable, "-c", start + program, *map(str, arguments)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_a_field_and_a_row_are_all_it_takes(copy: Path) -> None:
+    choices = copy / "nnviz" / "experiment" / "choices.py"
+    insert(choices, '    KeyRow(\n        key="schedule",', ROW)
+    assert said_by(copy, LOOK, copy, ROOT / "tests" / "files" / "versions" / "1.nnviz") == [
+        "Warm-up changed: the weights are kept.",
+        "bad.nnviz is damaged: “warmup” must be a whole number in its range.",
+        "bad.nnviz is damaged: “warmup” is missing.",
+        "Warm-up must be from 0 to 100, not 101.",
+    ]
+
+
+def test_without_the_row_a_sentence_says_what_to_do(copy: Path) -> None:
+    assert said_by(copy, ASK) == [
+        "Experiment.warmup has no row: add one to EXPERIMENT_CHOICES in nnviz/experiment/choices.py"
+    ]

@@ -34,7 +34,7 @@ NAME_SIZES: tuple[TextSize, ...] = ("body", "small")
 FAINT = 0.1  # of the limits: smaller numbers stand back
 
 
-class Part(NamedTuple):
+class TablePart(NamedTuple):
     """Numbers of shape (columns, examples), drawn an example a line."""
 
     title: str
@@ -65,7 +65,7 @@ class ExampleTable(QWidget):
     def __init__(self, theme: Theme, colors: Colormap):
         super().__init__()
         self._theme, self._colors = theme, colors
-        self._parts: tuple[Part, ...] = ()
+        self._parts: tuple[TablePart, ...] = ()
         self._outputs, self._are_answers = 1, False
         self._chosen: int | None = None
         self._at: QPointF | None = None
@@ -90,9 +90,9 @@ class ExampleTable(QWidget):
         farthest = float(np.abs(inputs).max())
         input_names = tuple(column.name for column in data.form.inputs)
         self._parts = (
-            Part(tr("Inputs"), input_names, inputs, even_limits((0.0, farthest))),
-            Part(title, names, layers[layer], limits),
-            Part(tr("Targets"), target_names, targets, even_limits(data.target_range)),
+            TablePart(tr("Inputs"), input_names, inputs, even_limits((0.0, farthest))),
+            TablePart(title, names, layers[layer], limits),
+            TablePart(tr("Targets"), target_names, targets, even_limits(data.target_range)),
         )
         self._outputs, self._are_answers = len(layers[last]), layer == last
         self._chosen = chosen
@@ -112,7 +112,7 @@ class ExampleTable(QWidget):
 
     # Where things are
 
-    def _placed(self) -> Iterator[tuple[int, Part, Place]]:
+    def _placed(self) -> Iterator[tuple[int, TablePart, Place]]:
         """Return the parts there is room for, by their number, and their places."""
         if not self._parts:
             return
@@ -147,7 +147,7 @@ class ExampleTable(QWidget):
             if number == 1 and self._chosen is not None and self._chosen < len(part.values):
                 self._frame_column(painter, place, self._chosen)
 
-    def _paint_head(self, painter: QPainter, part: Part, place: Place, named: bool) -> None:
+    def _paint_head(self, painter: QPainter, part: TablePart, place: Place, named: bool) -> None:
         theme, area = self._theme, place.area
         names, wide = theme.pixels(NAME_HEIGHT), theme.pixels(GAP) / 2
         title = QRectF(area.left() - wide, 0, area.width() + 2 * wide, theme.pixels(TITLE_HEIGHT))
@@ -165,7 +165,7 @@ class ExampleTable(QWidget):
             room = QRectF(left, area.top() - names, place.cell[0], names)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name)
 
-    def _paint_cells(self, painter: QPainter, part: Part, place: Place) -> None:
+    def _paint_cells(self, painter: QPainter, part: TablePart, place: Place) -> None:
         width, height = place.cell
         inset = self._theme.pixels(2 * INSET)
         texts, font = self._texts(part.values, width - inset, height)

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 
-if TYPE_CHECKING:
-    import logging
+from nnviz.app.crash_log import CrashLog
 
+if TYPE_CHECKING:
     from nnviz.app.dialogs.crash_dialog import CrashDialog
     from nnviz.app.documents import Documents
     from nnviz.session import Session
-
-MAX_LOG_BYTES = 500_000
-KEPT_LOGS = 3
 
 
 def log_path() -> Path:
@@ -36,7 +33,7 @@ class CrashReporter(QObject):
         self._session, self._documents = session, documents
         self._texts: SimpleQueue[str] = SimpleQueue()
         self._dialog: CrashDialog | None = None
-        self._log: logging.Logger | None = None
+        self._log = CrashLog(log_path())
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._queued.connect(self._report, Qt.ConnectionType.QueuedConnection)
         session.failed.connect(self.add)
@@ -48,12 +45,8 @@ class CrashReporter(QObject):
         sys.unraisablehook = self._hear_unraisable
 
     def remove(self) -> None:
-        """Put back the hooks there were and close the log."""
+        """Put back the hooks there were."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
-        if self._log is not None:
-            for handler in self._log.handlers[:]:
-                self._log.removeHandler(handler)
-                handler.close()
 
     @property
     def dialog(self) -> "CrashDialog | None":
@@ -98,19 +91,17 @@ class CrashReporter(QObject):
             return
         if self._session.training:
             self._session.pause()
-        if self._log is None:
-            self._log = _open_log(log_path())
-        self._log.error(text)
+        written = self._log.add(text)
         if self._dialog is not None:
             self._dialog.count_another()
             return
-        self._open_dialog(text)
+        self._open_dialog(text, written)
 
-    def _open_dialog(self, text: str) -> None:
+    def _open_dialog(self, text: str, written: str) -> None:
         from nnviz.app.dialogs.crash_dialog import CrashDialog
 
         window = self.parent()
-        self._dialog = CrashDialog(text, log_path(), self._documents.save_copy, window)
+        self._dialog = CrashDialog(text, written, self._documents.save_copy, window)
         self._dialog.finished.connect(self._forget_dialog)
         self._dialog.open()
 
@@ -127,22 +118,3 @@ def _formatted(
     import traceback  # not for the first paint
 
     return "".join(traceback.format_exception(kind, error, trace))
-
-
-def _open_log(path: Path) -> "logging.Logger":
-    """Open the rotating log; without a place to write to, the log goes nowhere."""
-    import logging  # not for the first paint
-    from logging.handlers import RotatingFileHandler
-
-    log = logging.getLogger("nnviz.crash")
-    log.propagate = False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            path, maxBytes=MAX_LOG_BYTES, backupCount=KEPT_LOGS, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    log.addHandler(handler)
-    return log

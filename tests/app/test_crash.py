@@ -1,5 +1,6 @@
 """Crashes: logged, shown once, with training stopped first."""
 
+import errno
 import sys
 import threading
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.crash import CrashReporter, log_path
@@ -139,7 +140,7 @@ def test_ctrl_c_is_left_to_the_hook_there_was(
 
 
 def test_details_can_be_copied(qtbot: QtBot) -> None:
-    dialog = CrashDialog("what happened", Path("log"), lambda: True)
+    dialog = CrashDialog("what happened", "It is written down.", lambda: True)
     qtbot.addWidget(dialog)
     dialog.copy_details()
     assert "what happened" in QGuiApplication.clipboard().text()
@@ -148,7 +149,7 @@ def test_details_can_be_copied(qtbot: QtBot) -> None:
 
 def test_a_copy_of_the_work_can_be_saved(qtbot: QtBot) -> None:
     saved: list[str] = []
-    dialog = CrashDialog("what happened", Path("log"), lambda: bool(saved.append("copy")))
+    dialog = CrashDialog("what happened", "It is written down.", lambda: bool(saved.append("copy")))
     qtbot.addWidget(dialog)
     button = next(b for b in dialog.findChildren(QPushButton) if b.text().startswith("Save"))
     button.click()
@@ -162,3 +163,22 @@ def test_a_log_that_cannot_be_opened_does_not_hide_the_crash(
     log_path().parent.write_text("in the way")
     crash()
     assert "a pen without ink" in shown(qtbot, reporter).details
+
+
+def test_a_disk_that_is_full_is_told_in_the_dialog(
+    qtbot: QtBot,
+    reporter: CrashReporter,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_arguments: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("nnviz.app.crash_log.os.open", fail)
+    crash()
+    crash("another")
+    dialog = shown(qtbot, reporter)
+    qtbot.waitUntil(lambda: dialog.others == 1)
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert told.count("nnviz.log cannot be saved: the disk is full.") == 1
+    assert capsys.readouterr().err == ""

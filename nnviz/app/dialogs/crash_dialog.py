@@ -2,11 +2,10 @@
 
 import platform
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy
 import PySide6
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,7 +25,7 @@ class CrashDialog(QDialog):
     """Says what happened, and lets the details be copied and the work be saved."""
 
     def __init__(
-        self, text: str, log: Path, save_copy: Callable[[], bool], parent: QObject | None = None
+        self, text: str, written: str, save_copy: Callable[[], bool], parent: QObject | None = None
     ):
         super().__init__(parent if isinstance(parent, QWidget) else None)
         self.setWindowTitle(tr("Something went wrong"))
@@ -42,7 +41,8 @@ class CrashDialog(QDialog):
             tr("An unexpected error has occurred. Training has been stopped; your work is kept.")
         )
         summary.setWordWrap(True)
-        place = QLabel(tr("It is written down in {path}", path=log))
+        place = QLabel(written)  # where, or why not
+        place.setTextFormat(Qt.TextFormat.PlainText)
         place.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)

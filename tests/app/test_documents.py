@@ -258,6 +258,7 @@ def test_training_goes_on_from_a_file(
 ) -> None:
     answers.path = tmp_path / "a.nnviz"
     session.step("epoch")
+    qtbot.waitUntil(lambda: session.state()[1].epoch == 1)
     documents.save()
     documents.new()
     rest(qtbot, documents)

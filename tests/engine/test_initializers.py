@@ -100,3 +100,14 @@ def test_orthogonal_rows_or_columns_are_orthonormal(shape: tuple[int, int]) -> N
     w = draw(units_in, units_out, np.random.default_rng(1))
     product = w @ w.T if units_out <= units_in else w.T @ w
     np.testing.assert_allclose(product, np.eye(min(shape)), atol=1e-15)
+
+
+@pytest.mark.parametrize("shape", [(4, 4), (3, 7), (7, 3)])
+def test_orthogonal_matrices_are_uniform_by_the_positive_diagonal_of_r(
+    shape: tuple[int, int],
+) -> None:
+    units_out, units_in = shape
+    w = INITIALIZERS["orthogonal"].with_settings()(units_in, units_out, np.random.default_rng(1))
+    normal = np.random.default_rng(1).normal(size=(max(shape), min(shape)))
+    q = w if units_out >= units_in else w.T
+    assert (np.diag(q.T @ normal) > 0).all()  # of R = QᵀA

@@ -128,3 +128,15 @@ def test_a_run_between_two_epochs_is_not_judged_by_its_loss() -> None:
     assert again.finished is None
     again.advance(1000)
     assert again.epoch == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"learning_rate": 0.01}, {"features": ("x1",)}, {"stopping": Stopping(patience=8)}],
+)
+def test_patience_begins_anew_with_other_choices(change: dict[str, Any]) -> None:
+    run = TrainingRun(replace(DEFAULT, stopping=Stopping(patience=9), learning_rate=0.0))
+    run.advance(6 * run.batches_left)
+    assert run.state().best_epoch == 1
+    state = run.changed_to(replace(run.experiment, **change)).state()
+    assert (state.best_epoch, state.best_test_loss) == (6, float("inf"))

@@ -69,3 +69,16 @@ def test_another_number_of_layers_keeps_the_first_ones(
     for k in range(min(len(before), len(after))):
         np.testing.assert_array_equal(found[k], old.weights[k])
     np.testing.assert_array_equal(found[-1], fresh.weights[-1])
+
+
+@pytest.mark.parametrize(("before", "after"), [(True, False), (False, True)])
+def test_biases_are_kept_where_both_layers_have_them(before: bool, after: bool) -> None:
+    old = Network(2, [Dense(3, "tanh", bias=before), Dense(1, "tanh")])
+    fresh = Network(2, [Dense(3, "tanh", bias=after), Dense(1, "tanh")])
+    old.parameters[...], fresh.parameters[...] = 1.0, 2.0
+    for network in (old, fresh):
+        network.weights[0][:, -1] *= network.layers[0].bias
+    hidden, output = kept(old, fresh)
+    assert hidden[:, -1].tolist() == [2.0 if after else 0.0] * 3
+    assert (hidden[:, :-1] == 1).all()
+    assert (output == 1).all()

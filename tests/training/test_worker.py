@@ -145,6 +145,21 @@ def test_back_takes_back_a_step_of_each_unit(unit: Any, iteration: int, sample: 
     assert (back.result(0), nothing_left.result(0)) == (True, False)
 
 
+def test_back_takes_back_an_epoch_step_as_one_though_it_was_looked_at() -> None:
+    worker = Worker(TrainingRun(SMALL))
+    worker.step("epoch")
+    seen: list[int] = []
+
+    def look() -> bool:
+        worker.frame().add_done_callback(lambda frame: seen.append(frame.result().iteration))
+        return not worker.training
+
+    worked(worker, look)
+    assert set(seen) & {1, 2, 3}
+    assert worker.back().result(0)
+    assert worker.state().result(0)[1].iteration == 0
+
+
 def test_back_after_training_returns_to_where_it_was_seen_then_to_its_beginning() -> None:
     worker = Worker(TrainingRun(replace(SMALL, stopping=Stopping(epochs=50))))
     worker.train()

@@ -1,5 +1,6 @@
 """Perceptron rule, random search and normal equation, each at work on a few samples."""
 
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
@@ -102,6 +103,16 @@ def test_weights_changed_after_the_end_are_looked_at_again() -> None:
     assert learner.verdict() is None
 
 
+def test_the_end_needs_as_many_right_answers_in_a_row_as_there_are_samples() -> None:
+    problem = problem_of(CORNERS, np.array(GATES["and"], float))
+    problem.network.parameters[:] = (2, 1, -2)  # right for every sample
+    learner = SOLVERS["perceptron"].bind(problem, None)
+    for k in range(4):
+        assert learner.verdict() is None
+        learner.bind(CORNERS[:, [k]], problem.targets[:, [k]])()
+    assert learner.verdict() == Ending("separated")
+
+
 def test_where_no_line_separates_the_weights_stay_bounded() -> None:
     rng = np.random.default_rng(3)
     x, targets = rng.standard_normal((2, 30)), rng.integers(0, 2, 30).astype(float)
@@ -163,6 +174,14 @@ def test_random_search_never_gets_worse_and_finds_xor() -> None:
     assert all(after <= before for before, after in pairwise(losses))
     assert losses[-1] < 0.02
     assert len(set(losses)) > 5
+
+
+def test_random_search_keeps_what_it_has_where_a_try_is_no_better() -> None:
+    network = Network(2, [Dense(1, "step")])
+    problem = replace(problem_of(CORNERS, XOR, network, key="random_search"), loss=lambda: 1.0)
+    before = network.parameters.copy()
+    at_work(problem, "random_search")[1]()
+    np.testing.assert_array_equal(network.parameters, before)
 
 
 def test_random_search_stays_between_its_bounds() -> None:

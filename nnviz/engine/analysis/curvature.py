@@ -12,6 +12,7 @@ from math import inf, isfinite
 import numpy as np
 
 from nnviz.engine.arrays import Array
+from nnviz.work import Work, finish, portion
 
 Gradient = Callable[[Array], Array]
 # Balances the error of the difference, ~ step², with that of rounding, ~ 1/step.
@@ -64,6 +65,18 @@ def largest_curvature(
     one that is held, such as the bias of a neuron without bias. Found is what
     ‖Hv − λv‖ ≤ tolerance·|λ| says. ValueError: no parameter is free.
     """
+    return finish(finding_curvature(gradient, parameters, rng, free, tolerance, max_iterations))
+
+
+def finding_curvature(
+    gradient: Gradient,
+    parameters: Array,
+    rng: np.random.Generator,
+    free: Array | None = None,
+    tolerance: float = 1e-6,
+    max_iterations: int = 1000,
+) -> Work[Curvature]:
+    """Find what `largest_curvature` returns, one iteration at a time."""
     mask = np.ones_like(parameters) if free is None else free
     if not mask.any():
         raise ValueError("no parameter is free to move")
@@ -72,41 +85,45 @@ def largest_curvature(
     def product(vector: Array) -> Array:
         return mask * hessian_product(gradient, parameters, vector)
 
-    with np.errstate(over="ignore", invalid="ignore"):
-        return _largest(product, start, tolerance, max_iterations)
+    return _largest(product, start, tolerance, max_iterations)
 
 
 def _largest(
     product: Callable[[Array], Array], start: Array, tolerance: float, max_iterations: int
-) -> Curvature:
-    found = _power_iteration(product, start, tolerance, max_iterations)
+) -> Work[Curvature]:
+    found = yield from portion(_iterating(product, start, tolerance, max_iterations), 0.0, 0.5)
     if (found.converged and found.value > 0) or not isfinite(found.value):
         return found
     # The eigenvalue of the largest size is negative, or two are nearly as large. H + σI has the
     # same eigenvectors, and with σ that size no negative eigenvalue is left to win.
-    shift = float(np.linalg.norm(product(found.direction)))
-    shifted = _power_iteration(product, start, tolerance, max_iterations, shift)
+    with np.errstate(over="ignore", invalid="ignore"):
+        shift = float(np.linalg.norm(product(found.direction)))
+    again = _iterating(product, start, tolerance, max_iterations, shift)
+    shifted = yield from portion(again, 0.5, 1.0)
     # vᵀHv is never above λmax, so the larger of the two is nearer.
     best = max(found, shifted, key=lambda curvature: curvature.value)
     return replace(best, iterations=found.iterations + shifted.iterations)
 
 
-def _power_iteration(
+def _iterating(
     product: Callable[[Array], Array],
     start: Array,
     tolerance: float,
     max_iterations: int,
     shift: float = 0.0,
-) -> Curvature:
+) -> Work[Curvature]:
     """Multiply a vector by H + σI until only its direction of the largest eigenvalue is left."""
     image, iterations, converged = start, 0, False
     vector, value, residual = start, 0.0, inf
     while not converged and iterations < max_iterations and isfinite(value):
-        vector = image / np.linalg.norm(image)
-        image = product(vector) + shift * vector
-        total = float(vector @ image)  # the Rayleigh quotient vᵀ(H + σI)v
-        value = total - shift
-        residual = float(np.linalg.norm(image - total * vector))
+        # Not around the yield: between two shares NumPy is somebody else's.
+        with np.errstate(over="ignore", invalid="ignore"):
+            vector = image / np.linalg.norm(image)
+            image = product(vector) + shift * vector
+            total = float(vector @ image)  # the Rayleigh quotient vᵀ(H + σI)v
+            value = total - shift
+            residual = float(np.linalg.norm(image - total * vector))
         iterations += 1
         converged = residual <= tolerance * max(abs(value), shift)
+        yield iterations / max_iterations
     return Curvature(value, vector, residual, iterations, converged)

@@ -7,6 +7,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.network import Network
+from nnviz.work import Work
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,3 +81,14 @@ def loss_rows(
             np.add(point, row, out=point)
             losses[column] = loss(point)
         yield losses
+
+
+def measuring_losses(
+    loss: Callable[[Array], float], plane: Plane, across: Array, up: Array
+) -> Work[Array]:
+    """Measure the losses of all rows; the result has the shape (up.size, across.size)."""
+    losses = np.empty((up.size, across.size))
+    for number, row in enumerate(loss_rows(loss, plane, across, up)):
+        losses[number] = row
+        yield (number + 1) / up.size
+    return losses

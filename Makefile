@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 EPOCHS := 200
+SEEDS ?= 1 2 3 4 5
+ACTIONS ?= 20000
 PICTURE := nnviz-output.png
 FULLY_COVERED := nnviz/engine/*,nnviz/training/*,nnviz/files/*,nnviz/experiment/*,nnviz/catalog.py
 
@@ -24,11 +26,12 @@ QT_LIBRARIES := \
 	libfontconfig.so.1=libfontconfig1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench mutants examples translations screenshots clean ready system
+.PHONY: help run test soak bench mutants examples translations screenshots clean ready system
 
 help:
 	@echo "make run           open the window (without a screen: train and draw a picture)"
 	@echo "make test          every check and test"
+	@echo "make soak          random actions on the window, SEEDS and ACTIONS as they are given"
 	@echo "make bench         the benchmarks"
 	@echo "make mutants       see which small changes of the program no test notices"
 	@echo "make examples      write resources/examples anew"
@@ -54,6 +57,11 @@ test: ready
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 	$(BIN)/coverage report --format=total --fail-under=90
 	$(BIN)/coverage report --format=total --fail-under=100 --include='$(FULLY_COVERED)'
+
+soak: ready
+	for seed in $(SEEDS); do \
+		$(BIN)/python -m tests.soak --seed $$seed --actions $(ACTIONS) || exit 1; \
+	done
 
 bench: ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

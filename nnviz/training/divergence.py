@@ -5,6 +5,7 @@ from math import isfinite
 
 import numpy as np
 
+from nnviz.data.form import LIMIT
 from nnviz.engine.ending import Ending
 from nnviz.engine.network import Network, Pass
 from nnviz.experiment import Experiment
@@ -44,14 +45,22 @@ def look_finite(arrays: Sequence[Array]) -> bool:
 def diagnose(experiment: Experiment, network: Network, batch: Pass, iteration: int) -> Ending:
     """Return where the numbers went in a step that has just failed in this pass, and from what."""
     layer, output = _first_bad_layer(network, batch), len(network.layers) - 1
-    unscaled = experiment.scaling == "none" and set(experiment.features) - {"x1", "x2"}
+    unscaled = experiment.scaling == "none" and _has_large_features(experiment)
     values = {
         "iteration": iteration,
         "hidden_layer": 0 if layer == output else layer + 1,  # 0: the output layer
         "learning_rate": experiment.learning_rate,
-        "unscaled": float(bool(unscaled)),
+        "unscaled": float(unscaled),
     }
     return Ending("diverged", values)
+
+
+def _has_large_features(experiment: Experiment) -> bool:
+    """Say whether a feature reaches farther than the inputs of the data sets here."""
+    form = experiment.form
+    farthest = max(abs(limit) for column in form.inputs for limit in column.limits)
+    plain = all(form.features[key].plain for key in experiment.features)
+    return farthest > LIMIT or not plain
 
 
 def _first_bad_layer(network: Network, batch: Pass) -> int:

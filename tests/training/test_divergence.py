@@ -5,9 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping, with_dataset
+from nnviz.experiment import (
+    DataChoice,
+    Experiment,
+    LayerChoice,
+    Stopping,
+    with_dataset,
+    with_output_activation,
+)
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import CHECK_EVERY, TrainingRun
+from tests.own_data import of_bodies
 
 CALM = replace(
     with_dataset(Experiment(), "parabola"),
@@ -51,6 +59,20 @@ def test_unscaled_features_are_named_as_a_cause_too() -> None:
     assert "unscaled features" in until_divergence(run)
     scaled = replace(WILD, features=("x1", "x1_squared"), scaling="z_score", learning_rate=1e3)
     assert "unscaled features" not in until_divergence(TrainingRun(scaled))
+
+
+@pytest.mark.parametrize(
+    ("experiment", "unscaled"), [(with_dataset(WILD, "one_hot"), False), (of_bodies(), True)]
+)
+def test_columns_that_reach_far_are_unscaled_features(
+    experiment: Experiment, unscaled: bool
+) -> None:
+    wild = replace(
+        with_output_activation(experiment, "linear"),
+        learning_rate=1000.0,
+        hidden_layers=WILD.hidden_layers,
+    )
+    assert ("unscaled features" in until_divergence(TrainingRun(wild))) is unscaled
 
 
 def test_the_last_finite_weights_are_those_one_step_before_the_bad_one() -> None:

@@ -4,15 +4,13 @@ from nnviz.experiment import Experiment
 from nnviz.language import tr, trn
 from nnviz.selection import Edge, NeuronPlace
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.plotting.notation import neuron_name
+from nnviz.views.plotting.notation import class_names, neuron_name
 
 
 def class_name(experiment: Experiment, unit: int) -> str:
     """Return what an output neuron stands for where there are several, else nothing."""
-    names = experiment.form.class_names
-    if not names or experiment.outputs == 1:
-        return ""
-    return names[unit] or tr("class {number}", number=unit + 1)
+    names = class_names(experiment.form)
+    return names[unit] if names and experiment.outputs > 1 else ""
 
 
 def is_bias(experiment: Experiment, edge: Edge) -> bool:

@@ -24,6 +24,7 @@ TITLE_HEIGHT, NAME_HEIGHT = 24, 18
 GAP = 12  # between the parts
 SIDE_CELL = 0.026  # of the width is a cell of inputs or targets
 LEAST_SIDE_CELL, MOST_SIDE_CELL = 6, 24
+MOST_SIDE = 0.4  # of the width may be inputs or targets; a picture's pixels are too many
 ROOM_FOR_INPUTS = 340  # pixels of the design; a narrower table goes without them
 MOST_ROW = 72
 ROW_SHARE = 1.4  # of a prediction's width may be the height of a row
@@ -117,10 +118,7 @@ class ExampleTable(QWidget):
         if not self._parts:
             return
         pixels, gap = self._theme.pixels, float(self._theme.pixels(GAP))
-        first = 0 if self.width() >= pixels(ROOM_FOR_INPUTS) else 1
-        least, most = pixels(LEAST_SIDE_CELL), pixels(MOST_SIDE_CELL)
-        side = float(round(min(max(self.width() * SIDE_CELL, least), most)))
-        sides = {number: side * len(self._parts[number].values) for number in (0, 2)[first:]}
+        side, sides = self._sides()
         middle = self.width() - sum(sides.values()) - gap * len(sides)
         head = pixels(TITLE_HEIGHT + NAME_HEIGHT)
         examples = self._parts[1].values.shape[1]
@@ -128,7 +126,9 @@ class ExampleTable(QWidget):
         height = float(int(max(1.0, min(height, pixels(MOST_ROW)))))
         top = head + max(0.0, (self.height() - head - height * examples) / 2)
         left = 0.0
-        for number, part in enumerate(self._parts[first:], first):
+        for number, part in enumerate(self._parts):
+            if number != 1 and number not in sides:
+                continue
             width = sides.get(number, middle)
             columns = len(part.values)
             cell = min(width / columns, height * CELL_SHARE) if number == 1 else side
@@ -136,6 +136,16 @@ class ExampleTable(QWidget):
             area = QRectF(start, top, cell * columns, height * examples)
             yield number, part, Place(area, (cell, height))
             left += width + gap
+
+    def _sides(self) -> tuple[float, dict[int, float]]:
+        """Return the width of a cell of inputs and targets, and of those of them that have room."""
+        pixels, width = self._theme.pixels, self.width()
+        least, most = pixels(LEAST_SIDE_CELL), pixels(MOST_SIDE_CELL)
+        cell = float(round(min(max(width * SIDE_CELL, least), most)))
+        wanted = {number: cell * len(self._parts[number].values) for number in (0, 2)}
+        if width < pixels(ROOM_FOR_INPUTS):
+            del wanted[0]
+        return cell, {number: side for number, side in wanted.items() if side <= width * MOST_SIDE}
 
     # Painting
 

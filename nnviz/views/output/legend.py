@@ -47,15 +47,20 @@ class Legend(QWidget):
         self._bar = self._ramp(None)
         self._content: tuple[object, ...] = ()
         self._limits: Limits = (-1.0, 1.0)
-        self._classes = 0
+        self._classes: tuple[str, ...] = ()
         self._bar_shown = self._test_shown = True
         self.setFont(theme.font("small"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_meaning(
-        self, limits: Limits, classes: int, bar: bool, test: bool, kind: int | None = None
+        self,
+        limits: Limits,
+        classes: tuple[str, ...],
+        bar: bool,
+        test: bool,
+        kind: int | None = None,
     ) -> None:
-        """Explain a map over these limits if `bar`, and the markers of this many classes.
+        """Explain a map over these limits if `bar`, and the markers of the classes of these names.
 
         With a `kind` the map is that class's own.
         """
@@ -102,7 +107,7 @@ class Legend(QWidget):
         low, high = limit_texts(self._limits)
         left = 0.0
         outline = theme.color("surface")
-        if self._classes == 2:
+        if len(self._classes) == 2:
             self._stamp(painter, train_marker(0), left, theme.class_colors[0], outline)
             left += theme.pixels(16)
             right -= theme.pixels(12)
@@ -120,16 +125,16 @@ class Legend(QWidget):
             painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, "0")
 
     def _paint_classes(self, painter: QPainter, right: float) -> None:
-        names = [tr("class {number}", number=number + 1) for number in range(self._classes)]
+        names = list(self._classes)
         if sum(self._text_width(name) + self._theme.pixels(30) for name in names) > right:
-            names = [str(number + 1) for number in range(self._classes)]
+            names = [str(number + 1) for number in range(len(names))]
         left = 0.0
-        for number in range(self._classes):
+        for number, name in enumerate(names):
             color = self._theme.class_colors[number % len(self._theme.class_colors)]
             self._stamp(painter, train_marker(number), left, color, self._theme.color("surface"))
             left += self._theme.pixels(16)
-            self._write(painter, names[number], left)
-            left += self._text_width(names[number]) + self._theme.pixels(14)
+            self._write(painter, name, left)
+            left += self._text_width(name) + self._theme.pixels(14)
 
     def _stamp(
         self, painter: QPainter, marker: QPainterPath, left: float, fill: QColor, outline: QColor

@@ -26,7 +26,7 @@ from nnviz.views.plotting.colors import (
     to_image,
 )
 from nnviz.views.plotting.contour import level_lines
-from nnviz.views.plotting.notation import neuron_name
+from nnviz.views.plotting.notation import class_names, neuron_name
 from nnviz.views.plotting.plot import (
     LevelLines,
     Pointer,
@@ -196,7 +196,7 @@ class OutputView(View):
             layer = len(layers) - 1 if place is None else place.layer
             self.table.show_layer(snapshot, layers, layer, place.unit if place else None)
             limits = even_limits(response_limits(snapshot, layer, layers[layer]))
-            self._legend.show_meaning(limits, 0, bar=True, test=False)
+            self._legend.show_meaning(limits, (), bar=True, test=False)
 
     def _show_plot(self, snapshot: Snapshot) -> None:
         self.points.fit(self._frame.side)
@@ -262,7 +262,7 @@ class OutputView(View):
         regions = len(values) > 1
         self._legend.show_meaning(
             limits,
-            snapshot.data.classes if regions or place is None else 0,
+            class_names(snapshot.data.form) if regions or place is None else (),
             bar=not regions,
             kind=kind,
             test=self._test_box.isChecked(),

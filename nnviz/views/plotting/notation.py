@@ -1,5 +1,6 @@
 """How neurons and numbers are written: x₁, h₂,₁, ŷ, −0.1234."""
 
+from nnviz.data.form import DataForm
 from nnviz.language import tr
 from nnviz.selection import NeuronPlace
 from nnviz.training.snapshot import Snapshot
@@ -30,6 +31,14 @@ def neuron_name(snapshot: Snapshot, place: NeuronPlace) -> str:
     if place.layer == len(sizes) - 1:
         return "ŷ" if sizes[-1] == 1 else f"ŷ{subscript(place.unit + 1)}"
     return f"h{subscript(place.layer)},{subscript(place.unit + 1)}"
+
+
+def class_names(form: DataForm) -> tuple[str, ...]:
+    """Return what the classes are called, those without a name by their number."""
+    return tuple(
+        name or tr("class {number}", number=number + 1)
+        for number, name in enumerate(form.class_names)
+    )
 
 
 def layer_name(snapshot: Snapshot, layer: int) -> str:

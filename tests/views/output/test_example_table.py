@@ -17,6 +17,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.view import REGION_STRENGTH, OutputView
 from nnviz.views.plotting.colors import Colormap
+from tests.own_data import of_pictures
 from tests.snapshots import with_parts
 from tests.views.drawn_views import is_like, seen, shown, snapshot
 
@@ -146,3 +147,19 @@ def test_zero_is_in_the_middle_of_even_limits() -> None:
     assert even_limits((0.0, 1.0)) == (-1.0, 1.0)
     assert even_limits((-3.0, 2.0)) == (-3.0, 3.0)
     assert even_limits((0.0, 0.0)) == (-1.0, 1.0)
+
+
+def test_pixels_and_values_too_many_for_the_width_are_left_out(qtbot: QtBot) -> None:
+    view = shown(qtbot, OutputView, (200, 300))
+    pictures = of_pictures()
+    view.draw(snapshot(pictures.data.dataset, data=pictures.data, features=pictures.features))
+    table = view.table
+    for width, parts in ((800, [INPUTS, VALUES, TARGETS]), (200, [VALUES, TARGETS])):
+        table.resize(width, 300)
+        assert [number for number, _, _ in table._placed()] == parts  # noqa: SLF001
+    table._parts = tuple(  # noqa: SLF001
+        part._replace(values=np.tile(part.values, (200, 1))) if number == INPUTS else part
+        for number, part in enumerate(table._parts)  # noqa: SLF001
+    )
+    table.resize(800, 300)
+    assert [number for number, _, _ in table._placed()] == [VALUES, TARGETS]  # noqa: SLF001

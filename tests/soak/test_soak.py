@@ -45,7 +45,8 @@ main(sys.argv[1:])
 @pytest.mark.parametrize("deed", SABOTAGE)
 def test_what_goes_wrong_is_noticed(deed: str, tmp_path: Path) -> None:
     log = tmp_path / "log"
-    log.write_text(json.dumps([0, "training", ["undo", 0.0]]) + "\n")
+    steps = [0, "training", ["undo", 0.0]], [100, "leave", []]
+    log.write_text("\n".join(json.dumps(step) for step in steps))
     program = SABOTAGED.format(deed=SABOTAGE[deed])
     done = subprocess.run(
         [sys.executable, "-c", program, tmp_path, "1", "10", log],
@@ -56,6 +57,7 @@ def test_what_goes_wrong_is_noticed(deed: str, tmp_path: Path) -> None:
         check=False,
     )
     lines, found = report(tmp_path, done.returncode, done.stderr)
+    assert bool(found) == (deed != "end"), "\n".join(lines)
     if deed == "end":
         assert not found
         assert "after 1 actions, the last ones:" in "\n".join(lines)

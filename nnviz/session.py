@@ -3,7 +3,6 @@
 import time
 from concurrent.futures import Future
 from dataclasses import replace
-from math import isfinite
 from random import SystemRandom
 from typing import Any
 
@@ -18,7 +17,7 @@ from nnviz.training.divergence import DivergenceError, WeightError
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit, Worker
-from nnviz.undo import ChoiceEdit, Sent, Undo, WeightEdit
+from nnviz.undo import ChoiceEdit, Edit, Sent, Undo, WeightEdit
 from nnviz.unsaved import SavePoint, Unsaved
 
 ANSWER_TIMEOUT_S = 30.0
@@ -248,16 +247,8 @@ class Session(QObject):
 
     def set_experiment(self, experiment: Experiment) -> None:
         """Use other choices from now on; `refused` says why if they cannot be used."""
-        if experiment == self._experiment:
-            return
-        try:
-            experiment.check()
-        except ExperimentError as error:
-            self.refused.emit(str(error))
-            self.experiment_changed.emit(self._experiment)  # whoever shows the choice puts it back
-            return
-        edit = ChoiceEdit(self._experiment, experiment, time.monotonic())
-        self._follow(self._undo.make(edit))
+        if experiment != self._experiment:
+            self._make(ChoiceEdit(self._experiment, experiment, time.monotonic()))
 
     def new_weights(self) -> None:
         """Start afresh from weights of another seed."""
@@ -266,17 +257,8 @@ class Session(QObject):
         self.set_experiment(replace(self._experiment, weights_seed=seed))
 
     def set_parameter(self, index: int, value: float) -> None:
-        """Set one weight or bias by its place in the flat parameter vector."""
-        if not isfinite(value):
-            self.refused.emit(tr("A weight must be a finite number."))
-            return
-        if not 0 <= index < self._experiment.vector_size:
-            self.refused.emit(tr("This weight is no longer there."))
-            return
-        if not self._experiment.is_learned(index):
-            self.refused.emit(tr("This layer has no biases."))
-            return
-        self._follow(self._undo.make(WeightEdit(self._experiment, index, value)))
+        """Set one weight or bias by its place in the flat parameter vector; `refused` as above."""
+        self._make(WeightEdit(self._experiment, index, value))
 
     def undo(self) -> None:
         """Take the latest edit back."""
@@ -287,13 +269,6 @@ class Session(QObject):
         self._follow(self._undo.redo())
 
     # Files
-
-    def load(self, experiment: Experiment, state: RunState | None, has_file: bool) -> None:
-        """Work on another experiment, from this state or from its beginning.
-
-        ExperimentError or ValueError: it cannot be used, and nothing has changed.
-        """
-        self.use(TrainingRun.resumed(experiment, state), has_file)
 
     def use(self, run: TrainingRun, has_file: bool) -> None:
         """Work on another run from now on, which nobody else changes any more."""
@@ -319,6 +294,15 @@ class Session(QObject):
     def _send(self, future: "Future[Any]") -> None:
         self._pending.append((future, self._training_number))
         self.ask_frame()
+
+    def _make(self, edit: Edit) -> None:
+        try:
+            edit.check()
+        except ExperimentError as error:
+            self.refused.emit(str(error))
+            self.experiment_changed.emit(self._experiment)  # whoever shows the choice puts it back
+        else:
+            self._follow(self._undo.make(edit))
 
     def _follow(self, sent: Sent | None) -> None:
         """Show what an edit leads to, and wait for what the worker says."""

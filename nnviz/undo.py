@@ -2,10 +2,12 @@
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field, fields
+from math import isfinite
 from typing import Any, Protocol
 
-from nnviz.experiment import Experiment
+from nnviz.experiment import Experiment, ExperimentError
 from nnviz.kept import kept
+from nnviz.language import tr
 from nnviz.run_state import RunState
 from nnviz.training.worker import Worker
 
@@ -24,6 +26,9 @@ class Edit(Protocol):
 
     @property
     def after(self) -> Experiment: ...
+
+    def check(self) -> None:
+        """Raise ExperimentError with a sentence if it cannot be made."""
 
     def make(self, worker: Worker) -> Answers:
         """Have the worker do it, the first time or again."""
@@ -45,6 +50,9 @@ class ChoiceEdit:
     def rebuilds(self) -> bool:
         """Whether the network becomes another one: taken back, its weights are put back too."""
         return not kept(self.before, self.after).network
+
+    def check(self) -> None:
+        self.after.check()
 
     def make(self, worker: Worker) -> Answers:
         if self.rebuilds:
@@ -69,6 +77,14 @@ class WeightEdit:
     @property
     def before(self) -> Experiment:
         return self.after
+
+    def check(self) -> None:
+        if not isfinite(self.value):
+            raise ExperimentError(tr("A weight must be a finite number."))
+        if not 0 <= self.parameter < self.after.vector_size:
+            raise ExperimentError(tr("This weight is no longer there."))
+        if not self.after.is_learned(self.parameter):
+            raise ExperimentError(tr("This layer has no biases."))
 
     def make(self, worker: Worker) -> Answers:
         self.replaced = worker.parameter(self.parameter)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from nnviz.catalog import catalog
 from nnviz.experiment import Experiment, LayerChoice, with_dataset, with_optimizer
+from nnviz.training.run import TrainingRun
 from tests.examples import EXAMPLES
 
 FOLDER = Path(__file__).parent.parent / "resources" / "screenshots"
@@ -81,7 +82,7 @@ def take(shot: Shot, path: Path) -> None:
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.setGeometry(0, 0, *shot.size)
     application.start(None)
-    session.load(shot.experiment(), None, has_file=False)
+    session.use(TrainingRun(shot.experiment()), has_file=False)
     window.look.set_projector(shot.projector)
     loop = QEventLoop()
     frames_after_stop = 0

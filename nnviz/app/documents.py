@@ -129,7 +129,7 @@ class Documents(QObject):
 
     def _begin_anew(self) -> None:
         self._in.cancel()
-        self._session.load(Experiment(), None, has_file=False)
+        self._session.use(TrainingRun(Experiment()), has_file=False)
         self._set_file(None, None)
         self.done.emit(tr("A new network."))
 

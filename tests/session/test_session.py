@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from nnviz.engine.ending import Ending
 from nnviz.experiment import (
     DataChoice,
-    ExperimentError,
     Stopping,
 )
 from nnviz.session import Session
@@ -286,7 +285,7 @@ def test_closing_in_mid_training_ends_the_thread(session: Session) -> None:
 # Files
 
 
-def test_load_takes_another_experiment_and_its_state(qtbot: QtBot, session: Session) -> None:
+def test_another_run_takes_the_place_of_the_one_there_is(qtbot: QtBot, session: Session) -> None:
     saved = TrainingRun(WILD)
     saved.step()
     session.set_experiment(replace(SMALL, l1=0.1))
@@ -297,14 +296,6 @@ def test_load_takes_another_experiment_and_its_state(qtbot: QtBot, session: Sess
     assert not session.can_undo
     assert state_of(session).iteration == 1
     assert next_frame(qtbot, session).experiment == WILD
-
-
-def test_load_of_what_does_not_fit_changes_nothing(session: Session) -> None:
-    state = state_of(session)
-    for experiment, error in ((replace(SMALL, features=()), ExperimentError), (WILD, ValueError)):
-        with pytest.raises(error):
-            session.load(experiment, state, has_file=True)
-    assert session.experiment == session.state()[0] == SMALL
 
 
 def test_training_modifies_what_has_a_file_only(qtbot: QtBot, session: Session) -> None:

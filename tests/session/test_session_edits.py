@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from nnviz import undo as undo_module
 from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.files.model_file import Model, write_model
 from nnviz.session import Session
+from nnviz.training.run import TrainingRun
 from tests.session.driving import SMALL, state_of, train_a_little
 
 # Changing
@@ -83,6 +85,30 @@ def test_a_weight_that_overflows_the_loss_is_refused_and_everything_can_be_saved
     np.testing.assert_array_equal(state_of(session).parameters, before)
     session.step("batch")
     write_model(tmp_path / "saved.nnviz", Model(*session.state()))
+
+
+def test_no_edit_waits_for_the_worker(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    done, changed_to = Event(), TrainingRun.changed_to
+
+    def slow(run: TrainingRun, experiment: Experiment) -> TrainingRun:
+        assert done.wait(20)
+        return changed_to(run, experiment)
+
+    monkeypatch.setattr(TrainingRun, "changed_to", slow)
+    for edit in (
+        lambda: session.set_experiment(replace(SMALL, hidden_layers=(LayerChoice(9),))),
+        lambda: session.set_experiment(replace(session.experiment, learning_rate=0.3)),
+        lambda: session.set_parameter(0, 0.5),
+        session.undo,
+        session.undo,
+        session.undo,
+        session.redo,
+        session.replay,
+        lambda: session.use(TrainingRun(SMALL), has_file=False),
+    ):
+        edit()
+    done.set()
+    assert session.state()[0] == SMALL
 
 
 # Undo

@@ -55,7 +55,7 @@ def test_a_divergence_of_a_run_that_is_gone_stops_nothing(
         for _ in range(1000):
             session.step("batch")
         session.state()  # the answers are there, but were not looked at yet
-        session.load(SMALL, None, has_file=False)
+        session.use(TrainingRun(SMALL), has_file=False)
         session.train()
     assert session.training
     assert state_of(session).iteration > 0

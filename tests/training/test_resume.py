@@ -169,3 +169,9 @@ def test_a_run_is_resumed_where_its_state_stands_or_at_its_beginning() -> None:
     run.advance(5)
     assert TrainingRun.resumed(run.experiment, run.state()).iteration == 5
     assert TrainingRun.resumed(run.experiment).iteration == 0
+
+
+def test_another_experiments_state_is_refused() -> None:
+    state = TrainingRun(SINGLE_LAYER).state()
+    with pytest.raises(ValueError, match="another experiment"):
+        TrainingRun.resumed(Experiment(), state)

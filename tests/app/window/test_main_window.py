@@ -14,6 +14,7 @@ from nnviz.experiment import Experiment, LayerChoice
 from nnviz.selection import NeuronPlace, Selection
 from nnviz.session import Session
 from nnviz.theme import Theme
+from nnviz.training.run import TrainingRun
 from nnviz.views import VIEWS
 from nnviz.views.network.layer_options import LayerOptionsButton
 from tests.app.driving import action, next_frame, press
@@ -191,7 +192,7 @@ def test_news_get_old(window: MainWindow) -> None:
 
 
 def test_only_an_edit_is_called_a_change(window: MainWindow, session: Session) -> None:
-    session.load(FASTER, None, has_file=True)
+    session.use(TrainingRun(FASTER), has_file=True)
     assert window.content.status.news == ""
     session.set_experiment(replace(FASTER, learning_rate=0.2))
     assert window.content.status.news == "Learning rate changed: the weights are kept."

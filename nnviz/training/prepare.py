@@ -131,9 +131,10 @@ def _examples(form: DataForm, train: Points) -> NDArray[np.int64]:
     if form.spans:
         return np.empty(0, np.int64)
     _, first = np.unique(train.values, axis=1, return_index=True)
-    falling = first[::-1]  # so that one-hot rows come in the order of their ones
-    evenly = np.linspace(0, len(falling) - 1, min(len(falling), SHOWN_EXAMPLES))
-    return np.asarray(falling[evenly.astype(np.int64)])
+    # Classes rise; falling values bring one-hot rows in the order of their ones.
+    ordered = first if form.classes else first[::-1]
+    evenly = np.linspace(0, len(ordered) - 1, min(len(ordered), SHOWN_EXAMPLES))
+    return np.asarray(ordered[evenly.astype(np.int64)])
 
 
 def _read_only(data: Prepared) -> Prepared:

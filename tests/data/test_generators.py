@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from nnviz.data.form import Column, DataForm, classes_over
 from nnviz.data.generators import DATASETS, Dataset
+from nnviz.data.own_points import OwnPointsError, check_points
 from nnviz.data.points import Points
 
 COUNTS = (10, 11, 300)
@@ -120,11 +122,41 @@ def test_spirals_have_arms_of_one_and_three_quarter_turns(key: str, arms: int) -
         np.testing.assert_allclose(found, 5 * along * [np.sin(angle), np.cos(angle)], atol=1e-12)
 
 
-@pytest.mark.parametrize("dataset", KINDS)
-def test_rows_say_what_their_points_are(dataset: Dataset) -> None:
+def misfit(dataset: Dataset) -> str:
+    """Return what is wrong with a row, "" if its points are those of its form."""
     form = dataset.form
-    assert form.classes != 1, "one class is nothing to tell apart"
-    assert bool(form.class_names) != bool(form.target_names), "name either classes or values"
+    if form.classes == 1 or bool(form.class_names) == bool(form.target_names):
+        return "give the form either two classes or more, or names of values"
+    try:
+        check_points(generate(dataset), form)
+    except OwnPointsError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("dataset", KINDS)
+def test_points_are_of_their_form(dataset: Dataset) -> None:
+    assert misfit(dataset) == ""
+
+
+def three_classes(count: int, _noise: float, _rng: object) -> Points:
+    return Points(np.zeros((2, count)), np.arange(count) % 3.0)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        (classes_over(2, classes=2), "A point is in a class that there is not."),
+        (classes_over(3, classes=3), "The points have not as many numbers as there are columns."),
+        (
+            classes_over(2, classes=1),
+            "give the form either two classes or more, or names of values",
+        ),
+        (DataForm((Column("x₁"),)), "give the form either two classes or more, or names of values"),
+    ],
+)
+def test_a_row_with_another_form_is_seen(form: DataForm, said: str) -> None:
+    assert misfit(Dataset("new", "New", form, three_classes)) == said
 
 
 def test_corners_come_in_turn() -> None:

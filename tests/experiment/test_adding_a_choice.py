@@ -1,12 +1,10 @@
 """A number is added to the experiment for real, in a copy: by its field and its row, no more."""
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.package_copies import copy_package, insert, said_by
 from tests.translations import ROOT
 
 FIELD = "    warmup: int = 0  # epochs\n"
@@ -66,24 +64,9 @@ print(*forgotten(Experiment, "EXPERIMENT_CHOICES", EXPERIMENT_CHOICES))
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the package whose experiment has one field more."""
-    shutil.copytree(ROOT / "nnviz", tmp_path / "nnviz", ignore=shutil.ignore_patterns("*.pyc"))
-    insert(tmp_path / "nnviz" / "experiment" / "experiment.py", "    schedule: str", FIELD)
-    return tmp_path
-
-
-def insert(path: Path, before: str, text: str) -> None:
-    content = path.read_text("utf-8")
-    assert content.count(before) == 1
-    path.write_text(content.replace(before, text + before), "utf-8")
-
-
-def said_by(folder: Path, program: str, *arguments: object) -> list[str]:
-    """Return the lines that a program prints which imports the copy, and tests from here."""
-    start = f"import sys; sys.path[:0] = [{str(folder)!r}, {str(ROOT)!r}]\n"
-    command = [sys.executable, "-c", start + program, *map(str, arguments)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    return done.stdout.splitlines()
+    folder = copy_package(tmp_path)
+    insert(folder / "nnviz" / "experiment" / "experiment.py", "    schedule: str", FIELD)
+    return folder
 
 
 def test_a_field_and_a_row_are_all_it_takes(copy: Path) -> None:

@@ -9,6 +9,7 @@ from nnviz.data.generators import DATASETS
 from nnviz.data.scaling import SCALINGS
 from nnviz.experiment import Experiment, with_dataset, with_loss, with_output_activation
 from nnviz.training.prepare import Prepared, build_network, prepare
+from tests.own_data import bodies, of_bodies, of_pictures
 
 DEFAULT = Experiment()
 
@@ -111,6 +112,20 @@ def test_examples_are_one_for_each_row_in_the_order_of_the_ones(noise: float) ->
     experiment = with_dataset(DEFAULT, "one_hot")
     data = prepare(replace(experiment, data=replace(experiment.data, noise=noise)))
     np.testing.assert_array_equal(data.train.y[:, data.examples], np.eye(8))
+
+
+def test_examples_are_one_for_each_class_in_their_order() -> None:
+    data = prepare(of_pictures())
+    np.testing.assert_array_equal(data.train.y[data.examples], [0, 1])
+
+
+def test_own_points_are_split_and_their_features_are_their_columns() -> None:
+    experiment = of_bodies()
+    data = prepare(experiment)
+    assert (data.train.count, data.test.count) == (12, 12)
+    both = np.hstack([data.train.x, data.test.x])
+    assert sorted(map(tuple, both.T)) == sorted(map(tuple, bodies().x.T))
+    np.testing.assert_array_equal(data.train_inputs, data.train.x)
 
 
 def test_where_there_is_a_plane_no_examples_stand_for_all() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from nnviz.catalog import catalog
 from nnviz.data.generators import DATASETS
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings
@@ -24,6 +25,8 @@ from nnviz.experiment import (
     with_optimizer,
     with_output_activation,
 )
+from nnviz.experiment.choice_rows import ChoiceRow
+from nnviz.files import experiment_json
 from nnviz.files.experiment_json import experiment_from_json, experiment_to_json
 from nnviz.files.json_values import JsonError, JsonObject, parse_object
 
@@ -290,3 +293,17 @@ def test_a_whole_number_lies_in_its_range(value: object) -> None:
     given = parse_object(json.dumps({"a": value}))
     with pytest.raises(JsonError):
         given.whole("a", 1, 3)
+
+
+def test_a_version_is_given_the_keys_that_it_knows() -> None:
+    assert list(experiment_to_json(Experiment())) == [row.name for row in fields(Experiment)]
+    assert experiment_to_json(Experiment(), version=0) == {}
+
+
+def test_a_choice_of_a_kind_that_files_cannot_store_is_a_mistake(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = catalog(ChoiceRow(key="mood", label="Mood"))
+    monkeypatch.setattr(experiment_json, "EXPERIMENT_CHOICES", rows)
+    with pytest.raises(TypeError, match="how to store a ChoiceRow"):
+        experiment_from_json({"mood": 1})

@@ -33,9 +33,11 @@ class Network:
         layers: Sequence[Dense],
         parameters: Array | None = None,
         statistics: Array | None = None,
+        shared: bool = False,
     ):
         """Use copies of the vectors given; else all is 0, but γ and running variances 1.
 
+        If they are `shared` they are used themselves, in a network that is only looked at.
         ValueError: a vector has another length than the layers need.
         """
         self.inputs, self.layers = inputs, tuple(layers)
@@ -44,21 +46,22 @@ class Network:
             layer.count(units_in) for layer, units_in in zip(layers, self.sizes, strict=False)
         ]
         self.offsets, self._ends = _offsets(counts), np.cumsum(counts).tolist()
-        self.parameters, self.gradient = np.zeros(sum(counts)), np.zeros(sum(counts))
+        self.parameters = _vector(sum(counts), parameters, shared)
+        self.gradient = np.zeros(sum(counts))
         self.blocks, self.gradient_blocks = self.views(self.parameters), self.views(self.gradient)
         self.weights = [block.weights for block in self.blocks]
         self.gradients = [block.weights for block in self.gradient_blocks]
-        self.statistics = np.zeros(sum(layer.remembered for layer in layers))
+        self.statistics = _vector(sum(layer.remembered for layer in layers), statistics, shared)
         starts = _offsets([layer.remembered for layer in layers])
         self.remembered = [
             layer.statistics(self.statistics[start : start + layer.remembered])
             for layer, start in zip(layers, starts, strict=True)
         ]
         for block, remembered in zip(self.blocks, self.remembered, strict=True):
-            block.scale.fill(1.0)
-            remembered.variance.fill(1.0)
-        _fill(self.parameters, parameters)
-        _fill(self.statistics, statistics)
+            if parameters is None:
+                block.scale.fill(1.0)
+            if statistics is None:
+                remembered.variance.fill(1.0)
 
     def parts(self, vector: Array) -> list[Array]:
         """Return each layer's part of a vector of the parameters' shape."""
@@ -210,9 +213,9 @@ def _offsets(counts: Sequence[int]) -> list[int]:
     return [int(start) for start in np.cumsum([0, *counts[:-1]])]
 
 
-def _fill(vector: Array, given: Array | None) -> None:
+def _vector(size: int, given: Array | None, shared: bool) -> Array:
     if given is None:
-        return
-    if given.shape != vector.shape:
-        raise ValueError(f"{vector.size} parameters expected, not an array of {given.shape}")
-    vector[...] = given
+        return np.zeros(size)
+    if given.shape != (size,):
+        raise ValueError(f"{size} parameters expected, not an array of {given.shape}")
+    return given if shared else np.array(given, float)

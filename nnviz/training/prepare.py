@@ -94,11 +94,12 @@ def build_network(
     data: Prepared,
     parameters: Array | None = None,
     statistics: Array | None = None,
+    shared: bool = False,
 ) -> Network:
     """Return the experiment's network, with as many inputs and outputs as the data have."""
     *hidden, output = experiment.layers
     layers = (*hidden, replace(output, units=data.train_targets.shape[0]))
-    return Network(data.train_inputs.shape[0], layers, parameters, statistics)
+    return Network(data.train_inputs.shape[0], layers, parameters, statistics, shared)
 
 
 def draw_parameters(experiment: Experiment, network: Network, rng: np.random.Generator) -> None:

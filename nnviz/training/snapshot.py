@@ -87,8 +87,10 @@ class Snapshot:
 
     @cached_property
     def network(self) -> Network:
-        """The network at this moment."""
-        return build_network(self.experiment, self.data, self.parameters, self.statistics)
+        """The network at this moment, to look at: its numbers are those of the snapshot."""
+        return build_network(
+            self.experiment, self.data, self.parameters, self.statistics, shared=True
+        )
 
     def column(self, name: str) -> Array:
         """Return one column of the history."""

@@ -41,6 +41,16 @@ def test_the_parameters_given_are_copied() -> None:
     assert given[0] == 1
 
 
+def test_a_network_that_is_only_looked_at_shares_the_vectors() -> None:
+    layers = [Dense(2, "tanh", batch_norm=True)]
+    made = Network(1, layers)
+    parameters, statistics = made.parameters + 2.0, made.statistics + 3.0
+    looked_at = Network(1, layers, parameters, statistics, shared=True)
+    assert looked_at.parameters is parameters
+    assert looked_at.statistics is statistics
+    assert (parameters == made.parameters + 2.0).all()
+
+
 def test_a_vector_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="3 parameters expected"):
         Network(2, [Dense(1, "tanh")], np.ones(4))

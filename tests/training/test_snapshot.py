@@ -40,6 +40,13 @@ def test_a_snapshot_cannot_be_changed() -> None:
             array[...] = 0
 
 
+def test_its_network_costs_no_copy_of_the_parameters() -> None:
+    snapshot = TrainingRun(Experiment()).snapshot()
+    assert snapshot.network.parameters is snapshot.parameters
+    with pytest.raises(ValueError, match="read-only"):
+        snapshot.network.weights[0][0, 0] = 1.0
+
+
 def test_the_history_ends_with_the_losses_of_a_whole_epoch() -> None:
     run = TrainingRun(DEFAULT)
     run.advance(run.batches_left)

@@ -19,24 +19,26 @@ Method = Callable[..., Any]
 
 
 def guarded(kind: type[Guarded]) -> type[Guarded]:
-    """Guard all methods of Qt's that a class overrides: the decorator of every such class.
+    """Guard the methods of Qt's that a class overrides: the decorator of every such class.
 
-    What goes wrong in them reaches the application's hook, as anything else does.
+    Those that it has from a library are guarded too. What goes wrong in them reaches the
+    application's hook, as anything else does.
     """
-    for name in overrides(kind):
+    for name in unguarded(kind):
         method = getattr(kind, name)
         setattr(kind, name, _painting(method) if name in PAINTING else _whole(method))
     return kind
 
 
-def overrides(kind: type[Any]) -> list[str]:
-    """Return the methods of Qt's that a class has as its own."""
-    bases = [vars(base) for base in kind.__mro__ if base.__module__.startswith("PySide6.")]
+def unguarded(kind: type[Any]) -> list[str]:
+    """Return the methods of Qt's that a class overrides, itself or by its bases, unguarded."""
+    qt = [vars(base) for base in kind.__mro__ if base.__module__.startswith("PySide6.")]
+    named = {name for base in qt for name in base if not name.startswith("_")}
     return [
         name
-        for name, method in vars(kind).items()
-        if isinstance(method, FunctionType) and not name.startswith("_")
-        if any(name in base for base in bases)
+        for name in sorted(named)
+        if isinstance(method := getattr(kind, name, None), FunctionType)
+        if not hasattr(method, "__wrapped__")
     ]
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.theme import Theme
-from nnviz.views.plotting.plot_items import PlotAxis, curve_item
+from nnviz.views.plotting.plot_items import curve_item, plot_widget
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import QuietLabel
 
@@ -27,10 +27,7 @@ pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
 def make_plot(theme: Theme, parent: QWidget | None = None) -> pg.PlotWidget:
     """Return an empty plot that shows exactly the ranges it is given."""
-    axes = {side: PlotAxis(side) for side in ("left", "bottom")}
-    plot = pg.PlotWidget(
-        parent, background=theme.color("surface"), enableMenu=False, axisItems=axes
-    )
+    plot = plot_widget(theme.color("surface"), parent)
     plot.setFrameShape(QFrame.Shape.NoFrame)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setMinimumSize(1, 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import SymbolAtlas
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from nnviz.widgets.override_guard import guarded
@@ -60,16 +60,27 @@ class _UprightLine(pg.InfiniteLine):
 
 @guarded
 class _Points(pg.ScatterPlotItem):
-    def paint(self, *args: Any) -> None:
-        pg.ScatterPlotItem.paint(self, *args)
+    pass
 
 
 @guarded
-class PlotAxis(pg.AxisItem):
-    """An axis that pyqtgraph places and draws."""
+class _Axis(pg.AxisItem):
+    pass
 
-    def paint(self, *args: Any) -> None:
-        pg.AxisItem.paint(self, *args)
+
+@guarded
+class _Box(pg.ViewBox):
+    pass
+
+
+@guarded
+class _Item(pg.PlotItem):
+    pass
+
+
+@guarded
+class _Widget(pg.PlotWidget):
+    pass
 
 
 class _Symbols(SymbolAtlas):
@@ -101,6 +112,13 @@ class _Symbols(SymbolAtlas):
             known = widened(pen, self._scale)
             self._pens.append((QPen(pen), known))
         return known
+
+
+def plot_widget(background: QColor, parent: QWidget | None = None) -> pg.PlotWidget:
+    """Return an empty plot without menus."""
+    axes: dict[str, pg.AxisItem] = {side: _Axis(side) for side in ("left", "bottom")}
+    item = _Item(viewBox=_Box(enableMenu=False), axisItems=axes, enableMenu=False)
+    return _Widget(parent, background=background, plotItem=item)
 
 
 def curve_item(pen: QPen) -> pg.PlotCurveItem:

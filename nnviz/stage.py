@@ -5,7 +5,7 @@ to one. What a program or a text file can write down, without Qt.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from nnviz.experiment import Experiment
@@ -80,6 +80,8 @@ class Arrangement:
 
     root: Node | None = None
     floating: tuple[Floating, ...] = ()
+    # What the window has to say of it, to the pixel and of hidden views too; b"": nothing.
+    exact: bytes = field(default=b"", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         keys = self.keys
@@ -107,6 +109,10 @@ class Stage:
     controls: frozenset[str] | None = None  # keys of what is in sight of the panels; None: all
     selection: Selection = field(default_factory=Selection)
     speed: float | None = None  # steps a second; None: as fast as it goes
+
+    def with_default_arrangement(self) -> "Stage":
+        """Return the same with every view and panel where it is by default."""
+        return replace(self, arrangement=None, controls=None)
 
     def __post_init__(self) -> None:
         if self.weights is not None:

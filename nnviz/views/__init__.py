@@ -1,4 +1,8 @@
-"""The views. To add one, write its file and append a row to VIEWS."""
+"""The views. To add one, append a row to VIEWS.
+
+A view is a folder: view.py with the class made from View, and picture.svg, its small picture of
+96 × 60 in which colours are the roles of the theme, such as $text, $positive and $negative.
+"""
 
 from nnviz.catalog import catalog
 from nnviz.views.activations.view import ActivationsView
@@ -23,7 +27,7 @@ VIEWS = catalog(
         label="Output",
         factory=OutputView,
         group="answers",
-        least=(160, 200),
+        least=(220, 240),
         best=(600, 560),
         shown=True,
     ),
@@ -32,7 +36,7 @@ VIEWS = catalog(
         label="Loss",
         factory=LossView,
         group="training",
-        least=(224, 90),
+        least=(224, 120),
         best=(600, 340),
         shown=True,
     ),
@@ -41,7 +45,7 @@ VIEWS = catalog(
         label="Activations",
         factory=ActivationsView,
         group="network",
-        least=(254, 90),
+        least=(254, 110),
         best=(1020, 200),
         place="bottom",
         shown=True,

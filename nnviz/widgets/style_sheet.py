@@ -197,6 +197,11 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: ${p2}px solid $accent; }
 QTabBar::tab:focus { color: $accent; }
 QTabBar::tab:disabled { color: $disabled; }
+QTabBar::scroller { width: ${p20}px; }
+QTabBar > QToolButton { background: $surface; border: none; border-radius: 0; padding: 0; }
+QTabBar > QToolButton:hover { background: $sunken; }
+QTabBar QToolButton::left-arrow { image: url($chevron_left); }
+QTabBar QToolButton::right-arrow { image: url($chevron_right); }
 
 QScrollBar:vertical { width: ${p10}px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: ${p10}px; background: transparent; margin: 0; }
@@ -228,6 +233,7 @@ def style_sheet(theme: Theme) -> str:
     values |= {
         "chevron": _icon_file("chevron-down", muted),
         "chevron_disabled": _icon_file("chevron-down", str(values["disabled"])),
+        "chevron_left": _icon_file("chevron-left", muted),
         "chevron_right": _icon_file("chevron-right", muted),
         "check": _icon_file("check", on_accent),
         "tick": _icon_file("check", theme.color("text").name()),

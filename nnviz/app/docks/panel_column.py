@@ -46,14 +46,15 @@ class PanelColumn(QDockWidget):
         return frozenset(key for key, panel in self._panels.items() if not panel.isHidden())
 
     def show_controls(self, controls: frozenset[str] | None) -> None:
-        """Show these panels, or all; with none of them, not the column either."""
+        """Show these panels, or all; without any of them, the column is hidden as it is."""
         shown = [key for key in self._panels if controls is None or key in controls]
+        self.setVisible(bool(shown))
+        if not shown:
+            return
         for key, section in self._sections.items():
             for part in section:
                 part.setVisible(key in shown)
-        if shown:
-            self._sections[shown[0]][0].hide()  # no line above the first heading
-        self.setVisible(bool(shown))
+        self._sections[shown[0]][0].hide()  # no line above the first heading
 
     def show_experiment(self, experiment: Experiment) -> None:
         for panel in self._panels.values():

@@ -12,6 +12,7 @@ from nnviz.app.docks.view_dock import ViewDock
 from nnviz.stage import Arrangement, Floating, Node, Split, Tabs
 from nnviz.views.view import Size
 
+ARRANGEMENT = 1  # of saveState: raise it when older arrangements cannot be followed any more
 Docks = Mapping[str, ViewDock]
 ORIENTATIONS = {"row": Qt.Orientation.Horizontal, "column": Qt.Orientation.Vertical}
 
@@ -19,6 +20,7 @@ ORIENTATIONS = {"row": Qt.Orientation.Horizontal, "column": Qt.Orientation.Verti
 def place(area: QMainWindow, side: QDockWidget, docks: Docks, arrangement: Arrangement) -> None:
     """Show these views, at the right of `side`; hide the others, which then are nowhere."""
     for dock in docks.values():
+        dock.setFloating(False)
         area.removeDockWidget(dock)
     area.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, side)
     root = arrangement.root
@@ -70,9 +72,9 @@ def tab_groups(area: QMainWindow, docks: Docks) -> list[Tabs]:
 
 
 def _tab_bars(area: QMainWindow) -> list[QTabBar]:
-    """Return the tab bars between docks, without those that Qt keeps for later use."""
+    """Return the tab bars of docks; those that Qt keeps for later use have no tabs."""
     direct = Qt.FindChildOption.FindDirectChildrenOnly
-    return [bar for bar in area.findChildren(QTabBar, options=direct) if not bar.isHidden()]
+    return area.findChildren(QTabBar, options=direct)
 
 
 def _lay(area: QMainWindow, node: Node, docks: Docks) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.app.docks.dots_button import DotsButton
+from nnviz.app.docks.title_buttons import TitleButtons
 from nnviz.experiment import Experiment
 from nnviz.language import tr
 from nnviz.theme import Theme
@@ -27,26 +27,26 @@ TITLE_HEIGHT = 40
 
 
 class TitleBar(QWidget):
-    """A view's name and the menu of what can be done with it."""
+    """A view's name and the buttons for what can be done with it."""
 
-    def __init__(self, theme: Theme, title: str, menu: QMenu, parent: QWidget | None = None):
-        super().__init__(parent)
+    def __init__(self, theme: Theme, title: str, menu: QMenu, more: bool):
+        super().__init__()
         self.setObjectName("dockTitle")
         self._name = QLabel(title)
         self._name.setFont(theme.font("body", strong=True))
-        self._button = DotsButton(theme, tr("{view}: menu", view=title))
-        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._button.setMenu(menu)
+        self.buttons = TitleButtons(theme, tr("{view}: menu", view=title), more)
+        self.buttons.dots.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.buttons.dots.setMenu(menu)
         self._margin = theme.pixels(8)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._name)
         self._layout.addStretch()
-        self._layout.addWidget(self._button)
+        self._layout.addWidget(self.buttons)
         self.show_name(True)
 
     def show_name(self, shown: bool) -> None:
-        """Show name and menu, or leave both to the tabs and take no room."""
-        for part in (self._name, self._button):
+        """Show name and buttons, or leave both to the tabs and take no room."""
+        for part in (self._name, self.buttons):
             part.setVisible(shown)
         above = self._margin // 2 if shown else 0
         self._layout.setContentsMargins(2 * self._margin, above, self._margin, above)
@@ -65,6 +65,7 @@ class Frame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(view)
+        view.show()  # now, not when the layout comes to it
 
     def sizeHint(self) -> QSize:
         return self._best.expandedTo(self.minimumSizeHint())
@@ -81,11 +82,13 @@ class ViewDock(QDockWidget):
 
     built = Signal(object)  # View
     picture_wanted = Signal(str)  # the view's key
+    more_wanted = Signal(str)  # the same: another view in its place
 
-    def __init__(self, theme: Theme, row: ViewRow, parent: QWidget):
+    def __init__(self, theme: Theme, row: ViewRow, more: bool, parent: QWidget):
+        """`more` says whether there are views to add beside this one."""
         super().__init__(tr(row.label), parent)
         self.setObjectName(f"view-{row.key}")
-        self._theme, self.row = theme, row
+        self._theme, self.row, self._more = theme, row, more
         self.view: View | None = None
         self.menu: QMenu | None = None
         self._titled = True
@@ -123,7 +126,7 @@ class ViewDock(QDockWidget):
             self.view.show_experiment(self._experiment)
         _let_drops_through(self.view)
         self._frame.hold(self.view)
-        self._replace_title(TitleBar(self._theme, title, self.menu))
+        self._replace_title(TitleBar(self._theme, title, self.menu, self._more))
         self.built.emit(self.view)
 
     def show_title(self, shown: bool) -> None:
@@ -165,8 +168,13 @@ class ViewDock(QDockWidget):
     def _replace_title(self, bar: TitleBar) -> None:
         before = self.titleBarWidget()
         bar.show_name(self._titled)
+        bar.buttons.more_wanted.connect(self._want_more)
         self.setTitleBarWidget(bar)
         before.deleteLater()
+
+    @Slot()
+    def _want_more(self) -> None:
+        self.more_wanted.emit(self.key)
 
     @Slot()
     def _want_picture(self) -> None:

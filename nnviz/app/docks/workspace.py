@@ -1,5 +1,7 @@
 """The workspace: the panels on the left, and every view in a dock of its own."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
@@ -10,10 +12,19 @@ from nnviz.app.docks.default_arrangement import (
     default_arrangement,
     home,
 )
+from nnviz.app.docks.gallery import Gallery
 from nnviz.app.docks.panel_column import WIDTH, PanelColumn
-from nnviz.app.docks.placing import place, share_room, shown_arrangement, tab_groups
+from nnviz.app.docks.placing import (
+    ARRANGEMENT,
+    place,
+    share_room,
+    shown_arrangement,
+    tab_groups,
+)
+from nnviz.app.docks.room_keeper import RoomKeeper
 from nnviz.app.docks.tab_corner import TabCorners
 from nnviz.app.docks.view_dock import ViewDock
+from nnviz.app.docks.view_menu import dock_actions
 from nnviz.experiment import Experiment
 from nnviz.panels import PANELS
 from nnviz.shared_selection import SharedSelection
@@ -23,8 +34,6 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views import VIEWS
 from nnviz.views.view import View, ViewRow
 from nnviz.widgets.override_guard import guarded
-
-ARRANGEMENT = 1  # raise it when views come or go in a way old arrangements cannot follow
 
 
 @guarded
@@ -51,6 +60,7 @@ class Workspace(QMainWindow):
         self._selection = selection
         self._arranged = False
         self._wanted: Arrangement | None = None  # None: the default one
+        self._controls: frozenset[str] | None = None  # None: the default ones
         self._share_again = False  # the window is not as wide yet as it will be
         self._awaited: tuple[QByteArray, QSize] | None = None
         self._needs: frozenset[str] | None = None
@@ -60,8 +70,13 @@ class Workspace(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._side = PanelColumn(theme, PANELS, self)
         self._side.edited.connect(self.edited)
-        self._docks = {row.key: self._make_dock(row) for row in VIEWS.values()}
-        TabCorners(theme, self)
+        more = not all(row.shown for row in VIEWS.values())
+        self._docks = {row.key: self._make_dock(row, more) for row in VIEWS.values()}
+        self._keeper = RoomKeeper(
+            self, self._side, self._docks, self._put, self._saved, self.restore_arrangement
+        )
+        self.menu_actions = dock_actions(self._side, self.view_docks, self.open_gallery)
+        TabCorners(theme, self, more)
 
     @property
     def docks(self) -> list[QDockWidget]:
@@ -97,14 +112,15 @@ class Workspace(QMainWindow):
     # Arrangement
 
     def arrangement(self) -> QByteArray:
-        """Return which docks are where, for restore_arrangement."""
-        return self.saveState(ARRANGEMENT)
+        """Return which docks are where, or will be with room enough, for restore_arrangement."""
+        return self._keeper.state or self._saved()
 
     def restore_arrangement(self, state: QByteArray) -> bool:
         """Put the docks where they were; False if that is not possible.
 
         Without it, they go to their default places as soon as it is known how much room there is.
         """
+        self._keeper.forget()
         self._arranged = not state.isEmpty() and self.restoreState(state, ARRANGEMENT)
         if self._arranged:
             self._add_missing()
@@ -120,13 +136,17 @@ class Workspace(QMainWindow):
     def shown(self) -> Arrangement:
         """Return which views are shown and how they are arranged."""
         if self._arranged and self.isVisible():
-            return shown_arrangement(self, self._docks)
+            arrangement = shown_arrangement(self, self._docks)
+            return replace(arrangement, exact=bytes(self.arrangement().data()))
         return self._wanted or self._default()
 
     def show_arrangement(self, arrangement: Arrangement | None) -> None:
         """Arrange the views so, or as they are by default. KeyError: there is no such view."""
         for key in arrangement.keys if arrangement else ():
             _ = VIEWS[key]
+        if arrangement and self.restore_arrangement(QByteArray(arrangement.exact)):
+            return
+        self._keeper.forget()
         self._wanted = arrangement
         self._arranged = False
         if self.isVisible():
@@ -138,27 +158,45 @@ class Workspace(QMainWindow):
         return self._side.controls
 
     def show_controls(self, controls: frozenset[str] | None) -> None:
-        """Show the panels with these keys, or all of them."""
-        self._side.show_controls(controls)
+        """Show the panels with these keys, or those that are shown by default."""
+        self._controls = controls
+        self._side.show_controls(frozenset() if controls is None and self.projected else controls)
 
     def open_view(self, key: str, beside: str = "") -> None:
         """Bring a view to the front, where it is or as a tab of another one."""
         dock = self._docks[key]
-        if beside and beside != key and not self._docks[beside].isFloating():
+        if beside not in ("", key) and not self._docks[beside].isFloating():
+            dock.setFloating(False)
             self.tabifyDockWidget(self._docks[beside], dock)
         dock.show()
         dock.raise_()
 
+    @Slot(str)
+    def open_gallery(self, beside: str = "") -> None:
+        """Offer all views, to be shown beside this one or where they belong."""
+        gallery = Gallery(self._theme, (dock.row for dock in self._docks.values()), self)
+        gallery.show_shown([key for key, dock in self._docks.items() if not dock.isHidden()])
+        gallery.chosen.connect(lambda key: self.open_view(key, beside))
+        anchor = self._docks[beside] if beside else self
+        corner = anchor.mapToGlobal(anchor.rect().topRight())
+        gallery.open_at(corner, self.screen().availableGeometry())
+
     def _arrange(self) -> None:
         self._arranged = True
-        arrangement = self._wanted or self._default()
-        if self.projected and self._wanted is None:
-            self._side.hide()
+        self.show_controls(self._controls)
+        self._put(self._wanted or self._default())
+
+    def _put(self, arrangement: Arrangement) -> None:
         place(self, self._side, self._docks, arrangement)
+        floating = [view.key for view in arrangement.floating]
         self._add_missing()
         self._show_titles()
-        self._build_in_sight()
+        for key in (*(tabs.in_front for tabs in arrangement.places), *floating):
+            self._docks[key].build()
         self._share_room(arrangement)
+
+    def _saved(self) -> QByteArray:
+        return self.saveState(ARRANGEMENT)
 
     def _share_room(self, arrangement: Arrangement) -> None:
         if arrangement.root is not None:
@@ -193,11 +231,13 @@ class Workspace(QMainWindow):
 
     # Views
 
-    def _make_dock(self, row: ViewRow) -> ViewDock:
-        dock = ViewDock(self._theme, row, self)
+    def _make_dock(self, row: ViewRow, more: bool) -> ViewDock:
+        dock = ViewDock(self._theme, row, more, self)
         dock.hide()
         dock.built.connect(self._connect_view)
         dock.picture_wanted.connect(self.picture_wanted)
+        dock.more_wanted.connect(self.open_gallery)
+        dock.toggleViewAction().triggered.connect(dock.raise_)
         dock.visibilityChanged.connect(self._want_frame)
         dock.visibilityChanged.connect(self._show_titles)
         # Queued: Qt says so while it lays the docks out.

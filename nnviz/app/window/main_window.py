@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self._connect_content()
         self.setStatusBar(content.status)
         self.setCentralWidget(content)
-        docks = [dock.toggleViewAction() for dock in content.workspace.docks]
+        docks = content.workspace.menu_actions
         self.setMenuBar(make_menu_bar(content.commands, self._desk, docks))
         content.commands.take_keys(self)
         content.restore(remembered, self._experiment)

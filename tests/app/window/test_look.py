@@ -159,7 +159,7 @@ def test_tabs_carry_the_menu_of_the_view_in_front(
         dock for dock in workspace.view_docks if dock.seen and workspace.tabifiedDockWidgets(dock)
     )
     assert front.titleBarWidget().height() <= 1
-    corner.click()
+    corner.buttons.dots.click()
     qtbot.waitUntil(front.menu.isVisible)
     front.menu.close()
 

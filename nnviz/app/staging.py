@@ -1,0 +1,58 @@
+"""Staging: a stage is set in a window, and read from it."""
+
+from dataclasses import dataclass, replace
+
+from nnviz.app.docks.workspace import Workspace
+from nnviz.session import Session
+from nnviz.shared_selection import SharedSelection
+from nnviz.stage import Stage
+from nnviz.training.run import TrainingRun
+
+
+@dataclass(frozen=True)
+class Staging:
+    """The parts of a window that a stage speaks of."""
+
+    session: Session
+    selection: SharedSelection
+    workspace: Workspace
+
+    def set_stage(self, stage: Stage) -> None:
+        """Have everything as the stage says.
+
+        ExperimentError, ValueError or KeyError: it cannot be used, and nothing has changed.
+        """
+        run = run_of(stage)
+        self.show(stage)
+        self.session.use(run, has_file=False)
+        self.session.set_speed(stage.speed)
+        self.selection.set_value(stage.selection)
+
+    def show(self, stage: Stage) -> None:
+        """Show what the stage shows, of whatever the session works on."""
+        self.workspace.show_arrangement(stage.arrangement)
+        self.workspace.show_controls(stage.controls)
+
+    def stage(self, speed: float | None = None) -> Stage:
+        """Return what is before a person now, but for the weights: they go on being the session's.
+
+        The speed is known to who has set it.
+        """
+        return Stage(
+            experiment=self.session.experiment,
+            arrangement=self.workspace.shown(),
+            controls=self.workspace.controls,
+            selection=self.selection.value,
+            speed=speed,
+        )
+
+
+def run_of(stage: Stage) -> TrainingRun:
+    """Return a run at its beginning, from the stage's weights if it has some.
+
+    ExperimentError or ValueError: there is no such run.
+    """
+    run = TrainingRun(stage.experiment)
+    if stage.weights is not None:
+        run.restore(replace(run.state(), parameters=stage.weights, initial=stage.weights))
+    return run

@@ -1,0 +1,54 @@
+"""A workspace of its own on the screen, with the views there are or with sixteen."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz.app.application import apply_style_sheet
+from nnviz.app.docks import workspace as workspace_module
+from nnviz.app.docks.workspace import Workspace
+from nnviz.experiment import Experiment
+from nnviz.shared_selection import SharedSelection
+from nnviz.theme import Theme
+from tests.app.docks.dummies import DummyView, sixteen_views
+
+Open = Callable[..., Workspace]
+
+
+@pytest.fixture
+def sixteen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the program know sixteen views."""
+    monkeypatch.setattr(workspace_module, "VIEWS", sixteen_views())
+    monkeypatch.setattr(DummyView, "built", 0)
+
+
+@pytest.fixture
+def open_workspace(qtbot: QtBot, app: QApplication) -> Iterator[Open]:
+    """Opens workspaces of a size, and closes them after the test."""
+    apply_style_sheet(app, Theme())
+    opened: list[Workspace] = []
+
+    def open_one(width: int = 1600, height: int = 850, factor: float = 1.0) -> Workspace:
+        made = Workspace(Theme(factor=factor), SharedSelection(Experiment()))
+        opened.append(made)
+        made.setMinimumSize(1, 1)  # as within the main window, which has a least size of its own
+        made.resize(width, height)
+        made.show_experiment(Experiment())
+        made.show()
+        qtbot.waitExposed(made)
+        QApplication.processEvents()
+        return made
+
+    yield open_one
+    for made in opened:
+        made.hide()
+        made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def workspace(open_workspace: Open) -> Workspace:
+    return open_workspace()

@@ -148,3 +148,11 @@ def test_dragging_the_dropout_of_a_layer_is_one_edit(undo: Undo) -> None:
     undo.make(ChoiceEdit(START, little, 0.0))
     undo.make(ChoiceEdit(little, more, 0.1))
     assert undo.done == [ChoiceEdit(START, more, 0.1)]
+
+
+def test_another_run_has_no_edits_yet(undo: Undo) -> None:
+    undo.make(ChoiceEdit(START, FASTER, 0.0))
+    undo.make(WeightEdit(FASTER, 0, 1.0))
+    undo.undo()
+    undo.clear()
+    assert (undo.done, undo.undone) == ([], [])

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from nnviz.app.window.readings import rate_text
-from nnviz.language import tr, trn
+from nnviz.language import current_language, tr, trn
 from nnviz.theme import Theme
 from nnviz.training.ending_text import ending_text
 from nnviz.training.snapshot import Snapshot
@@ -29,6 +29,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._state, self._news = QLabel(), QLabel()
+        self._language = current_language()  # of the news
         self.aging = QTimer(self, singleShot=True, interval=NEWS_MS)
         self.aging.timeout.connect(self._forget)
         for label in (self._state, self._news):
@@ -55,11 +56,13 @@ class StatusLine(QStatusBar):
 
     @property
     def news(self) -> str:
-        return self._news.text()
+        """What has just happened, "" where that was said in another language than the present."""
+        return self._news.text() if self._language == current_language() else ""
 
     @Slot(str)
     def say(self, news: str) -> None:
         """Say what has just happened."""
+        self._language = current_language()
         self._news.setText(news)
         self._news.setToolTip(news)
         self.aging.start()

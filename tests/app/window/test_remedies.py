@@ -198,11 +198,13 @@ def test_an_end_is_told_in_another_language_as_soon_as_it_is_chosen(
     ended(qtbot, session, replace(DEFAULT, stopping=Stopping(epochs=2)))
     next_frame(qtbot, session)
     assert "2 epochs are done" in window.content.status.state
+    assert window.content.status.news
     action(window, "한국어").trigger()
     told = window.content.banner.text
     assert ending_text(Ending("epochs", {"count": 2})) in told
     assert window.content.status.state in told
     assert "epoch" not in told
     assert window.content.banner.offered not in ("", "Train on without this condition")
+    assert window.content.status.news == ""  # what is over is not said again
     action(window, "English").trigger()
     assert "2 epochs are done" in window.content.banner.text

@@ -167,8 +167,9 @@ class Pass:
         self._forward = [step for layer in self.layers for step in layer.forward()]
 
     def forward(self) -> None:
-        """Compute every layer's values from `inputs`."""
-        carry_out(self._forward)
+        """Compute every layer's values from `inputs`, without a word where they overflow."""
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            carry_out(self._forward)
 
     def bind_backward(
         self, loss: Loss, settings: LossSettings | None = None

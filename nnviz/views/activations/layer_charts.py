@@ -11,7 +11,7 @@ from nnviz.language import tr, trn
 from nnviz.run_state import Array
 from nnviz.selection import NeuronPlace
 from nnviz.training.snapshot import SHOWN_UNITS, Snapshot
-from nnviz.views.plotting.colors import Colormap, Limits, response_limits, to_image
+from nnviz.views.plotting.colors import Colormap, Limits, response_limits, steps_of, to_image
 from nnviz.views.plotting.layer_words import activation_name
 from nnviz.views.plotting.notation import layer_name, neuron_name, share_text
 
@@ -88,7 +88,8 @@ def _measure(
     numbers = f"{_short(span[0])} … {_short(span[1])}"
     chosen = shown[:, order]
     image = None if colors is None else to_image(colors.signed(chosen, limits))
-    middle = (sum(limits) / 2 - span[0]) / ((span[1] - span[0]) or 1.0)
+    low, high = (end / 2 for end in span)  # the largest numbers have no difference
+    middle = (sum(limits) / 4 - low) / ((high - low) or 1.0)
     return LayerChart(
         layer=layer,
         name=layer_name(snapshot, layer),
@@ -121,9 +122,7 @@ def bin_limits(activation: Limits, shown: Limits) -> Limits:
 def histograms(values: Array, limits: Limits) -> NDArray[np.int64]:
     """Return how many values of each row are in each of BINS equal bins, the ends' included."""
     units = len(values)
-    low, high = limits
-    scaled = (np.nan_to_num(values) - low) * (BINS / ((high - low) or 1.0))
-    bins = np.clip(scaled, 0, BINS - 1).astype(np.int64)
+    bins = steps_of(np.nan_to_num(values), limits, BINS).astype(np.int64)
     bins += np.arange(units)[:, np.newaxis] * BINS
     return np.bincount(bins.ravel(), minlength=units * BINS).reshape(units, BINS)
 

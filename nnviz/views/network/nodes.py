@@ -16,6 +16,7 @@ from nnviz.views.plotting.colors import (
     Colormap,
     Limits,
     Pixels,
+    calmed,
     class_of,
     response_limits,
     to_image,
@@ -85,6 +86,7 @@ class NeuronPictures:
 
         Bars have a line at 0 instead of the curve.
         """
+        values, limits = calmed(values, limits)
         low, high = min(limits[0], 0.0), max(limits[1], 0.0)
         room = (high - low) * (1 / CURVE_SHARE - 1) / 2
         levels = np.linspace(high + room, low - room, rows)[:, None]

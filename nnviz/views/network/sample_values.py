@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
@@ -43,7 +44,9 @@ def walk_of(snapshot: Snapshot, column: int) -> Walk:
     targets = data.train_targets[:, column : column + 1]
     outputs = way.logits if loss.from_logits else way.values[-1]
     values = tuple(layer[:, 0] for layer in (way.inputs, *way.values))
-    return Walk(values, targets[:, 0], loss.value(outputs, targets, chosen.loss_settings))
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        value = loss.value(outputs, targets, chosen.loss_settings)
+    return Walk(values, targets[:, 0], value)
 
 
 def target_text(snapshot: Snapshot, target: float, decimals: int) -> str:

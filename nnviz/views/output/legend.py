@@ -1,5 +1,7 @@
 """The key to the output's picture: the colour bar with its numbers, or the classes' markers."""
 
+from sys import float_info
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent
@@ -12,6 +14,7 @@ from nnviz.views.plotting.points import test_marker, train_marker
 from nnviz.widgets.override_guard import guarded
 
 MOST_DECIMALS = 6
+WIDEST = 1e9  # distance of numbers that are written out
 
 
 def limit_texts(limits: Limits) -> tuple[str, str]:
@@ -19,9 +22,10 @@ def limit_texts(limits: Limits) -> tuple[str, str]:
 
     They are exact to about a hundredth of their distance; where there are two signs, both have one.
     """
-    exact = max(2 - int(np.floor(np.log10(limits[1] - limits[0]))), 0)
+    width = min(limits[1] - limits[0], float_info.max)
+    exact = max(2 - int(np.floor(np.log10(width))), 0)
     rounded = [round(limit, exact) + 0.0 for limit in limits]
-    if exact > MOST_DECIMALS:
+    if exact > MOST_DECIMALS or width > WIDEST:
         low, high = (f"{limit:.1e}" for limit in limits)
     else:
         decimals = next(

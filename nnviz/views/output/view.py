@@ -50,6 +50,7 @@ from nnviz.widgets.quiet_label import QuietLabel
 REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
 BOUNDARY_SIDE = 65  # grid points per input for the hidden neurons' zero lines
 SHARP_SIDE = 384  # pixels per input of a picture with hard edges
+HIGHEST = 1e300  # beyond it no axis has an end
 INPUT_TICKS = 5
 
 
@@ -229,7 +230,7 @@ class OutputView(View):
 
     def _show_range(self, limits: Limits, form: DataForm) -> None:
         """Let the upright axis of a curve show these limits and a little more."""
-        low, high = limits
+        low, high = (min(max(end, -HIGHEST), HIGHEST) for end in limits)
         margin = 0.12 * (high - low)
         self.plot.getPlotItem().getViewBox().setYRange(low - margin, high + margin, padding=0)
         ticks = round_ticks(low, high)
@@ -380,7 +381,7 @@ def input_ticks(limits: Limits) -> list[tuple[float, str]]:
 
 def enlarged(values: Array, side: int) -> Array:
     """Return surfaces of shape (surfaces, n, n) on a finer grid, linearly in between."""
-    coarse = values.shape[-1]
+    values, coarse = np.nan_to_num(values), values.shape[-1]
     at = np.linspace(0, coarse - 1, side)
     first = np.minimum(at.astype(int), coarse - 2)
     share = at - first

@@ -10,6 +10,7 @@ from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 
 STEPS = 256
+LARGE, SMALL = 1e300, 1e-290  # distances beyond which they are not divided by
 FAINTEST = 0.15  # of a class's colour is left where another class is just as likely
 
 Pixels = NDArray[np.uint32]  # 0xffRRGGBB: what Qt draws fastest
@@ -76,13 +77,25 @@ def winners(outputs: Array) -> tuple[NDArray[np.int64], Array]:
     return winner, best - second
 
 
-def steps_of(values: Array, limits: Limits) -> NDArray[np.uint8]:
-    """Return for each value which of the STEPS between the limits it is in; NaN: the middle one."""
+def steps_of(values: Array, limits: Limits, count: int = STEPS) -> NDArray[np.uint8]:
+    """Return for each value which of so many steps between the limits it is in; NaN: the middle."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        values, (low, high) = calmed(values, limits)
+        if not np.isfinite(values.sum()):  # far cheaper than to look at every value
+            values = np.nan_to_num(values, nan=(low + high) / 2, posinf=high, neginf=low)
+        scaled = (values - low) * (count / ((high - low) or 1.0))
+    return np.clip(scaled, 0, count - 1, out=scaled).astype(np.uint8)
+
+
+def calmed(values: Array, limits: Limits) -> tuple[Array, Limits]:
+    """Return both times a power of 2, nearly always 1, that makes the limits' distance ordinary.
+
+    Of others no difference or quotient may have a number.
+    """
     low, high = limits
-    if not np.isfinite(values.sum()):  # far cheaper than to look at every value
-        values = np.nan_to_num(values, nan=(low + high) / 2, posinf=high, neginf=low)
-    scaled = (values - low) * (STEPS / ((high - low) or 1.0))
-    return np.clip(scaled, 0, STEPS - 1, out=scaled).astype(np.uint8)
+    width = high - low
+    factor = 1 / 16 if width > LARGE else 2.0**64 if 0 < width < SMALL else 1.0
+    return (values, limits) if factor == 1 else (values * factor, (low * factor, high * factor))
 
 
 def response_limits(snapshot: Snapshot, layer: int, values: Array) -> Limits:

@@ -68,7 +68,11 @@ class ActivationsView(View):
         column.addWidget(self._scroll, 1)
 
     def draw(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or before.parts.get("values") is not snapshot.parts.get("values"):
+            self._show_values(snapshot)
+
+    def _show_values(self, snapshot: Snapshot) -> None:
         if "values" not in snapshot.parts:
             return
         if self._scroll.isHidden():
@@ -102,4 +106,4 @@ class ActivationsView(View):
     @Slot()
     def _redraw(self) -> None:
         if self._snapshot is not None:
-            self.draw(self._snapshot)
+            self._show_values(self._snapshot)

@@ -33,18 +33,22 @@ BAR_SHARE = 0.8  # of the room that an example has in a picture of bars
 
 
 class NeuronPictures:
-    """One picture a shown neuron, made anew for every frame."""
+    """One picture a shown neuron, made anew for all responses that are new."""
 
     def __init__(self, theme: Theme):
         self._theme = theme
         self._colors = Colormap(theme)
         self._layers: list[list[QImage]] = []
+        self._shown: Responses | None = None
         self._data: Prepared | None = None
         self._as_bars = False  # a bar for each example, as there is no line or plane of inputs
 
     def show(self, snapshot: Snapshot) -> None:
         """Make the pictures of this snapshot; without responses there are none."""
         responses: Responses | None = snapshot.parts.get("responses")
+        if responses is self._shown:
+            return
+        self._shown = responses
         if responses is None:
             self._layers = []
             return

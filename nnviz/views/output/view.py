@@ -63,6 +63,7 @@ class OutputView(View):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, parent)
         self._snapshot: Snapshot | None = None
+        self._answered: Responses | None = None  # what the plot shows
         self._bare = False  # without what can only be used
         self.pointed: tuple[float, float] | None = None
         self._colors = Colormap(theme, REGION_STRENGTH)
@@ -186,6 +187,7 @@ class OutputView(View):
 
     @Slot()
     def _redraw(self) -> None:
+        self._answered = None
         if self._snapshot is not None:
             self.draw(self._snapshot)
 
@@ -203,8 +205,10 @@ class OutputView(View):
         self.points.fit(self._frame.side)
         self.points.show_test(self._test_box.isChecked())
         self.points.mark(snapshot, sample_shown(self.selection, snapshot))
-        if "responses" in snapshot.parts:
-            self._show_responses(snapshot, snapshot.parts["responses"])
+        responses: Responses | None = snapshot.parts.get("responses")
+        if responses is not None and responses is not self._answered:
+            self._answered = responses
+            self._show_responses(snapshot, responses)
 
     def _show_data(self, snapshot: Snapshot) -> None:
         data, form = snapshot.data, snapshot.data.form

@@ -1,5 +1,6 @@
 """The activations view: counts, shares and places of every neuron."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from nnviz.views.activations.layer_charts import (
 )
 from nnviz.views.activations.view import ActivationsView
 from nnviz.views.plotting.colors import Colormap
+from tests.snapshots import with_parts
 from tests.views.drawn_views import is_like, seen, shown, snapshot
 
 EIGHT_LAYERS = (LayerChoice(16),) * 8
@@ -194,3 +196,39 @@ def test_notes_above_a_chart_do_not_overprint(qtbot: QtBot, width: int, in_one_l
     row = view.canvas.rows[0]
     assert (row.label.height() == 20) is in_one_line
     assert row.body.top() > row.label.bottom()
+
+
+def test_values_that_are_still_the_same_are_not_drawn_again(
+    view: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shot, later = snapshot("circle", 300), snapshot("circle", 310)
+    view.draw(shot)
+    drawn: list[object] = []
+    monkeypatch.setattr(view.canvas, "show_charts", lambda *given: drawn.append(given))
+    view.draw(with_parts(later, values=shot.parts["values"]))
+    assert not drawn
+    view.draw(later)
+    assert len(drawn) == 1
+
+
+def test_values_that_come_late_are_drawn(view: Any) -> None:
+    shot = snapshot("circle", 300)
+    view.draw(replace(shot, parts={"metrics": shot.metrics}))
+    assert not view.empty.isHidden()
+    view.draw(shot)
+    assert view.empty.isHidden()
+
+
+@pytest.mark.parametrize("end", [1e308, 1.7e308, 5e-324])
+def test_values_as_large_or_small_as_they_get_are_counted(end: float) -> None:
+    values = np.array([[-end, -end, 0.0, end, np.inf, -np.inf, np.nan]])
+    counts = histograms(values, (-end, end))
+    near_zero = int(counts[0, BINS // 2 - 1 : BINS // 2 + 1].sum())
+    assert (counts[0, 0], near_zero, counts[0, -1]) == (3, 2, 2)
+
+
+def test_of_the_largest_values_half_the_bins_are_above_zero() -> None:
+    shot = snapshot("circle", hidden_layers=(LayerChoice(2, "linear"),))
+    values = tuple(layer * (1.7e308 / np.abs(layer).max()) for layer in shot.parts["values"])
+    chart = measure_layers(with_parts(shot, values=values), False, Colormap(Theme()))[0]
+    assert chart.turning_bin == BINS // 2

@@ -369,3 +369,17 @@ def test_ticks_of_other_inputs_are_round_and_within() -> None:
     ticks = input_ticks((0.13, 0.97))
     assert len(ticks) >= 2
     assert all(0.13 <= value <= 0.97 for value, _ in ticks)
+
+
+def test_answers_that_are_still_the_same_are_not_drawn_again(
+    view: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shot, later = snapshot("circle", 300), snapshot("circle", 310)
+    view.draw(shot)
+    drawn: list[object] = []
+    monkeypatch.setattr(view.image, "show_image", lambda *given: drawn.append(given))
+    view.draw(with_parts(later, responses=shot.parts["responses"]))
+    assert not drawn
+    view.draw(later)
+    view.set_options({"discretise": True})  # the same answers, drawn otherwise
+    assert len(drawn) == 2

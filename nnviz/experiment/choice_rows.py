@@ -1,6 +1,6 @@
 """The kinds of choices. Each choice is a row in choices.py."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
 from math import isfinite
@@ -50,8 +50,8 @@ class NumberRow(ChoiceRow):
     optional: bool = False
 
     def check(self, value: Any) -> None:
-        if value is not None:
-            _check_number(tr(self.label), value, self.low, self.high)
+        if value is not None and not _is_within(value, self.low, self.high):
+            raise _out_of_range(tr(self.label), value, self.low, self.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +82,9 @@ class SettingsRow(ChoiceRow):
 
     def check(self, value: Any) -> None:
         for setting in fields(value):
-            limits = setting.metadata
-            number = getattr(value, setting.name)
-            _check_number(tr(limits["label"]), number, limits["low"], limits["high"])
+            number, limits = getattr(value, setting.name), setting.metadata
+            if not _is_within(number, limits["low"], limits["high"]):
+                raise _out_of_range(tr(limits["label"]), number, limits["low"], limits["high"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,10 +112,12 @@ def unknown_key(kind: str, key: str) -> ExperimentError:
     )
 
 
-def _check_number(name: str, number: float, low: float, high: float) -> None:
-    if isfinite(number) and low <= number <= high:
-        return
-    raise ExperimentError(
+def _is_within(number: float, low: float, high: float) -> bool:
+    return isfinite(number) and low <= number <= high
+
+
+def _out_of_range(name: str, number: float, low: float, high: float) -> ExperimentError:
+    return ExperimentError(
         tr(
             "{name} must be from {low} to {high}, not {value}.",
             name=name,
@@ -126,12 +128,14 @@ def _check_number(name: str, number: float, low: float, high: float) -> None:
     )
 
 
-def chosen(owner: object, rows: Mapping[str, ChoiceRow]) -> Iterator[tuple[ChoiceRow, Any]]:
+def chosen(owner: object, rows: Mapping[str, ChoiceRow]) -> list[tuple[ChoiceRow, Any]]:
     """Return each choice with its value, in the order of the rows, those of groups one by one."""
+    found: list[tuple[ChoiceRow, Any]] = []
     for row in rows.values():
         value = getattr(owner, row.key)
-        if not isinstance(row, GroupRow):
-            yield row, value
-            continue
-        for group in value if row.several else (value,):
-            yield from chosen(group, row.rows)
+        if isinstance(row, GroupRow):
+            for group in value if row.several else (value,):
+                found += chosen(group, row.rows)
+        else:
+            found.append((row, value))
+    return found

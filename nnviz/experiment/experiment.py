@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from nnviz.data.features import is_feature, usual_label
 from nnviz.data.form import DataForm, Task
@@ -195,17 +196,18 @@ class Experiment:
 
     def check(self) -> None:
         """Raise ExperimentError with a sentence if any choice cannot be used."""
-        _check_alone(self, KeyRow)
+        values = chosen(self, EXPERIMENT_CHOICES)
+        _check_alone(values, KeyRow)
         _check_own_points(self)
         _check_features(self)
         _check_layers(self)
         _check_fit(self)
-        _check_alone(self, NumberRow, SettingsRow)
+        _check_alone(values, NumberRow, SettingsRow)
 
 
-def _check_alone(experiment: Experiment, *kinds: type[ChoiceRow]) -> None:
+def _check_alone(values: Iterable[tuple[ChoiceRow, Any]], *kinds: type[ChoiceRow]) -> None:
     """Check the choices of some kinds, each for itself."""
-    for row, value in chosen(experiment, EXPERIMENT_CHOICES):
+    for row, value in values:
         if isinstance(row, kinds):
             row.check(value)
 

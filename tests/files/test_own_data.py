@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from nnviz.data.sources import SOURCES
+from nnviz.data.sources import SOURCES, keep_points
 from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.files.model_file import Model, read_model, write_model
 from nnviz.training.run import TrainingRun
@@ -25,7 +25,7 @@ from tests.model_files import (
     rewrite_metadata,
     rewrite_tensors,
 )
-from tests.own_data import bodies, of_bodies, of_pictures
+from tests.own_data import PICTURES_FORM, bodies, of_bodies, of_pictures, pictures
 from tests.translations import ROOT
 
 GO_ON = """
@@ -100,6 +100,15 @@ def test_what_is_used_is_part_of_the_points(path: Path) -> None:
     assert points.count == 24
 
 
+@pytest.mark.parametrize("shape", [(1, 6), (6, 1), None])
+def test_the_shape_of_pictures_comes_back(path: Path, shape: tuple[int, int] | None) -> None:
+    form = replace(PICTURES_FORM, picture_shape=shape)
+    key = keep_points(pictures(), form)
+    write_model(path, Model(with_dataset(Experiment(), key)))
+    assert read_model(path).experiment.form.picture_shape == shape
+    assert read_model(path).experiment.data.dataset == key
+
+
 def without(name: str) -> Callable[[Path], None]:
     return lambda path: rewrite_tensors(path, lambda tensors: tensors.pop(name))
 
@@ -151,6 +160,8 @@ DAMAGE = [
     (with_form(inputs=[COLUMN, WEIGHT | {"kind": "mood"}]), "no kind of column called “mood”"),
     (with_form(inputs=[COLUMN, WEIGHT | {"low": "1"}]), "“low” must be a number."),
     (with_form(inputs=[COLUMN, WEIGHT | {"name": "<b>"}]), "Its data are not those"),
+    (with_form(inputs=[COLUMN, WEIGHT | {"unit": "kg"}]), "“unit” is not known in this version."),
+    (with_form(picture_shape={"rows": 1, "columns": 2, "depth": 1}), "“depth” is not known"),
     (with_form(class_names=["a", "b", "c"]), "Its data are not those"),
     (with_form(class_names=["a", 2]), "“class_names” must be a short text."),
     (with_form(picture_shape={"rows": 2, "columns": 2}), "another size than the inputs"),

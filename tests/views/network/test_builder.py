@@ -3,16 +3,22 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nnviz.data.form import values_over
 from nnviz.data.generators import DATASETS
-from nnviz.experiment import LayerChoice, with_optimizer
+from nnviz.data.points import Points
+from nnviz.data.sources import keep_points
+from nnviz.experiment import Experiment, LayerChoice, with_dataset, with_optimizer
 from nnviz.selection import Edge
+from nnviz.views.network.input_header import MOST_OFFERED
 from nnviz.views.network.view import NetworkView
+from tests.own_data import of_bodies
 from tests.views.drawn_views import shown, snapshot
 
 
@@ -153,6 +159,30 @@ def test_many_inputs_are_offered_as_they_are(qtbot: QtBot) -> None:
         == {f"x{number}" for number in range(1, 9)}
     )
     assert len(shown_ones) == 8 or not header.more.isHidden()
+
+
+def test_features_are_called_as_the_columns_of_own_points(qtbot: QtBot) -> None:
+    bodies = of_bodies().data
+    view = drawn(qtbot, (900, 560), dataset=bodies.dataset, data=bodies, hidden_layers=layers(3))
+    header: Any = view.headers[0]
+    assert header.chips["x1"].text() == "height"
+    assert header.chips["x2"].toolTip() == "Input feature weight: on or off"
+    with qtbot.waitSignal(view.edited) as heard:
+        header.chips["x2"].click()
+    assert heard.args[0].features == ("x1",)
+    view.show_experiment(Experiment())
+    assert header.chips["x1"].text() == "x₁"
+
+
+def test_more_inputs_than_can_be_switched_are_all_used(qtbot: QtBot) -> None:
+    count = MOST_OFFERED + 1
+    x = np.random.default_rng(1).uniform(-1, 1, (count, 20))
+    key = keep_points(Points(x, x[0]), values_over(count))
+    own = with_dataset(Experiment(), key)
+    view = drawn(qtbot, dataset=key, data=own.data, features=own.features)
+    header: Any = view.headers[0]
+    assert not any(chip.isVisible() for chip in header.chips.values())
+    assert header.more.isHidden()
 
 
 @pytest.mark.parametrize(("before", "after"), [((), (4,)), ((4,), (4, 2)), ((4, 3), (4, 3, 2))])

@@ -52,10 +52,6 @@ class Picked:
     def neuron(self) -> NeuronPlace | None:
         return self.part if isinstance(self.part, NeuronPlace) else None
 
-    @property
-    def edge(self) -> Edge | None:
-        return self.part if isinstance(self.part, Edge) else None
-
     def before(self, other: "Picked") -> "Picked":
         """Return this and, of the kinds of which nothing is picked, the other's."""
         return Picked(

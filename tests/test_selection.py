@@ -70,12 +70,8 @@ def test_a_neuron_stays_where_there_is_one(part: Part, stays: bool) -> None:
 
 
 @pytest.mark.parametrize("part", [Edge(1, 0, 0), BiasNode(0), NeuronPlace(0, 0)])
-def test_a_part_is_an_edge_a_neuron_or_neither(part: Part) -> None:
-    picked = Picked(part)
-    assert (picked.neuron, picked.edge) == (
-        part if isinstance(part, NeuronPlace) else None,
-        part if isinstance(part, Edge) else None,
-    )
+def test_a_part_is_a_neuron_or_none(part: Part) -> None:
+    assert Picked(part).neuron == (part if isinstance(part, NeuronPlace) else None)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app.window.main_window import MainWindow
 from nnviz.experiment import Experiment, LayerChoice, with_dataset
-from nnviz.selection import Edge
+from nnviz.selection import Edge, NeuronPlace, Selection
 from nnviz.session import Session
+from nnviz.theme import Theme
+from nnviz.training.run import TrainingRun
 from nnviz.views.network.view import NetworkView
 from tests.app.driving import next_frame
 
@@ -45,11 +47,10 @@ def type_a_number(view: NetworkView) -> None:
     QTest.keyClicks(view.canvas.card.edit, "0.25")
 
 
+OTHER = replace(with_dataset(Experiment(), "xor"), hidden_layers=())
 COMING: dict[str, Callable[[Session], None]] = {
-    "New": lambda session: session.load(Experiment(), None, False),
-    "another file": lambda session: session.load(
-        replace(with_dataset(Experiment(), "xor"), hidden_layers=()), None, True
-    ),
+    "New": lambda session: session.use(TrainingRun(Experiment()), has_file=False),
+    "another file": lambda session: session.use(TrainingRun(OTHER), has_file=True),
     "Undo": lambda session: session.undo(),
     "a layer less": lambda session: session.set_experiment(
         replace(LARGER, hidden_layers=LARGER.hidden_layers[:2])
@@ -91,6 +92,16 @@ def test_undo_while_typing_takes_back_what_was_typed(view: NetworkView, session:
     assert view.canvas.card.editing
     assert edit.text() != "0.25"
     assert not session.can_redo
+
+
+def test_what_the_keys_chose_is_let_go_with_another_look(
+    window: MainWindow, view: NetworkView
+) -> None:
+    view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    view.canvas.select(NeuronPlace(1, 2), "keys")
+    assert window.selection.value.chosen.neuron
+    window.rebuild(Theme())
+    assert window.selection.value == Selection()
 
 
 @pytest.mark.parametrize("seed", range(2))

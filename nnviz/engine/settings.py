@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 
-def setting(default: float, label: str, low: float, high: float) -> Any:
-    """A number of a row's settings, with its name and the range it may lie in."""
-    return field(default=default, metadata={"label": label, "low": low, "high": high})
+def setting(default: float, label: str, low: float, high: float, since: int = 1) -> Any:
+    """A number of a row's settings, with its name and the range it may lie in.
+
+    Files have it from format version `since` on; those of before mean the default.
+    """
+    limits = {"label": label, "low": low, "high": high, "since": since}
+    return field(default=default, metadata=limits)
 
 
 @dataclass(frozen=True)

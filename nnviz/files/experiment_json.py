@@ -1,7 +1,7 @@
 """An experiment as JSON values and back. The keys are those of its choices and stay for ever."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from nnviz.engine.settings import Settings
@@ -25,24 +25,29 @@ GROUPS = {"data": DataChoice, "hidden_layers": LayerChoice, "stopping": Stopping
 
 def experiment_to_json(experiment: Experiment, version: int = FORMAT_VERSION) -> dict[str, object]:
     """Return the experiment as values that JSON can hold, with the keys that a version knows."""
-    return _known(asdict(experiment), EXPERIMENT_CHOICES, version)
+    return _known(experiment, EXPERIMENT_CHOICES, version)
 
 
-def _known(
-    values: Mapping[str, Any], rows: Mapping[str, ChoiceRow], version: int
-) -> dict[str, object]:
+def _known(owner: object, rows: Mapping[str, ChoiceRow], version: int) -> dict[str, object]:
     known: dict[str, object] = {}
     for row in rows.values():
         if row.since > version:
             continue
-        value = values[row.key]
+        value = getattr(owner, row.key)
         if isinstance(row, GroupRow) and row.several:
             known[row.key] = [_known(group, row.rows, version) for group in value]
         elif isinstance(row, GroupRow):
             known[row.key] = _known(value, row.rows, version)
+        elif isinstance(row, SettingsRow):
+            known[row.key] = {name: getattr(value, name) for name in _names(value, version)}
         else:
             known[row.key] = value
     return known
+
+
+def _names(settings: Settings | type[Settings], version: int) -> list[str]:
+    """Return the settings' numbers that a version knows."""
+    return [field.name for field in fields(settings) if field.metadata["since"] <= version]
 
 
 def experiment_from_json(values: object, version: int = FORMAT_VERSION) -> Experiment:
@@ -86,7 +91,7 @@ def _value(
         case FlagRow():
             return given.flag(row.key)
         case SettingsRow():
-            return _settings(given, rows, row)
+            return _settings(given, rows, row, version)
         case FeaturesRow():
             return tuple(short_text(key, row.key) for key in given.items(row.key))
         case GroupRow():
@@ -108,11 +113,13 @@ def _group(given: JsonObject, row: GroupRow, version: int) -> object:
     return tuple(make(**_choices(group, row.rows, version)) for group in groups)
 
 
-def _settings(given: JsonObject, rows: Mapping[str, ChoiceRow], row: SettingsRow) -> Settings:
+def _settings(
+    given: JsonObject, rows: Mapping[str, ChoiceRow], row: SettingsRow, version: int
+) -> Settings:
     """Return the settings of a choice: all numbers of its row. ExperimentError: there is no row."""
     key = given.text(row.of)
     rows[row.of].check(key)
     settings, numbers = row.table[key].settings, given.member(row.key)
-    names = [field.name for field in fields(settings)]
+    names = _names(settings, version)
     numbers.expect_keys(names)
     return settings(**{name: numbers.number(name) for name in names})

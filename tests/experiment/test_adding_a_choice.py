@@ -1,4 +1,4 @@
-"""A number is added to the experiment for real, in a copy: by its field and its row, no more."""
+"""A number is added for real, in a copy: to the experiment by a field and a row, or to settings."""
 
 from pathlib import Path
 
@@ -53,6 +53,29 @@ try:
 except ExperimentError as error:
     print(error)
 """
+SETTING = '    slack: float = setting(0.0, "Slack", 0, 1, since=3)\n'
+LOOK_AT_SETTINGS = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from nnviz.experiment import ExperimentError
+from nnviz.files.format_version import FORMAT_VERSION, version_for
+from nnviz.files.model_file import Model, read_model, write_model
+
+folder, first = Path(sys.argv[1]), read_model(Path(sys.argv[2])).experiment
+assert (first.loss_settings.delta, first.loss_settings.slack) == (2.0, 0.0)
+write_model(folder / "plain.nnviz", Model(first))
+assert b"slack" not in (folder / "plain.nnviz").read_bytes()
+
+slack = replace(first, loss_settings=replace(first.loss_settings, slack=0.5))
+assert (version_for(first), version_for(slack), FORMAT_VERSION) == (1, 3, 3)
+write_model(folder / "slack.nnviz", Model(slack))
+assert read_model(folder / "slack.nnviz").experiment == slack
+try:
+    replace(first, loss_settings=replace(first.loss_settings, slack=2)).check()
+except ExperimentError as error:
+    print(error)
+"""
 ASK = """
 from nnviz.experiment import Experiment
 from nnviz.experiment.choices import EXPERIMENT_CHOICES
@@ -78,6 +101,14 @@ def test_a_field_and_a_row_are_all_it_takes(copy: Path) -> None:
         "bad.nnviz is damaged: “warmup” is missing.",
         "Warm-up must be from 0 to 100, not 101.",
     ]
+
+
+def test_a_number_of_settings_is_one_line(tmp_path: Path) -> None:
+    losses = copy_package(tmp_path) / "nnviz" / "engine" / "losses"
+    insert(losses / "squared_absolute_huber.py", "\n\ndef _sum_of_squares(", SETTING)
+    first = ROOT / "tests" / "files" / "versions" / "1.nnviz"
+    said = said_by(tmp_path, LOOK_AT_SETTINGS, tmp_path, first)
+    assert said == ["Slack must be from 0 to 1, not 2."]
 
 
 def test_without_the_row_a_sentence_says_what_to_do(copy: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from nnviz.catalog import catalog
 from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping
-from nnviz.experiment.choice_rows import ChoiceRow, Missing, NumberRow, chosen
+from nnviz.experiment.choice_rows import ChoiceRow, Missing, NumberRow, SettingsRow, chosen
 from nnviz.experiment.choices import (
     CHOICES,
     DATA_CHOICES,
@@ -36,6 +36,28 @@ FORMAT_1: Mapping[str, str] = {
     "stopping.": "epochs target_loss patience",
 }
 PATHS_1 = frozenset(above + key for above, keys in FORMAT_1.items() for key in keys.split())
+
+
+# The numbers that settings have in them. Rows that came later have theirs from their beginning.
+SETTINGS_1: Mapping[str, str] = {
+    "leaky_relu": "slope",
+    "elu": "alpha",
+    "huber": "delta",
+    "momentum": "momentum",
+    "nesterov": "momentum",
+    "adagrad": "epsilon",
+    "rmsprop": "decay epsilon",
+    "adam": "beta1 beta2 epsilon",
+    "adamw": "beta1 beta2 epsilon weight_decay",
+    "random_search": "reach",
+    "step": "factor every",
+    "exponential": "factor",
+    "cosine": "epochs last",
+    "inverse": "decay",
+    "normal": "deviation",
+    "uniform": "limit",
+    "constant": "value",
+}
 
 
 def forgotten(owner: type[Any], table: str, rows: Rows) -> list[str]:
@@ -71,6 +93,22 @@ def without_a_version(rows: Rows) -> list[str]:
     ]
 
 
+def settings_without_a_version(rows: Rows) -> list[str]:
+    """Return what is to do so that files say since when they have a number of settings."""
+    classes = {
+        key: choice.settings
+        for row in rows.values()
+        if isinstance(row, SettingsRow)
+        for key, choice in row.table.items()
+    }
+    return [
+        f"files of format 1 have no {key}.{field.name}: give the setting `since=` the next version"
+        for key, names in SETTINGS_1.items()
+        for field in fields(classes[key])
+        if field.metadata["since"] == 1 and field.name not in names.split()
+    ]
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_every_field_has_its_row_in_its_place(table: str) -> None:
     owner, rows = TABLES[table]
@@ -79,6 +117,17 @@ def test_every_field_has_its_row_in_its_place(table: str) -> None:
 
 def test_every_choice_says_since_when_files_have_it() -> None:
     assert without_a_version(CHOICES) == []
+
+
+def test_every_number_of_settings_says_since_when_files_have_it() -> None:
+    assert settings_without_a_version(CHOICES) == []
+
+
+def test_a_new_number_of_settings_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "SETTINGS_1", {"adam": "beta1 beta2"})
+    assert settings_without_a_version(CHOICES) == [
+        "files of format 1 have no adam.epsilon: give the setting `since=` the next version"
+    ]
 
 
 def test_a_field_without_a_row_is_seen() -> None:

@@ -12,6 +12,9 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
+from nnviz.data.form import MAX_INPUTS, Column, DataForm
+from nnviz.data.own_points import MAX_NAME, MIN_POINTS
+from nnviz.data.points import Points
 from nnviz.data.sources import SOURCES, keep_points
 from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.files.model_file import Model, read_model, write_model
@@ -107,6 +110,16 @@ def test_the_shape_of_pictures_comes_back(path: Path, shape: tuple[int, int] | N
     write_model(path, Model(with_dataset(Experiment(), key)))
     assert read_model(path).experiment.form.picture_shape == shape
     assert read_model(path).experiment.data.dataset == key
+
+
+def test_the_longest_names_fit_into_the_header(path: Path) -> None:
+    letter = '"'  # each takes four characters there
+    names = tuple(f"{number:03}".ljust(MAX_NAME, letter) for number in range(MAX_INPUTS))
+    form = DataForm(tuple(Column(name, limits=(-1e-300, 1e300)) for name in names), (), names)
+    zeros = np.zeros((MAX_INPUTS, MIN_POINTS))
+    key = keep_points(Points(zeros, zeros), form)
+    write_model(path, Model(with_dataset(Experiment(), key)))
+    assert read_model(path).experiment.form == form
 
 
 def without(name: str) -> Callable[[Path], None]:

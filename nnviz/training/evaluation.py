@@ -49,6 +49,10 @@ class Evaluation:
         self._pass.inputs[:, :count] = data.train_inputs
         self._pass.inputs[:, count:] = data.test_inputs
         self._train, self._test = np.s_[:, :count], np.s_[:, count:]
+        for layer in self._pass.layers:
+            # A product clears its result with all threads of Python waiting, which takes long for
+            # memory that nobody has touched yet.
+            layer.sums.values.fill(0.0)
 
     def use(self, experiment: Experiment) -> None:
         """Use this experiment's loss from now on; its network and data are the same."""

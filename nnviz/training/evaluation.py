@@ -77,9 +77,9 @@ class Evaluation:
         return Metrics(train_loss + added, test_loss, train_score, test_score, added)
 
     def train_values(self) -> tuple[Array, ...]:
-        """Return a copy of every layer's values for the training data, inputs first."""
-        layers = (self._pass.inputs, *self._pass.values)
-        return tuple(values[self._train].copy() for values in layers)
+        """Return the inputs, and copies of every layer's values for them as of the latest pass."""
+        layers = (values[self._train].copy() for values in self._pass.values)
+        return self._data.train_inputs, *layers
 
     def _judge(
         self, part: tuple[slice, slice], targets: Array, points: Points

@@ -13,9 +13,11 @@ from nnviz.app.documents import Documents
 from nnviz.app.file_work import Found
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
+from nnviz.files import model_file
 from nnviz.files.model_file import Model, read_model, write_model
 from nnviz.jobs import Jobs
 from nnviz.session import Session
+from nnviz.training.run import TrainingRun
 from nnviz.work import Work
 from tests.app.file_answers import Answers, rest
 
@@ -312,6 +314,32 @@ def test_a_file_that_arrives_while_saving_waits_for_it(
     assert documents.path == other
     assert read_model(opened).experiment == OTHER
     assert not session.modified
+
+
+def test_files_are_read_built_and_written_beside_the_window(
+    qtbot: QtBot, documents: Documents, road: Road, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    road.open.set()
+    threads: dict[str, threading.Thread] = {}
+
+    def noting(module: object, name: str) -> None:
+        do = getattr(module, name)
+
+        def note(*arguments: object) -> object:
+            threads[name] = threading.current_thread()
+            return do(*arguments)
+
+        monkeypatch.setattr(module, name, note)
+
+    noting(model_file, "read_tensors")
+    noting(model_file, "laid_out")
+    noting(TrainingRun, "resumed")
+    documents.read(file)
+    rest(qtbot, documents)
+    documents.save()
+    rest(qtbot, documents)
+    assert threads.keys() == {"read_tensors", "laid_out", "resumed"}
+    assert threading.main_thread() not in threads.values()
 
 
 # Two windows

@@ -124,6 +124,27 @@ def test_a_save_that_fails_keeps_the_window_open(
     assert "a.nnviz" in window.content.banner.text
 
 
+def test_what_nobody_planned_for_while_saving_is_a_crash_that_is_told(
+    qtbot: QtBot, running: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise LookupError("no way out")
+
+    monkeypatch.setattr("nnviz.app.file_work.writing_model", fail)
+    answers = Answers()
+    answers.path = tmp_path / "a.nnviz"
+    running.window.documents.ask_with(answers)
+    running.window.documents.save()
+    qtbot.waitUntil(lambda: running.crashes.dialog is not None)
+    assert running.crashes.dialog is not None
+    assert "no way out" in running.crashes.dialog.details
+    monkeypatch.undo()
+    running.crashes.dialog.save_copy()
+    rest(qtbot, running.window.documents)
+    assert read_model(answers.path).experiment == running.session.experiment
+    running.crashes.dialog.accept()
+
+
 def test_closing_does_not_wait_for_a_step_under_way(
     window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

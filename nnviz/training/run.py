@@ -349,7 +349,7 @@ class TrainingRun:
             data=self.data,
             evaluation=self._evaluation,
             learner=self._method.learner,
-            moment=Moment.of(self.iteration, self.epoch, self._position, len(self._batches.steps)),
+            moment=Moment(self.iteration, self.epoch + self._position / len(self._batches.steps)),
             epoch=self.epoch,
             finished=self.finished is not None,
             generation=self._generation,

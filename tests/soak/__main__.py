@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080}
 SCREEN |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 LAST_ACTIONS = 12
+LONGEST_S = 0.5  # an action on the average, on a busy machine; more is a program that hangs
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -38,16 +40,20 @@ def run(folder: Path, seed: int, actions: int, replayed: Path | None) -> tuple[i
     """Soak in a process of its own; return its exit code and what it said."""
     command = [sys.executable, "-m", "tests.soak.process", folder, seed, actions]
     command += [replayed] if replayed else []
-    done = subprocess.run(
+    process = subprocess.Popen(
         [str(word) for word in command],
         cwd=ROOT,
         env=environment(folder),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
     )
-    return done.returncode, done.stdout
+    try:
+        said, _ = process.communicate(timeout=60 + actions * LONGEST_S)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)  # faulthandler then tells where it hangs
+        said, _ = process.communicate()
+    return process.returncode, said
 
 
 def report(folder: Path, code: int, said: str) -> tuple[list[str], dict[str, Any]]:
@@ -64,6 +70,8 @@ def report(folder: Path, code: int, said: str) -> tuple[list[str], dict[str, Any
         *found["failures"],
         *found["table"],
         *found["late"],
+        "where it was when it was late, and how often:",
+        *(f"{times:>5} {place}" for place, times in found["places"]),
         f"memory in MiB: {' '.join(memory)}",
         f"{found['actions']} actions in {found['seconds']:.0f} s, "
         f"{len(found['failures'])} failures, at most {found['worst_ms']:.0f} ms late",

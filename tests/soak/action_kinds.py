@@ -8,20 +8,18 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from math import inf, nan
 from random import Random
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeySequence, QWindow
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog
-from shiboken6 import isValid
 
 from nnviz.catalog import catalog
 from tests.soak.driver import Driver
 from tests.soak.experiments import CHANGES, changed
+from tests.soak.hands import move_mouse, press_keys, turn_wheel
 
 KEYS = (
     *("Space", "F10", "S", "Shift+F10", ".", "Ctrl+R", "Ctrl+Shift+R", "Ctrl+N", "Ctrl+Z"),
@@ -45,6 +43,14 @@ AREAS = (
 )
 DOCK_DEEDS = ("toggle", "float", "raise", "tab", "move", "close", "place", "picture")
 STATES = ("normal", "maximized", "minimized", "full")
+PRESS, MOVE, RELEASE, AGAIN = "press", "move", "release", "again"
+MOUSE_DEEDS = {  # each with the share of the way it is done at
+    "click": ((PRESS, 0.0), (RELEASE, 0.0)),
+    "right": ((PRESS, 0.0), (RELEASE, 0.0)),
+    "double": ((PRESS, 0.0), (RELEASE, 0.0), (AGAIN, 0.0), (RELEASE, 0.0)),
+    "drag": ((PRESS, 0.0), (MOVE, 0.1), (MOVE, 0.5), (MOVE, 1.0), (RELEASE, 1.0)),
+    "move": ((MOVE, 0.0),),
+}
 SESSION_DEEDS = ("train", "pause", "toggle", "back", "replay", "new_weights", "undo", "redo")
 VALUES = (0.0, 0.5, -3.0, 1e6, -1e154, 1e308, inf, nan)
 
@@ -71,41 +77,20 @@ def _click(driver: Driver, how: str, which: float, *places: float) -> None:
         return _press(driver, "Escape")  # a click there could reach a person's own files
     window = windows[-1 - int(which * len(windows))]
     first, second = (
-        QPoint(int(x * window.width()), int(y * window.height()))
+        QPointF(int(x * window.width()), int(y * window.height()))
         for x, y in (places[:2], places[2:])
     )
-    left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-    none = Qt.KeyboardModifier.NoModifier
-    if how == "double":
-        QTest.mouseDClick(window, left, none, first)
-    elif how == "drag":
-        _drag(window, first, second)
-    elif how == "move":
-        QTest.mouseMove(window, first)
-    elif how == "wheel":
-        QTest.wheelEvent(window, first, QPoint(0, 120 if places[2] > 0.5 else -120))
-    else:
-        QTest.mouseClick(window, right if how == "right" else left, none, first)
+    if how == "wheel":
+        return turn_wheel(window, first, 120 if places[2] > 0.5 else -120)
+    for deed, place in MOUSE_DEEDS[how]:
+        move_mouse(window, deed, first + (second - first) * place, right=how == "right")
     return None
-
-
-def _drag(window: QWindow, first: QPoint, second: QPoint) -> None:
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    moves = [
-        partial(QTest.mouseMove, window, first + (second - first) * share)
-        for share in (0.1, 0.5, 1.0)
-    ]
-    press = partial(QTest.mousePress, window, left, none, first)
-    release = partial(QTest.mouseRelease, window, left, none, second)
-    for do in (press, *moves, release):
-        if isValid(window):  # a menu that opened may have closed it
-            do()
 
 
 def _press(driver: Driver, *keys: str) -> None:
     for key in keys:
         for window in driver.windows()[-1:]:
-            QTest.keySequence(window, QKeySequence(key))
+            press_keys(window, QKeySequence(key), alone=window.type() != Qt.WindowType.Window)
 
 
 def _choose_command(rng: Random) -> list[Any]:

@@ -1,14 +1,22 @@
 """How late the GUI is: a timer that wants its turn every 5 ms, and what was done meanwhile."""
 
+import faulthandler
+import re
+import signal
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 TIMER_MS = 5
 WORST = 10
+LATE_S = 0.1  # from then on it is looked where the GUI is
+CALL = re.compile(r'/(?:nnviz|soak)/(?:\S+/)?(\w+)\.py", line (\d+) in (\w+)')
+DEEPEST = 4  # functions of the program that are named
+PLACES = 15
 
 
 @dataclass(frozen=True, order=True)
@@ -27,13 +35,44 @@ class Delay:
         )
 
 
+class Watch:
+    """Has it written down where the GUI's thread is whenever that is late."""
+
+    def __init__(self, path: Path):
+        self._path = path
+        self._file = path.open("w", encoding="utf-8")
+
+    def start(self) -> None:
+        # By a signal that the thread itself answers: to look from another one is not safe.
+        faulthandler.register(signal.SIGALRM, file=self._file, all_threads=False)
+        self.note_turn()
+
+    def note_turn(self) -> None:
+        signal.setitimer(signal.ITIMER_REAL, LATE_S, LATE_S)
+
+    def stop(self) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        faulthandler.unregister(signal.SIGALRM)
+        self._file.close()
+
+    def places(self) -> list[tuple[str, int]]:
+        """Return the innermost functions of the program it was in, and how often."""
+        found: Counter[str] = Counter()
+        for stack in self._path.read_text("utf-8").split("Stack (most recent")[1:]:
+            ours = CALL.findall(stack)[:DEEPEST]
+            found[" < ".join(f"{file}.{name}:{line}" for file, line, name in ours)] += 1
+        return found.most_common(PLACES)
+
+
 class Lateness(QObject):
     """Measures every turn, for the kind of the action before it."""
 
-    def __init__(self, parent: QObject | None = None):
+    def __init__(self, path: Path, parent: QObject | None = None):
+        """`path` is of the file for what the program was doing."""
         super().__init__(parent)
         self._number, self._kind = 0, "start"
         self._delays: list[Delay] = []
+        self.watch = Watch(path)
         self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -42,9 +81,11 @@ class Lateness(QObject):
     def begin(self) -> None:
         self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start(TIMER_MS)
+        self.watch.start()
 
     def stop(self) -> None:
         self._timer.stop()
+        self.watch.stop()
 
     def note(self, number: int, kind: str) -> None:
         """Say which action comes now."""
@@ -80,3 +121,4 @@ class Lateness(QObject):
         busy_ms = (worked - self._worked) * 1000
         self._delays.append(Delay(late_ms, busy_ms, self._number, self._kind))
         self._last, self._worked = now, worked
+        self.watch.note_turn()

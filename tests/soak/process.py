@@ -31,12 +31,10 @@ from tests.soak.experiments import write_files
 from tests.soak.lateness import Lateness
 
 PAUSES_MS = {0: 30, 2: 25, 10: 25, 30: 15, 120: 5}  # and how often
-HANGS_S = 120
 MEMORY_EVERY = 500
 PAGE = 4096
 # What Qt says of the offscreen screen, and of a window that has shrunk since it was aimed at.
 NOISE = ("This plugin does not support ", "Mouse event at ")
-MAX_FAILURES = 20
 
 Step = tuple[int, str, list[Any]]  # the pause before in ms, a key of ACTION_KINDS, what was chosen
 
@@ -66,10 +64,11 @@ class Soak(QObject):
         super().__init__(driver.application)
         self._driver, self._steps, self._left, self._log = driver, steps, count, log
         self._next: Step | None = None
+        self._acting = 0  # deeds within each other
         self.done = 0
-        self.failures: list[str] = []
+        self.failures: dict[str, str] = {}
         self.mebibytes: list[float] = []
-        self.lateness = Lateness(self)
+        self.lateness = Lateness(driver.folder / "late.txt", self)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._do)
 
@@ -87,10 +86,9 @@ class Soak(QObject):
 
     @Slot(object)
     def note(self, what: object) -> None:
-        """Keep what went wrong, with the action it came after."""
-        if len(self.failures) < MAX_FAILURES:
-            said = what if isinstance(what, str) else repr(what)
-            self.failures.append(f"after action {self.done}: {said}")
+        """Keep what went wrong, with the first action it came after."""
+        said = (what if isinstance(what, str) else repr(what)).rstrip()
+        self.failures.setdefault(said.splitlines()[-1], f"after action {self.done}: {said}")
 
     def _schedule(self) -> None:
         step = next(self._steps, None) if self._left > 0 else None
@@ -106,7 +104,9 @@ class Soak(QObject):
         step = self._next
         if step is None:
             return
-        faulthandler.dump_traceback_later(HANGS_S, exit=True)
+        if self._acting and not self._driver.blocked:
+            self._timer.start(1)  # Qt looks at its timers amid the deed
+            return
         self._log.write(json.dumps(step) + "\n")
         self._log.flush()
         self.done += 1
@@ -122,7 +122,11 @@ class Soak(QObject):
         if dialog is not None:
             dialog.accept()
         if kind.anywhere or not self._driver.blocked:
-            kind.act(self._driver, *chosen)
+            self._acting += 1
+            try:
+                kind.act(self._driver, *chosen)
+            finally:
+                self._acting -= 1
 
     def _end(self) -> None:
         self._sample_memory()
@@ -174,10 +178,11 @@ def soak(folder: Path, steps: Iterator[Step], count: int) -> dict[str, object]:
     return {
         "actions": soaking.done,
         "seconds": took,
-        "failures": soaking.failures,
+        "failures": list(soaking.failures.values()),
         "ended by": application.signal,
         "late": [str(delay) for delay in soaking.lateness.worst],
         "worst_ms": soaking.lateness.worst[0].late_ms,
+        "places": soaking.lateness.watch.places(),
         "table": soaking.lateness.table(),
         "mebibytes": soaking.mebibytes,
     }

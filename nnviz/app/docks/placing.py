@@ -65,10 +65,16 @@ def tab_groups(area: QMainWindow, docks: Docks) -> list[Tabs]:
     groups = []
     for bar in _tab_bars(area):
         titles = [bar.tabText(index) for index in range(bar.count())]
-        if len(titles) > 1 and all(title in keys for title in titles):
-            tabs = tuple(keys.pop(title) for title in titles)
-            groups.append(Tabs(tabs, tabs[bar.currentIndex()]))
+        # A dock that is just being moved may still have its tab where it was.
+        tabs = tuple(keys.pop(title) for title in dict.fromkeys(titles) if title in keys)
+        if tabs:
+            front = bar.tabText(bar.currentIndex())
+            groups.append(Tabs(tabs, _titled(front, tabs, docks)))
     return [*groups, *(Tabs((key,)) for key in keys.values())]
+
+
+def _titled(title: str, keys: tuple[str, ...], docks: Docks) -> str:
+    return next((key for key in keys if docks[key].windowTitle() == title), keys[0])
 
 
 def _tab_bars(area: QMainWindow) -> list[QTabBar]:

@@ -58,8 +58,8 @@ class RoomKeeper(QObject):
         self._unfolded = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
-        if event.type() in kinds and (self._unfolded is not None or self._lacks_room):
+        # Not even measured here: Qt may be in the middle of taking a style sheet over.
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._settling.start(0)
         return super().eventFilter(watched, event)
 

@@ -36,8 +36,12 @@ class ViewCard(QAbstractButton):
     def show_state(self, shown: bool) -> None:
         """Say whether the view is shown in the window."""
         self.setChecked(shown)
-        tip = tr("{view}: shown, brings it to the front") if shown else tr("{view}: not shown yet")
-        self.setToolTip(tip.format(view=tr(self.row.label)))
+        name = tr(self.row.label)
+        self.setToolTip(
+            tr("{view}: shown, brings it to the front", view=name)
+            if shown
+            else tr("{view}: not shown yet", view=name)
+        )
 
     def nextCheckState(self) -> None:  # noqa: N802
         """A click chooses, and changes no state: that is for who shows the view."""

@@ -44,6 +44,8 @@ class StatusLine(QStatusBar):
         self._cancel.setText(tr("Cancel"))
         self._cancel.setFont(theme.font("small"))
         self._cancel.setProperty("quiet", True)
+        self._cancel.setProperty("bare", True)
+        self._cancel.setFixedHeight(self._state.sizeHint().height())  # the line stays as low
         self._cancel.clicked.connect(self.cancel_wanted)
         for widget in (self._work, self._cancel):
             self.addPermanentWidget(widget)

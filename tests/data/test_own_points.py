@@ -81,7 +81,14 @@ def test_a_form_that_cannot_be_is_refused_with_a_sentence(form: DataForm, senten
         check_form(form)
 
 
-@pytest.mark.parametrize("form", [BODIES_FORM, PICTURES_FORM, FLAG, values_over(MAX_INPUTS)])
+LARGEST = replace(BODIES_FORM, class_names=tuple(map(str, range(MAX_CLASSES))))
+USABLE = [
+    *(BODIES_FORM, PICTURES_FORM, FLAG, LARGEST, named("a" * MAX_NAME)),
+    values_over(MAX_INPUTS, targets=MAX_INPUTS),
+]
+
+
+@pytest.mark.parametrize("form", USABLE)
 def test_what_can_be_is_not_refused(form: DataForm) -> None:
     check_form(form)
 

@@ -166,6 +166,8 @@ def test_features_of_a_missing_input_go_and_come_back() -> None:
     assert with_dataset(LINE, "circle").features == ("x1", "x2")
     squared = replace(LINE, features=("x1_squared",))
     assert with_dataset(squared, "circle").features == ("x1_squared",)
+    both = replace(LINE, features=("x1", "x1_squared"))
+    assert with_dataset(both, "circle").features == ("x1", "x2", "x1_squared")
     only_second = replace(DEFAULT, features=("x2",))
     assert with_dataset(only_second, "sine").features == ("x1",)
 

@@ -69,6 +69,7 @@ class Job(Generic[ResultT]):
     def cancel(self) -> None:
         """Have it given up after the share under way; nothing comes of it from now on."""
         self._cancelled.set()
+        self._results.clear()  # they may be large
 
     def wait(self, timeout: float) -> bool:
         """Wait so many seconds for the thread's end; True when it has ended."""
@@ -95,7 +96,7 @@ class Job(Generic[ResultT]):
 
     def result(self) -> ResultT:
         """Return what it came to. RuntimeError: it has not ended, or failed, or was cancelled."""
-        if not self._results or self.cancelled:
+        if not self._results:
             raise RuntimeError("this job has no result")
         return self._results[0]
 
@@ -111,3 +112,5 @@ class Job(Generic[ResultT]):
             self._error = error
         finally:
             self._work.close()
+            if self.cancelled:  # perhaps just before the result was there
+                self._results.clear()

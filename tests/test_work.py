@@ -1,6 +1,8 @@
 """Long work: shares, results, being given up, and a thread of its own."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Generator
 
 import pytest
@@ -113,6 +115,28 @@ def test_nothing_comes_of_what_was_cancelled_at_its_very_end() -> None:
     job.cancel()
     with pytest.raises(RuntimeError):
         job.result()
+
+
+class Large:
+    """A result that is worth being forgotten."""
+
+
+@pytest.mark.parametrize("cancelled_first", [True, False])
+def test_a_result_that_nobody_wants_is_not_kept(cancelled_first: bool) -> None:
+    def making() -> Work[Large]:
+        large = Large()
+        known.append(weakref.ref(large))
+        if cancelled_first:
+            job.cancel()  # while the last share is under way
+        return large
+        yield 0.0
+
+    known: list[weakref.ref[Large]] = []
+    job = Job(making())
+    job.carry_out()
+    job.cancel()
+    gc.collect()
+    assert known[0]() is None
 
 
 def test_the_remaining_time_goes_by_the_share_done() -> None:

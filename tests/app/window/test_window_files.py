@@ -1,6 +1,6 @@
 """Files, closing, pictures and starting: the window's ways in and out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -143,6 +143,26 @@ def test_what_nobody_planned_for_while_saving_is_a_crash_that_is_told(
     rest(qtbot, running.window.documents)
     assert read_model(answers.path).experiment == running.session.experiment
     running.crashes.dialog.accept()
+
+
+def test_closing_gives_up_a_file_on_its_way(
+    window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied: list[str] = []
+
+    def endless(_path: Path) -> Iterator[float]:
+        try:
+            while True:
+                yield 0.5
+        finally:
+            tidied.append("tidied")
+
+    monkeypatch.setattr("nnviz.app.documents.opening", endless)
+    window.documents.read(tmp_path / "slow.nnviz")
+    assert window.close()
+    assert window.jobs.close()
+    assert tidied == ["tidied"]
+    assert session.experiment == Experiment()
 
 
 def test_closing_does_not_wait_for_a_step_under_way(

@@ -32,6 +32,11 @@ def test_training_would_be_lost_where_there_is_a_file(unsaved: Unsaved, has_file
     assert unsaved.modified is has_file
 
 
+def test_training_of_what_has_no_file_yet_loses_nothing(unsaved: Unsaved) -> None:
+    unsaved.train()
+    assert not unsaved.modified
+
+
 def test_training_takes_nothing_back(unsaved: Unsaved) -> None:
     unsaved.edit()
     unsaved.train()

@@ -48,6 +48,11 @@ class Batches:
         ]
 
     @property
+    def count(self) -> int:
+        """How many batches there are in an epoch."""
+        return len(self.steps)
+
+    @property
     def order(self) -> Order:
         """A copy of the training examples' columns in the order of this epoch."""
         return self._order.copy()

@@ -9,11 +9,10 @@ from nnviz.engine.layers.dense import is_learned
 from nnviz.experiment import Experiment
 from nnviz.kept import Kept, kept
 from nnviz.run_state import Array, RunState, check_state
-from nnviz.training.batches import Batches
+from nnviz.training.bindings import Bindings
 from nnviz.training.divergence import DivergenceError, are_finite, diagnose, look_finite
-from nnviz.training.evaluation import Evaluation, Metrics
+from nnviz.training.evaluation import Metrics
 from nnviz.training.history import History
-from nnviz.training.method import bind_method
 from nnviz.training.objection import training_objection
 from nnviz.training.parts import ALWAYS, Measure, Subject, measure_all
 from nnviz.training.prepare import Prepared, build_network, draw_parameters, prepare
@@ -55,9 +54,7 @@ class TrainingRun:
         self.finished: Ending | None = None  # why training ended by itself
         self._initial = self.network.parameters.copy()
         self._shuffling = self._generator(SHUFFLING)
-        self._evaluation = Evaluation(experiment, self.network, self.data)
-        self._bind_method()
-        self._make_batches()
+        self._bound = Bindings(experiment, self.network, self.data, self._shuffling)
         self._take_conditions()
         self._shuffle()
         self._begin_history()
@@ -86,7 +83,7 @@ class TrainingRun:
 
         It is looked for here, for a few seconds at the most.
         """
-        learner = self._method.learner
+        learner = self._bound.method.learner
         return None if learner is None or self.epoch == 0 else learner.warning(WARNING_EFFORT)
 
     @property
@@ -97,7 +94,7 @@ class TrainingRun:
     @property
     def batches_left(self) -> int:
         """How many batches of this epoch are still to be used."""
-        return len(self._batches.steps) - self._position
+        return self._bound.batches.count - self._position
 
     def _generator(self, purpose: int) -> np.random.Generator:
         return np.random.default_rng([self.experiment.weights_seed, purpose])
@@ -110,7 +107,7 @@ class TrainingRun:
 
     def step_sample(self) -> None:
         """Look at the next sample; with the last one of a batch the batch's update is done."""
-        if self._sample + 1 >= self._batches.columns(self._position).size:
+        if self._sample + 1 >= self._bound.batches.columns(self._position).size:
             self.advance(1)
         else:
             self._sample += 1
@@ -138,13 +135,13 @@ class TrainingRun:
 
     def _train(self, steps: int) -> None:
         """Train on the next batches, up to `steps`, at most to the end of the epoch."""
-        ready = self._batches.steps[self._position : self._position + steps]
+        ready = self._bound.batches.steps[self._position : self._position + steps]
         for step in ready:
             step()
         self.iteration += len(ready)
         self._position += len(ready)
         self._sample = 0
-        if self._position == len(self._batches.steps):
+        if self._position == self._bound.batches.count:
             self._position = 0
             self.epoch += 1
             self._shuffle()
@@ -165,18 +162,18 @@ class TrainingRun:
 
     def _verdict(self) -> Ending | None:
         """Return why there is nothing left to learn, None if there is or may be."""
-        learner = self._method.learner
+        learner = self._bound.method.learner
         return None if learner is None else learner.verdict()
 
     def _set_rate(self) -> None:
-        self._method.rate[...] = self.experiment.learning_rate_at(self.epoch)
+        self._bound.method.rate[...] = self.experiment.learning_rate_at(self.epoch)
 
     def _shuffle(self) -> None:
-        self._batches.put_in_order(self._shuffling.permutation(self.data.train.count))
+        self._bound.batches.put_in_order(self._shuffling.permutation(self.data.train.count))
 
     def _measure(self) -> Metrics:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            return self._evaluation.measure()
+            return self._bound.evaluation.measure()
 
     def _record(self, metrics: Metrics) -> None:
         self._history.append((self.iteration, self.epoch, *metrics.row))
@@ -197,7 +194,7 @@ class TrainingRun:
 
     def _arrays(self) -> tuple[Array, ...]:
         network = self.network
-        return network.parameters, network.statistics, *self._method.state.values()
+        return network.parameters, network.statistics, *self._bound.method.state.values()
 
     def _mark_safe(self) -> None:
         """Remember the training; the history is not copied, since it only grows from here."""
@@ -218,7 +215,7 @@ class TrainingRun:
             else:
                 failed = middle
         self._restore_training(self._safe)
-        batch = self._batches.passes[self._position]
+        batch = self._bound.batches.passes[self._position]
         self._train(1)
         ending = diagnose(self.experiment, self.network, batch, self.iteration)
         self._restore_training(self._safe)
@@ -269,16 +266,10 @@ class TrainingRun:
         return TrainingRun(self.experiment, self.data, self._initial)
 
     def _adopt_choices(self, experiment: Experiment, stays: Kept) -> None:
-        """Bind anew only what is another: with large networks the rest takes a second."""
         self.experiment = experiment
-        self._evaluation.use(experiment)
-        if not stays.step:
-            self._bind_method(self._method.state if stays.memory else None)
-            self._batches.bind(self._method.bind)
+        self._bound.use(experiment, stays)
         if not stays.place:
-            order, self._position, self._sample = self._batches.order, 0, 0
-            self._make_batches()
-            self._batches.put_in_order(order)
+            self._position = self._sample = 0
         self._take_conditions()
         self._settle(measured=stays.loss and stays.step)
 
@@ -296,15 +287,6 @@ class TrainingRun:
             return self._stopping.judge(self.epoch, None)
         loss = self._measure().test_loss if self._stopping.needs_loss else None
         return self._stopping.judge(self.epoch, loss) or self._verdict()
-
-    def _bind_method(self, memory: dict[str, Array] | None = None) -> None:
-        self._method = bind_method(
-            *(self.experiment, self.network, self.data, self._evaluation, self._shuffling, memory)
-        )
-
-    def _make_batches(self) -> None:
-        size, bind = self.experiment.used_batch_size, self._method.bind
-        self._batches = Batches(size, self.network, self.data, bind, self._shuffling)
 
     def _take_conditions(self) -> None:
         """Use the experiment's learning rate and conditions as they are now."""
@@ -333,9 +315,9 @@ class TrainingRun:
             iteration=self.iteration,
             epoch=self.epoch,
             position=self._position,
-            batches=len(self._batches.steps),
+            batches=self._bound.batches.count,
             sample=self._sample,
-            batch=self._batches.columns(self._position),
+            batch=self._bound.batches.columns(self._position),
             history=self._history.rows(),
             finished=self.finished,
             parts={key: part.value for key, part in measured.items()},
@@ -347,9 +329,9 @@ class TrainingRun:
             experiment=self.experiment,
             network=self.network,
             data=self.data,
-            evaluation=self._evaluation,
-            learner=self._method.learner,
-            moment=Moment(self.iteration, self.epoch + self._position / len(self._batches.steps)),
+            evaluation=self._bound.evaluation,
+            learner=self._bound.method.learner,
+            moment=Moment(self.iteration, self.epoch + self._position / self._bound.batches.count),
             epoch=self.epoch,
             finished=self.finished is not None,
             generation=self._generation,
@@ -364,8 +346,8 @@ class TrainingRun:
             parameters=self.network.parameters.copy(),
             initial=self._initial.copy(),
             statistics=self.network.statistics.copy(),
-            optimizer={name: array.copy() for name, array in self._method.state.items()},
-            order=self._batches.order,
+            optimizer={name: array.copy() for name, array in self._bound.method.state.items()},
+            order=self._bound.batches.order,
             generator=self._shuffling.bit_generator.state,
             iteration=self.iteration,
             epoch=self.epoch,
@@ -382,7 +364,7 @@ class TrainingRun:
 
         ValueError: the state is one of another experiment; the run is unchanged.
         """
-        check_state(state, self.state(), len(self._batches.steps))
+        check_state(state, self.state(), self._bound.batches.count)
         self._restore_training(state)
         self._history.restore(state.history, state.history_interval)
         self._settle()
@@ -393,8 +375,8 @@ class TrainingRun:
         self.network.statistics[...] = state.statistics
         self._initial[...] = state.initial
         for name, array in state.optimizer.items():
-            self._method.state[name][...] = array
-        self._batches.put_in_order(state.order)
+            self._bound.method.state[name][...] = array
+        self._bound.batches.put_in_order(state.order)
         self._shuffling.bit_generator.state = dict(state.generator)
         self.iteration, self.epoch = state.iteration, state.epoch
         self._set_rate()

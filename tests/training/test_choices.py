@@ -111,7 +111,7 @@ CHOICES = {
 @pytest.mark.parametrize("experiment", CHOICES.values(), ids=CHOICES)
 def test_a_step_makes_no_arrays(experiment: Experiment) -> None:
     run = TrainingRun(experiment)
-    steps = run._batches.steps  # noqa: SLF001
+    steps = run._bound.batches.steps  # noqa: SLF001
     domain = tracemalloc.DomainFilter(True, np.lib.tracemalloc_domain)
     with np.errstate(all="ignore"):
         steps[0]()

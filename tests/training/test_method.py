@@ -191,7 +191,7 @@ def test_a_step_of_the_perceptron_rule_makes_no_large_arrays() -> None:
     run.advance(1)
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0]
-    run._batches.steps[0]()  # noqa: SLF001
+    run._bound.batches.steps[0]()  # noqa: SLF001
     peak = tracemalloc.get_traced_memory()[1] - before
     tracemalloc.stop()
     assert peak < 2500 * 8

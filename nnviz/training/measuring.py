@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from nnviz.training.parts import PARTS, Cost, Measured, Subject, measure
 
-PACED_SHARE = 0.2  # of the time at the most is spent on parts that are paced
+PACED_SHARE = 0.15  # of the time at the most is spent on parts that are paced
 
 
 class Measuring:

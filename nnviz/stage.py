@@ -21,17 +21,14 @@ class Tabs:
     """Views in one place: the one in front is seen, the others are a click away."""
 
     keys: tuple[str, ...]
-    front: str = ""  # "": the first
+    front: str = ""  # the first, unless said otherwise
 
     def __post_init__(self) -> None:
         if not self.keys:
             raise ValueError("tabs need a view")
         if self.front and self.front not in self.keys:
             raise ValueError(f"{self.front!r} cannot be in front: it is not among {self.keys}")
-
-    @property
-    def in_front(self) -> str:
-        return self.front or self.keys[0]
+        object.__setattr__(self, "front", self.front or self.keys[0])
 
     def places(self) -> Iterator["Tabs"]:
         yield self

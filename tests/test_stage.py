@@ -33,7 +33,7 @@ def test_an_empty_arrangement_shows_nothing() -> None:
 
 
 def test_in_front_is_the_first_unless_said_otherwise() -> None:
-    assert (OUTPUT.in_front, LOSS.in_front) == ("output", "steps")
+    assert (OUTPUT.front, LOSS.front) == ("output", "steps")
 
 
 @pytest.mark.parametrize(

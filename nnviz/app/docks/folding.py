@@ -55,7 +55,7 @@ def _foldings(node: Node, along: Direction) -> Iterator[Node]:
 def _with_last_folded(split: Split) -> Node:
     *others, first, second = split.parts
     keys = [key for part in (first, second) for place in part.places() for key in place.keys]
-    tabs = Tabs(tuple(keys), next(first.places()).in_front)
+    tabs = Tabs(tuple(keys), next(first.places()).front)
     if not others:
         return tabs
     *shares, one, other = split.shares

@@ -33,7 +33,7 @@ def place(area: QMainWindow, side: QDockWidget, docks: Docks, arrangement: Arran
     for key in arrangement.keys:
         docks[key].show()
     for tabs in arrangement.places:
-        docks[tabs.in_front].raise_()
+        docks[tabs.front].raise_()
 
 
 def share_room(
@@ -42,7 +42,7 @@ def share_room(
     """Give every place its share of the room that there is now."""
     taken = 0 if side.isHidden() else side_width + SEPARATOR
     rooms = dict(_rooms(root, (area.width() - taken, area.height())))
-    fronts = [docks[tabs.in_front] for tabs in rooms]
+    fronts = [docks[tabs.front] for tabs in rooms]
     across = [side] if taken else []
     widths = [side_width] * len(across) + [width for width, _ in rooms.values()]
     area.resizeDocks([*across, *fronts], widths, Qt.Orientation.Horizontal)
@@ -117,9 +117,9 @@ def _lengths(split: Split, whole: int) -> list[int]:
 
 
 def _spot(area: QMainWindow, tabs: Tabs, docks: Docks) -> Spot:
-    place = docks[tabs.in_front].geometry()
+    place = docks[tabs.front].geometry()
     if len(tabs.keys) > 1:
-        title = docks[tabs.in_front].windowTitle()
+        title = docks[tabs.front].windowTitle()
         for bar in _tab_bars(area):
             if bar.tabText(bar.currentIndex()) == title:
                 place = place.united(bar.geometry())

@@ -191,7 +191,7 @@ class Workspace(QMainWindow):
         floating = [view.key for view in arrangement.floating]
         self._add_missing()
         self._show_titles()
-        for key in (*(tabs.in_front for tabs in arrangement.places), *floating):
+        for key in (*(tabs.front for tabs in arrangement.places), *floating):
             self._docks[key].build()
         self._share_room(arrangement)
 
@@ -258,7 +258,7 @@ class Workspace(QMainWindow):
         """Build the views that are not behind another tab."""
         shown = {key: dock for key, dock in self._docks.items() if not dock.isHidden()}
         for tabs in tab_groups(self, shown):
-            dock = shown[tabs.in_front]
+            dock = shown[tabs.front]
             if dock.view is None:
                 dock.build()
                 self.frame_wanted.emit()

@@ -78,5 +78,5 @@ def test_a_hidden_view_joins_those_of_its_place(key: str, shown: list[str], want
 
 def test_tabs_have_their_first_view_in_front() -> None:
     places = default_arrangement(sixteen_views(shown=True), LARGE).places
-    assert places[0].in_front == "network"
+    assert places[0].front == "network"
     assert all(place == Tabs(place.keys) for place in places)

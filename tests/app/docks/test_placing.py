@@ -41,12 +41,12 @@ def test_what_is_shown_is_what_was_wanted(workspace: Workspace, arrangement: Arr
     workspace.show_arrangement(arrangement)
     QApplication.processEvents()
     shown = workspace.shown()
-    assert [(place.keys, place.in_front) for place in shown.places] == [
-        (place.keys, place.in_front) for place in arrangement.places
+    assert [(place.keys, place.front) for place in shown.places] == [
+        (place.keys, place.front) for place in arrangement.places
     ]
     assert shares(shown.root) == pytest.approx(shares(arrangement.root), abs=0.01)
     assert shown.floating == arrangement.floating
-    seen = {place.in_front for place in arrangement.places}
+    seen = {place.front for place in arrangement.places}
     assert {dock.key for dock in workspace.view_docks if dock.seen} >= seen
 
 

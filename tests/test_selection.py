@@ -1,6 +1,6 @@
 """What is selected: kinds that replace each other, and what outlives a change of the network."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any
 
 import pytest
@@ -96,3 +96,14 @@ def test_pointing_leaves_what_is_chosen() -> None:
     chosen = Selection(chosen=ALL)
     assert chosen.pointing_at(BiasNode(0)).pointing_at(None) == chosen
     assert chosen.choosing(None) == Selection(chosen=replace(ALL, part=None))
+
+
+@pytest.mark.parametrize("value", [Picked(), Selection()])
+def test_what_is_selected_is_frozen(value: Any) -> None:
+    for choice in fields(value):
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, choice.name, None)
+
+
+def test_a_weight_is_of_the_first_piece_and_a_moment_before_the_first_sample() -> None:
+    assert (Edge(1, 0, 0), Moment(3)) == (Edge(1, 0, 0, 0), Moment(3, 0))

@@ -6,7 +6,14 @@ from PySide6.QtCore import QLineF
 
 from nnviz.run_state import Array
 from nnviz.views.network import edge_dashes
-from nnviz.views.network.edge_dashes import LinePool, arc_lengths, dashes, lines_are_rows
+from nnviz.views.network.edge_dashes import (
+    LinePool,
+    arc_lengths,
+    curve_points,
+    dashes,
+    lines_are_rows,
+    pieces,
+)
 
 ROWS = np.arange(400.0).reshape(100, 4)
 
@@ -29,22 +36,74 @@ def test_lines_are_the_rows_that_were_given_last(
         np.testing.assert_array_equal(numbers(pool.fill(rows)).reshape(-1, 4), rows)
 
 
-def test_other_forms_of_lines_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    swapped = [QLineF(0, 2, 1, 3), QLineF(4, 6, 5, 7), QLineF()]
-    monkeypatch.setattr(edge_dashes, "_lines_over", lambda _memory: swapped)
+def test_lines_are_made_once() -> None:
+    pool = LinePool()
+    assert pool.fill(ROWS)[7] is pool.fill(ROWS[:10] + 1)[7]
+
+
+SWAPPED = [QLineF(0, 2, 1, 3), QLineF(4, 6, 5, 7), QLineF()]
+ELSEWHERE = [QLineF(0, 1, 2, 3), QLineF(4, 5, 6, 7), QLineF()]
+
+
+@pytest.mark.parametrize("lines", [SWAPPED, ELSEWHERE])
+def test_other_forms_of_lines_are_noticed(
+    monkeypatch: pytest.MonkeyPatch, lines: list[QLineF]
+) -> None:
+    monkeypatch.setattr(edge_dashes, "_lines_over", lambda _memory: lines)
     assert not lines_are_rows.__wrapped__()
 
 
-def starts(shift: float) -> Array:
-    """Return where the dashes along a straight line start, but for the one that is cut off."""
-    line = np.array([[[0.0, 5.0], [50.0, 5.0], [100.0, 5.0]]])
+def between(points: Array, t: float) -> Array:
+    """Return the point of a Bézier curve with these handles, as de Casteljau finds it."""
+    while len(points) > 1:
+        points = (1 - t) * points[:-1] + t * points[1:]
+    return points[0]
+
+
+def test_curves_leave_and_arrive_horizontally_with_their_handles_half_way() -> None:
+    ends = np.array([[2.0, 3.0, 12.0, 33.0], [-4.0, 9.0, 6.0, 1.0]])
+    for (x0, y0, x1, y1), points in zip(ends, curve_points(ends, 9), strict=True):
+        half = (x0 + x1) / 2
+        handles = np.array([[x0, y0], [half, y0], [half, y1], [x1, y1]])
+        expected = [between(handles, t) for t in np.linspace(0, 1, 9)]
+        np.testing.assert_allclose(points, expected)
+
+
+def test_pieces_join_the_points_of_a_polyline() -> None:
+    rows, owner = pieces(np.array([[[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]]] * 2))
+    assert rows.tolist() == [[0, 1, 2, 3], [2, 3, 4, 5]] * 2
+    assert owner.tolist() == [0, 0, 1, 1]
+
+
+def straight(*lengths: float) -> Array:
+    """Return lines from the left edge to the right, in two pieces each."""
+    return np.array([[[0.0, 5.0], [length / 3, 5.0], [length, 5.0]] for length in lengths])
+
+
+@pytest.mark.parametrize(
+    ("shift", "expected"),
+    [
+        (0.0, [[0, 6], [10, 16], [20, 26]]),
+        (3.0, [[3, 9], [13, 19], [23, 29]]),
+        (9.0, [[0, 5], [9, 15], [19, 25], [29, 30]]),  # the outer ones in part
+        (29.0, [[0, 5], [9, 15], [19, 25], [29, 30]]),
+    ],
+)
+def test_dashes_and_gaps_take_turns(shift: float, expected: list[list[float]]) -> None:
+    line = straight(30.0)
     rows, owner = dashes(line, arc_lengths(line), 6.0, 4.0, shift)
+    np.testing.assert_allclose(rows[:, ::2], expected)
+    assert (rows[:, 1::2] == 5).all()
     assert not owner.any()
-    return np.asarray(rows[rows[:, 0] > 0, 0])
 
 
-@pytest.mark.parametrize("shift", [0.5, 3.0, 9.0])
-def test_a_shift_moves_dashes_on_along_the_line(shift: float) -> None:
-    moved, after = starts(0.0) + shift, starts(shift)
-    assert np.isin(moved[moved < 100].round(6), after.round(6)).all()
-    assert starts(shift + 10.0).tolist() == after.tolist()
+def test_a_dash_belongs_to_the_line_it_is_on() -> None:
+    lines = straight(12.0, 30.0)
+    rows, owner = dashes(lines, arc_lengths(lines), 6.0, 4.0, 0.0)
+    assert owner.tolist() == [0, 0, 1, 1, 1]
+    np.testing.assert_allclose(rows[:2, ::2], [[0, 6], [10, 12]])
+
+
+def test_no_lines_have_no_dashes() -> None:
+    rows, owner = dashes(np.empty((0, 3, 2)), np.empty((0, 3)), 6.0, 4.0, 0.0)
+    assert (rows.shape, owner.shape) == ((0, 4), (0,))

@@ -43,3 +43,7 @@ def test_named_classes_are_a_classification_named_values_a_regression() -> None:
 def test_every_data_set_has_all_its_inputs_as_features(row: object) -> None:
     form = DATASETS[getattr(row, "key", "")].form
     assert len(form.input_features) == len(form.inputs)
+
+
+def test_a_column_reaches_as_far_as_generated_inputs_if_it_is_not_said_otherwise() -> None:
+    assert Column("a").limits == values_over(1).inputs[0].limits == (-6.0, 6.0)

@@ -69,7 +69,9 @@ def test_what_was_done_since_is_not_saved(
     assert unsaved.modified
 
 
-def test_other_work_is_another_point(unsaved: Unsaved) -> None:
+def test_other_work_is_another_point_and_not_modified(unsaved: Unsaved) -> None:
+    unsaved.edit()
     point = unsaved.point(at_work=False)
     unsaved.open(has_file=True)
     assert not unsaved.is_as_at(point)
+    assert not unsaved.modified

@@ -132,7 +132,8 @@ class Undo:
 
     def drop(self, answer: "Future[Any]") -> None:
         """Forget the weight that was not set after all, by the worker's answer."""
-        self.done = [edit for edit in self.done if not _is_of(edit, answer)]
+        for edits in (self.done, self.undone):
+            edits[:] = [edit for edit in edits if not _is_of(edit, answer)]
 
     def clear(self) -> None:
         self.done.clear()

@@ -6,47 +6,49 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SavePoint:
-    """Up to where work has come: what was done by hand so far, and whether training goes on."""
+    """Up to where work has come: the latest that was done by hand, and whether training goes on."""
 
-    deeds: int
+    deed: object
     at_work: bool
 
 
 class Unsaved:
-    """Counts what is done by hand. Training alone loses nothing that Replay would not repeat,
-    unless a file is there that would stay behind."""
+    """Follows what is done by hand.
+
+    Training alone loses nothing that Replay would not repeat, unless a file would stay behind it.
+    """
 
     def __init__(self, tell: Callable[[bool], None]):
         """`tell` hears whenever `modified` has become another."""
         self.modified = False
         self._tell = tell
         self._has_file = False
-        self._deeds = 0
+        self._deed = object()  # stands for the latest
 
     def point(self, at_work: bool) -> SavePoint:
-        return SavePoint(self._deeds, at_work)
+        return SavePoint(self._deed, at_work)
 
     def is_as_at(self, point: SavePoint) -> bool:
         """Say whether nothing was done by hand since; training may have gone on."""
-        return point.deeds == self._deeds
+        return point.deed is self._deed
 
     def move(self) -> None:
         """Take note that the run was taken to another of its moments."""
-        self._deeds += 1
+        self._deed = object()
 
     def train(self) -> None:
         """Take note that training, or a step, was asked for."""
-        self._deeds += 1
+        self._deed = object()
         self._set(self.modified or self._has_file)
 
     def edit(self) -> None:
         """Take note of an edit."""
-        self._deeds += 1
+        self._deed = object()
         self._set(True)
 
     def open(self, has_file: bool) -> None:
         """Take note that other work is here, as it is in its file or as it begins."""
-        self._deeds += 1
+        self._deed = object()
         self._has_file = has_file
         self._set(False)
 

@@ -115,12 +115,16 @@ def test_a_network_rebuilt_is_put_back_with_its_weights(undo: Undo, worker: Work
     np.testing.assert_array_equal(state_of(worker).parameters, before)
 
 
-def test_a_weight_that_was_not_set_is_no_edit(undo: Undo) -> None:
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_weight_that_was_not_set_is_no_edit(undo: Undo, taken_back: bool) -> None:
     kept, dropped = WeightEdit(START, 0, 1.0), WeightEdit(START, 1, 1.0)
     undo.make(kept)
     answer = undo.make(dropped).answers[-1]
+    if taken_back:
+        undo.undo()
     undo.drop(answer)
     assert undo.done == [kept]
+    assert not undo.undone
 
 
 def test_the_oldest_states_give_way_first(undo: Undo, monkeypatch: pytest.MonkeyPatch) -> None:

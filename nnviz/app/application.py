@@ -14,7 +14,7 @@ from nnviz.experiment import Experiment
 # isort: split
 # PySide6 reads the source of every module that is imported after it, so NumPy's come before.
 import PySide6
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QSize, Qt, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, QSize, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from nnviz.app.command.interruption import exit_code
@@ -46,7 +46,6 @@ class Application(QObject):
         self.session = Session(Experiment(), parent=self)
         theme = self._prepare_look(projector=False)
         self.window = MainWindow(self.session, settings, theme)
-        apply_style_sheet(app, theme)
         self.crashes = CrashReporter(self.session, self.window.documents, self.window)
         self.window.jobs.failed.connect(self.crashes.add)
         self.signals = EndingSignals(self)
@@ -114,8 +113,7 @@ class Application(QObject):
     @Slot()
     def _renew_look(self) -> None:
         theme = self._prepare_look(self.window.look.projector)
-        self.window.rebuild(theme)
-        apply_style_sheet(self._app, theme)
+        self.window.renew(theme)
 
     @Slot()
     def _follow_system(self) -> None:
@@ -167,23 +165,12 @@ def projector_factor(screen: QSize) -> float:
 
 
 def apply_colors(app: QApplication, theme: "Theme") -> None:
-    """Give every widget of the process the theme's colours and typeface, and take the rest away."""
-    app.setStyleSheet("")
+    """Give what is built from now on the theme's colours and typeface.
+
+    What wears a look of its own keeps it.
+    """
     app.setPalette(theme.palette())
     app.setFont(theme.font())
-    # The window hears of it by a posted event; what is built in it takes its font before that.
-    app.sendPostedEvents(None, QEvent.Type.ApplicationFontChange)
-
-
-def apply_style_sheet(app: QApplication, theme: "Theme") -> None:
-    """Give every widget of the process its look in the theme.
-
-    This comes last: while there is a style sheet, Qt looks for a widget's rules anew with every
-    parent it gets, which took nearly half of the time the window is built in.
-    """
-    from nnviz.widgets.style_sheet import style_sheet
-
-    app.setStyleSheet(style_sheet(theme))
 
 
 def make_application() -> QApplication:

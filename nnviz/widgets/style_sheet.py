@@ -1,6 +1,8 @@
-"""The style sheet of the whole application: what Fusion's widgets look like in a theme."""
+"""The style sheet of a content or a dialog: what Fusion's widgets look like in a theme."""
 
 from string import Template
+
+from PySide6.QtWidgets import QWidget
 
 from nnviz.theme import Theme, mixed
 from nnviz.widgets.icon import colored_svg
@@ -214,8 +216,20 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
+def wear(widget: QWidget, theme: Theme) -> None:
+    """Give a widget, and all that is in it, the theme's look, whatever the application's is."""
+    wear_colors(widget, theme)
+    widget.setStyleSheet(style_sheet(theme))
+
+
+def wear_colors(widget: QWidget, theme: Theme) -> None:
+    """Give a widget, and all that is in it, the theme's colours and typeface."""
+    widget.setPalette(theme.palette())
+    widget.setFont(theme.font())
+
+
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet for QApplication.setStyleSheet, over the Fusion style."""
+    """Return the style sheet of a theme, over the Fusion style."""
     values: dict[str, object] = {role: theme.color(role).name() for role in COLOR_ROLES}
     values |= {
         f"p{length}": max(1, theme.pixels(length)) for length in range(1, LONGEST_LENGTH + 1)

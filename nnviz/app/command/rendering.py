@@ -6,12 +6,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from nnviz.app.application import (
-    apply_colors,
-    apply_style_sheet,
-    make_application,
-    refuse_versions,
-)
+from nnviz.app.application import apply_colors, make_application, refuse_versions
 from nnviz.terminal import complain
 from nnviz.theme import Shade, Theme
 from nnviz.training.snapshot import Snapshot
@@ -35,7 +30,6 @@ def save_view(
     try:
         application, theme = make_application(), Theme(shade)
         apply_colors(application, theme)
-        apply_style_sheet(application, theme)
         save_picture(row, snapshot, theme, path, size)
     finally:
         qInstallMessageHandler(before)

@@ -1,12 +1,12 @@
 """Content: what is within the window, as it was built for one theme and one language."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from nnviz.app.docks.workspace import Workspace
-from nnviz.app.settings import Settings
 from nnviz.app.window.actions import Actions
 from nnviz.app.window.banner import Banner
 from nnviz.app.window.desk import Desk
@@ -17,6 +17,8 @@ from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.widgets.override_guard import guarded
+from nnviz.widgets.style_sheet import wear, wear_colors
+from nnviz.work import Work
 
 
 @dataclass(frozen=True)
@@ -24,37 +26,57 @@ class Remembered:
     """What content that is built anew takes over from the content before it."""
 
     docks: QByteArray
+    size: QSize | None = None  # of the workspace, where the docks are to be just as they were
     options: dict[str, dict[str, bool]] = field(default_factory=dict)  # by the view's key
     news: str = ""
 
 
 @guarded
 class Content(QWidget):
-    """Run bar, banner and workspace, and the status line for the window to place."""
+    """Run bar, banner, workspace and status line, all in the theme's look.
 
-    def __init__(
-        self,
-        theme: Theme,
-        selection: SharedSelection,
-        desk: Desk,
-        settings: Settings,
-        projected: bool = False,
-        parent: QWidget | None = None,
-    ):
+    It is built in pieces, by `build`; from the first on it has a parent, lest Python deletes what
+    is given up half-way in the thread it happens to collect garbage in.
+    """
+
+    run_bar: RunBar
+    workspace: Workspace
+    status: StatusLine
+    banner: Banner
+
+    def __init__(self, theme: Theme, desk: Desk, parent: QWidget):
         super().__init__(parent)
+        self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field ends its editing
-        self.theme = theme
+        self.theme, self._settings = theme, desk.settings
         self.commands = Actions(theme, desk, self)
-        self.run_bar = RunBar(theme, self.commands, settings)
-        self.workspace = Workspace(theme, selection, projected)
-        self.status = StatusLine(theme)
+
+    def build(
+        self, selection: SharedSelection, projected: bool = False, views: Collection[str] = ()
+    ) -> Work[None]:
+        """Build all there is, and these views; the others come when they are first seen."""
+        wear_colors(self, self.theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.run_bar = RunBar(self.theme, self.commands, self._settings, self)
         layout.addWidget(self.run_bar)
-        layout.addWidget(self.workspace, 1)
-        self.banner = Banner(theme, self)  # over the workspace, which stays where it is
+        yield 0.2
+        self.workspace = Workspace(self.theme, selection, projected, self)
         self.workspace.installEventFilter(self)
+        layout.addWidget(self.workspace, 1)
+        yield 0.4
+        for dock in self.workspace.view_docks:
+            if dock.key in views:
+                dock.build()
+                yield 0.6
+        self.status = StatusLine(self.theme)
+        layout.addWidget(self.status)
+        self.banner = Banner(self.theme, self)  # over the workspace, which stays where it is
+        yield 0.8
+        # Last, for with it Qt looks for a widget's rules anew with every parent that it gets.
+        wear(self, self.theme)
+        self.run_bar.measure()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
@@ -64,15 +86,25 @@ class Content(QWidget):
     def remembered(self) -> Remembered:
         """Return what the next content is to take over."""
         options = {dock.key: dict(dock.options()) for dock in self.workspace.view_docks}
-        return Remembered(self.workspace.arrangement(), options, self.status.news)
+        return Remembered(self.workspace.arrangement(), None, options, self.status.news)
 
     def restore(self, remembered: Remembered, experiment: Experiment) -> None:
         """Take over what was remembered, and show the experiment's choices."""
-        self.workspace.restore_arrangement(remembered.docks)
+        if remembered.size is None:
+            self.workspace.restore_arrangement(remembered.docks)
+        else:
+            self.workspace.restore_exactly(remembered.docks, remembered.size)
         for dock in self.workspace.view_docks:
             dock.set_options(remembered.options.get(dock.key, {}))
         self.workspace.show_experiment(experiment)
         self.status.say(remembered.news)
+
+    def put_away(self) -> None:
+        """Hide it, with the views that are windows of their own."""
+        self.hide()
+        for dock in self.findChildren(QDockWidget):
+            if dock.isFloating():
+                dock.hide()
 
     def show_numbers(self, snapshot: Snapshot, training: bool) -> None:
         """Show this moment's numbers."""

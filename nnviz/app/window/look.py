@@ -24,8 +24,7 @@ class Look(QObject):
     """Keeps what is chosen; `wanted` asks for everything to be built anew in it."""
 
     wanted = Signal()
-    arrangement_wanted = Signal()
-    changed = Signal()
+    changed = Signal()  # without anything to be built
 
     def __init__(self, settings: Settings, window: QWidget, workspace: Callable[[], Workspace]):
         super().__init__(window)
@@ -55,7 +54,9 @@ class Look(QObject):
 
     def arrange(self) -> None:
         """Bring every view back to its default place."""
-        self.arrangement_wanted.emit()
+        workspace = self._workspace()
+        workspace.show_controls(None)
+        workspace.show_arrangement(None)
 
     def set_projector(self, on: bool) -> None:
         """Show everything bigger on the whole screen, or as it was before."""

@@ -2,22 +2,24 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, Signal, Slot
+from PySide6.QtCore import QByteArray, QChildEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from nnviz.app.documents import Documents
 from nnviz.app.settings import STEP_UNITS, Settings
 from nnviz.app.window.change_words import change_text
 from nnviz.app.window.content import Content, Remembered
+from nnviz.app.window.content_stack import ContentStack
 from nnviz.app.window.desk import Desk
 from nnviz.app.window.dropping import dropped_file
 from nnviz.app.window.look import Look
-from nnviz.app.window.menus import make_menu_bar
+from nnviz.app.window.menus import fill_menu_bar
 from nnviz.app.window.notices import Notices
 from nnviz.app.window.opened_dialogs import OpenedDialogs
 from nnviz.app.window.placement import limit_size, restore_place
 from nnviz.app.window.pressing_keys import PressingKeys
+from nnviz.app.window.renewal import Renewal
 from nnviz.experiment import Experiment
 from nnviz.jobs import Jobs
 from nnviz.language import tr
@@ -26,6 +28,8 @@ from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.widgets.override_guard import guarded
+from nnviz.widgets.style_sheet import wear
+from nnviz.work import finish
 
 
 @guarded
@@ -36,6 +40,7 @@ class MainWindow(QMainWindow):
     """
 
     closed = Signal()
+    renewed = Signal()  # another look is in sight
 
     def __init__(self, session: Session, settings: Settings, theme: Theme):
         super().__init__()
@@ -55,8 +60,15 @@ class MainWindow(QMainWindow):
         PressingKeys(self)
         limit_size(self)
         restore_place(self, settings.geometry)
-        self._build(theme, Remembered(settings.docks))
+        self._stack = ContentStack(self)
+        self.setCentralWidget(self._stack)
+        self._renewal = Renewal(self._stack, self._desk, self.selection)
+        self._content = Content(theme, self._desk, self._stack)
+        finish(self._content.build(self.selection))
+        self._content.restore(Remembered(settings.docks), self._experiment)
+        self._stack.put_beneath(self._content)
         self.notices.show_in(self._content.banner)
+        self._show_content()
         self._listen()
 
     @property
@@ -71,44 +83,41 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def rebuild(self, theme: Theme) -> None:
-        """Build everything within anew, for another theme or language."""
+    def renew(self, theme: Theme) -> None:
+        """Build everything within anew, for another theme or language; `renewed` says when."""
+        self._renewal.start(theme, self.look.projector, self._content, self._remembered)
+
+    def _remembered(self) -> Remembered:
+        """Return what new content takes over: with the projector, and after it, other docks."""
         remembered = self._content.remembered()
         if self.look.projector == self._content.workspace.projected:
-            self._renew(theme, remembered)
-        elif self.look.projector:
-            self._renew(theme, replace(remembered, docks=QByteArray()))
-        else:
-            before = self.look.before_projector
-            self._renew(theme, replace(remembered, docks=before.docks))
-            self._content.workspace.restore_exactly(before.docks, before.size)
+            return remembered
+        if self.look.projector:
+            return replace(remembered, docks=QByteArray())
+        before = self.look.before_projector
+        return replace(remembered, docks=before.docks, size=before.size)
 
-    @Slot()
-    def _rearrange(self) -> None:
-        self._renew(self._content.theme, replace(self._content.remembered(), docks=QByteArray()))
-
-    def _renew(self, theme: Theme, remembered: Remembered) -> None:
+    @Slot(object)
+    def _change_content(self, content: Content) -> None:
         self._content.commands.give_keys_up(self)
-        self._build(theme, remembered)
-        self.notices.move_to(self._content.banner)
-
-    def _build(self, theme: Theme, remembered: Remembered) -> None:
+        self._content = content
         self.selection.end_pointing()
-        self._content = content = Content(
-            theme, self.selection, self._desk, self._settings, self.look.projector
-        )
-        self._connect_content()
-        self.setStatusBar(content.status)
-        self.setCentralWidget(content)
+        self.notices.move_to(content.banner)
+        self._show_content()
+        for dialog in self.findChildren(QDialog):
+            wear(dialog, content.theme)
+        self.renewed.emit()
+
+    def _show_content(self) -> None:
+        content = self._content
         docks = content.workspace.menu_actions
-        self.setMenuBar(make_menu_bar(content.commands, self._desk, docks))
+        fill_menu_bar(self.menuBar(), content.commands, self._desk, docks)
+        wear(self.menuBar(), content.theme)
+        self._connect_content()
         content.commands.take_keys(self)
-        content.restore(remembered, self._experiment)
-        if self._snapshot is not None:
-            content.show_numbers(self._snapshot, self._session.training)
+        content.commands.refresh()
+        self._stack.bring_up(content)
         self._show_title()
-        if self.isVisible():
-            content.show()  # else it could not take the focus yet
         content.setFocus()
         self._session.ask_frame()
 
@@ -142,7 +151,7 @@ class MainWindow(QMainWindow):
         self.dialogs.done.connect(self._say)
         self.dialogs.failed.connect(self.notices.warn)
         self.look.changed.connect(self._show_commands)
-        self.look.arrangement_wanted.connect(self._rearrange)
+        self._renewal.came_up.connect(self._change_content)
         session.set_speed(self._settings.speed)
 
     # What the session says
@@ -150,6 +159,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _draw_frame(self, snapshot: Snapshot) -> None:
         self._snapshot = self.dialogs.snapshot = snapshot
+        self._renewal.take_frame(snapshot)
+        if self._renewal.under_way:
+            return  # the language in use may be another than the one of what is seen
         self._content.show_numbers(snapshot, self._session.training)
         self._content.workspace.draw(snapshot)
         self.notices.hold(snapshot.parts["warning"])
@@ -194,6 +206,12 @@ class MainWindow(QMainWindow):
 
     # Qt
 
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        dialog = event.child()
+        if event.polished() and isinstance(dialog, QDialog):
+            wear(dialog, self._content.theme)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._content.commands.take_spare(event):
             super().keyPressEvent(event)
@@ -216,6 +234,7 @@ class MainWindow(QMainWindow):
             self._settings.geometry = self.saveGeometry()
             self._settings.docks = self._content.workspace.arrangement()
         self._settings.save()
+        self._renewal.give_up()
         self.jobs.cancel()
         self._session.retire()
         self.closed.emit()

@@ -6,6 +6,7 @@ To add a menu, append a row to MENUS.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -34,9 +35,11 @@ MENUS = catalog(
 DOCKS = Place("view", 0)  # where the switches that show and hide the docks are
 
 
-def make_menu_bar(actions: Actions, desk: Desk, docks: Sequence[QAction]) -> QMenuBar:
-    """Return a menu bar with everything that has a place in a menu."""
-    bar = QMenuBar()
+def fill_menu_bar(bar: QMenuBar, actions: Actions, desk: Desk, docks: Sequence[QAction]) -> None:
+    """Put everything that has a place in a menu into the bar, instead of what is there."""
+    for before in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        before.deleteLater()  # which clear() would leave alive
+    bar.clear()
     menus = {row.key: bar.addMenu(tr(row.label)) for row in MENUS.values()}
     groups = {DOCKS.menu: DOCKS.group}
     menus[DOCKS.menu].addActions(list(docks))
@@ -51,7 +54,6 @@ def make_menu_bar(actions: Actions, desk: Desk, docks: Sequence[QAction]) -> QMe
             menus[name].addAction(actions[row.key])
         else:
             _add_choices(menus[name], row, desk)
-    return bar
 
 
 def _add_choices(menu: QMenu, row: Choices, desk: Desk) -> None:

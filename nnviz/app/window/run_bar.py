@@ -1,6 +1,6 @@
 """The run bar: training's buttons, speed and numbers, in one row or, where narrow, in two."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -143,7 +143,7 @@ class RunBar(QFrame):
         self._above, self._below = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         self._arrange(1, Dress.FULL)
-        self._widths = self._measure()
+        self.measure()
 
     @property
     def rows(self) -> int:
@@ -271,11 +271,13 @@ class RunBar(QFrame):
         fitting = [dress for dress in Dress if self._widths[dress] <= room]
         self._arrange(2, fitting[0] if fitting else Dress.ICONS)
 
-    def _measure(self) -> dict[Dress, int]:
-        """Return how wide the buttons are, dressed each way."""
+    @Slot()
+    def measure(self) -> None:
+        """Find out anew how wide the buttons are, dressed each way."""
         for part in self.findChildren(QWidget):
             part.ensurePolished()
-        return {dress: self._measured(dress) for dress in reversed(Dress)}
+        self._widths = {dress: self._measured(dress) for dress in reversed(Dress)}
+        self._fit()
 
     def _measured(self, dress: Dress) -> int:
         self._put_on(dress)
@@ -287,8 +289,8 @@ class RunBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._widths = self._measure()
-            self._fit()
+            # Not now: Qt is on its way through the widgets, and to measure has them laid out.
+            QTimer.singleShot(0, self, self.measure)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,6 +17,7 @@ from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.export.svg import settled
 from nnviz.views.view import View, ViewRow
+from nnviz.widgets.style_sheet import wear
 
 BASE_WIDTH, BASE_HEIGHT = 560, 480  # the size at which type is as large as in the window
 SMALLEST_FACTOR = 0.5
@@ -85,7 +86,7 @@ def _make_view(
     """Return a view that shows all there is, with smaller type where it would have to scroll."""
     scaled = scaled_theme(theme, size)
     while True:
-        view = _drawn_view(row, snapshot, scaled, size, options)
+        view = _drawn_view(row, snapshot, theme, scaled, size, options)
         if scaled.factor <= SMALLEST_FACTOR or not _must_scroll(view):
             return view
         _discard(view)
@@ -95,6 +96,7 @@ def _make_view(
 def _drawn_view(
     row: ViewRow,
     snapshot: Snapshot,
+    theme: Theme,
     scaled: Theme,
     size: tuple[int, int],
     options: Mapping[str, bool],
@@ -104,6 +106,7 @@ def _drawn_view(
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     palette = scaled.palette()
     palette.setColor(QPalette.ColorRole.Window, scaled.color("surface"))
+    wear(view, theme)
     view.setPalette(palette)
     view.setFont(scaled.font())
     view.setAutoFillBackground(True)

@@ -16,9 +16,8 @@ from nnviz.app.window.commands import COMMANDS, Choices, Command, Keys, Place
 from nnviz.app.window.main_window import MainWindow
 from nnviz.app.window.menus import MENUS
 from nnviz.paths import resource
-from nnviz.session import Session
 from nnviz.theme import Theme
-from tests.app.driving import action
+from tests.app.driving import choose_look
 from tests.app.window.idle_desk import idle_desk
 
 pytestmark = pytest.mark.usefixtures("qapp")  # which Qt wants for its standard keys
@@ -138,7 +137,7 @@ def test_a_button_s_tooltip_is_the_hint_and_the_first_shortcut(row: Command) -> 
 
 
 def test_a_new_row_gets_its_action_its_menu_and_its_key(
-    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = Command(
         "greet",
@@ -151,8 +150,7 @@ def test_a_new_row_gets_its_action_its_menu_and_its_key(
     rows = {**COMMANDS, row.key: row}
     for module in ("actions", "menus", "run_bar"):
         monkeypatch.setattr(f"nnviz.app.window.{module}.COMMANDS", rows)
-    session.toggle()
-    action(window, "Default arrangement").trigger()
+    choose_look(qtbot, window, "Dark")
     assert "Greet" in shown(window.menuBar().actions()[-1].menu())
     QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert window.content.banner.text == "Hello"

@@ -11,16 +11,17 @@ from nnviz.app.application import Application, projector_factor
 from nnviz.app.docks.panel_column import MOST_WIDTH
 from nnviz.app.docks.tab_corner import TabCorner
 from nnviz.app.docks.workspace import Workspace
+from nnviz.app.window.content import Content
 from nnviz.app.window.main_window import MainWindow
 from nnviz.language import current_language
 from nnviz.session import Session
 from nnviz.theme import Theme
-from tests.app.driving import action, next_frame, press
+from tests.app.driving import action, choose_look, next_frame, press, press_for_look
 
 
 @pytest.mark.parametrize("text", ["Light", "Dark"])
-def test_the_theme_can_be_chosen(window: MainWindow, text: str) -> None:
-    action(window, text).trigger()
+def test_the_theme_can_be_chosen(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    choose_look(qtbot, window, text)
     assert window.content.workspace.view_docks[0].view.theme.shade == text.lower()
 
 
@@ -28,37 +29,36 @@ def test_the_language_changes_while_training_goes_on(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
     session.train()
-    with qtbot.waitSignal(session.frame_ready):
-        action(window, "한국어").trigger()
+    choose_look(qtbot, window, "한국어")
     assert current_language() == "ko"
     assert session.training
-    action(window, "English").trigger()
+    choose_look(qtbot, window, "English")
     assert current_language() == "en"
 
 
-def test_switches_and_docks_outlive_another_look(window: MainWindow) -> None:
+def test_switches_and_docks_outlive_another_look(qtbot: QtBot, window: MainWindow) -> None:
     workspace = window.content.workspace
     workspace.view_docks[1].close()
     before = workspace.view_docks[1].view.options()
     name = next(iter(before))
     workspace.view_docks[1].view.set_options({name: not before[name]})
-    action(window, "Dark").trigger()
+    choose_look(qtbot, window, "Dark")
     dock = window.content.workspace.view_docks[1]
     assert dock.isHidden()
     assert dock.options()[name] is not before[name]
 
 
-def test_a_banner_outlives_another_look(window: MainWindow, session: Session) -> None:
+def test_a_banner_outlives_another_look(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     session.refused.emit("No.")
-    action(window, "Dark").trigger()
+    choose_look(qtbot, window, "Dark")
     assert window.content.banner.text == "No."
 
 
-def test_the_projector_is_bigger_and_escape_leaves_it(window: MainWindow) -> None:
-    press(window, "F5")
+def test_the_projector_is_bigger_and_escape_leaves_it(qtbot: QtBot, window: MainWindow) -> None:
+    press_for_look(qtbot, window, "F5")
     assert window.look.projector
     assert window.content.workspace.view_docks[0].view.theme.factor > 1
-    press(window, "Escape")
+    press_for_look(qtbot, window, "Escape")
     assert not window.look.projector
     assert window.content.workspace.view_docks[0].view.theme.factor == 1
 
@@ -71,8 +71,10 @@ def test_the_projector_leaves_room_on_small_screens(width: int, height: int, fac
     assert projector_factor(QSize(width, height)) == factor
 
 
-def test_the_projector_shows_network_and_output_and_no_settings(window: MainWindow) -> None:
-    press(window, "F5")
+def test_the_projector_shows_network_and_output_and_no_settings(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press_for_look(qtbot, window, "F5")
     assert [name for name, _ in shown(window)] == ["view-network", "view-output", "view-loss"]
     action(window, "Settings").trigger()
     assert window.content.workspace.docks[0].isVisible()
@@ -80,11 +82,16 @@ def test_the_projector_shows_network_and_output_and_no_settings(window: MainWind
 
 @pytest.mark.parametrize(("low", "size"), [(True, (1024, 768)), (False, (1366, 980))])
 def test_the_projector_s_window_fits_the_screen(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch, low: bool, size: tuple[int, int]
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    low: bool,
+    size: tuple[int, int],
 ) -> None:
     monkeypatch.setattr(Workspace, "is_low", low)
     window.look.projector = True
-    window.rebuild(Theme(factor=1.4))
+    with qtbot.waitSignal(window.renewed):
+        window.renew(Theme(factor=1.4))
     QApplication.processEvents()
     least = window.minimumSizeHint()
     assert least == least.boundedTo(QSize(*size))
@@ -101,16 +108,16 @@ def test_the_projector_leaves_the_arrangement_as_it_was(qtbot: QtBot, window: Ma
     workspace.resizeDocks([workspace.view_docks[0]], [700], Qt.Orientation.Horizontal)
     QApplication.processEvents()
     before = shown(window)
-    press(window, "F5")
+    press_for_look(qtbot, window, "F5")
     QApplication.processEvents()
-    press(window, "F5")
+    press_for_look(qtbot, window, "F5")
     window.resize(size)
     qtbot.waitUntil(lambda: shown(window) == before)
 
 
-def test_the_projector_leaves_a_full_screen_full(window: MainWindow) -> None:
+def test_the_projector_leaves_a_full_screen_full(qtbot: QtBot, window: MainWindow) -> None:
     press(window, "F11")
-    press(window, "F5")
+    press_for_look(qtbot, window, "F5")
     press(window, "Escape")
     assert window.isFullScreen()
 
@@ -165,18 +172,20 @@ def test_tabs_carry_the_menu_of_the_view_in_front(
 
 
 def test_decimals_reach_the_numbers(qtbot: QtBot, window: MainWindow, session: Session) -> None:
-    action(window, "6").trigger()
+    choose_look(qtbot, window, "6")
     shot = next_frame(qtbot, session)
     assert window.content.run_bar.readings.test_loss.text == f"{shot.metrics.test_loss:.6f}"
 
 
-def test_reduced_motion_reaches_the_views(window: MainWindow) -> None:
-    action(window, "Reduced motion").trigger()
+def test_reduced_motion_reaches_the_views(qtbot: QtBot, window: MainWindow) -> None:
+    choose_look(qtbot, window, "Reduced motion")
     assert window.content.workspace.view_docks[0].view.theme.reduced_motion
     assert action(window, "Reduced motion").isChecked()
 
 
-def test_all_type_has_the_size_of_the_look(window: MainWindow) -> None:
+def test_all_type_has_the_size_of_the_look(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
     def sizes() -> dict[str, list[int]]:
         kinds = (QLabel, QCheckBox, QComboBox, QPushButton)
         return {
@@ -186,23 +195,27 @@ def test_all_type_has_the_size_of_the_look(window: MainWindow) -> None:
             for kind in kinds
         }
 
+    next_frame(qtbot, session)  # by which the views are drawn
     before = sizes()
-    press(window, "F5")
+    press_for_look(qtbot, window, "F5")
     grown = sizes()
     assert all(grown[kind][0] > before[kind][0] for kind in before)
-    press(window, "F5")
+    press_for_look(qtbot, window, "F5")
     assert sizes() == before
 
 
-def test_another_look_leaves_nothing_of_the_one_before(window: MainWindow) -> None:
+def test_another_look_leaves_nothing_of_the_one_before(qtbot: QtBot, window: MainWindow) -> None:
     def count() -> int:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         # Qt makes the handles between docks when it comes to it.
         handle = "qt_qmainwindow_extended_splitter"
         return sum(one.objectName() != handle for one in window.findChildren(QObject))
 
-    action(window, "Dark").trigger()
-    before = count()
-    for text in ("Light", "Dark"):
-        action(window, text).trigger()
-    assert count() == before
+    def changed_to(text: str) -> int:
+        choose_look(qtbot, window, text)
+        qtbot.waitUntil(lambda: window.findChildren(Content) == [window.content])
+        return count()
+
+    before = changed_to("Dark")
+    changed_to("Light")
+    assert changed_to("Dark") == before

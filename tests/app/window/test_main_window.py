@@ -95,11 +95,13 @@ def test_a_neuron_pointed_at_is_shown_in_the_other_views(window: MainWindow) -> 
 
 
 def test_what_is_chosen_outlives_another_look_and_what_is_pointed_at_does_not(
+    qtbot: QtBot,
     window: MainWindow,
 ) -> None:
     view = window.content.workspace.view_docks[0].view
     view.select(Selection().choosing(NeuronPlace(1, 0)).pointing_at(NeuronPlace(1, 1)))
-    window.rebuild(Theme())
+    with qtbot.waitSignal(window.renewed):
+        window.renew(Theme())
     views = [dock.view for dock in window.content.workspace.view_docks]
     assert {view.selection for view in views} == {Selection().choosing(NeuronPlace(1, 0))}
 

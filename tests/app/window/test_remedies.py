@@ -19,7 +19,7 @@ from nnviz.experiment import (
 )
 from nnviz.session import Session
 from nnviz.training.ending_text import ending_text
-from tests.app.driving import action, next_frame, press
+from tests.app.driving import action, choose_look, next_frame, press_for_look
 
 DEFAULT = Experiment()
 NEURON = replace(with_dataset(DEFAULT, "two_gaussians"), hidden_layers=())
@@ -184,7 +184,7 @@ def test_what_is_offered_outlives_another_look(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
     ended(qtbot, session, STEP)
-    press(window, "F5")
+    press_for_look(qtbot, window, "F5")
     banner = window.content.banner
     assert banner.offered == "Train with the perceptron rule"
     with qtbot.waitSignal(session.stopped):
@@ -199,12 +199,12 @@ def test_an_end_is_told_in_another_language_as_soon_as_it_is_chosen(
     next_frame(qtbot, session)
     assert "2 epochs are done" in window.content.status.state
     assert window.content.status.news
-    action(window, "한국어").trigger()
+    choose_look(qtbot, window, "한국어")
     told = window.content.banner.text
     assert ending_text(Ending("epochs", {"count": 2})) in told
     assert window.content.status.state in told
     assert "epoch" not in told
     assert window.content.banner.offered not in ("", "Train on without this condition")
     assert window.content.status.news == ""  # what is over is not said again
-    action(window, "English").trigger()
+    choose_look(qtbot, window, "English")
     assert "2 epochs are done" in window.content.banner.text

@@ -73,10 +73,10 @@ def test_tooltips_name_the_shortcut(bar: RunBar) -> None:
     assert "F10" in step.toolTip()
 
 
-def test_it_is_measured_anew_in_another_style(bar: RunBar) -> None:
+def test_it_is_measured_anew_in_another_style(qtbot: QtBot, bar: RunBar) -> None:
     assert (bar.rows, bar.dress) == (1, Dress.FULL)
     bar.setStyleSheet("QToolButton { padding: 40px; }")
-    assert bar.rows == 2
+    qtbot.waitUntil(lambda: bar.rows == 2)
 
 
 @pytest.mark.parametrize("width", [1900, 1366, 1024, 800, 640])

@@ -14,6 +14,7 @@ STEP_UNITS: tuple[StepUnit, ...] = get_args(StepUnit)
 FULL_SPEED = "max"
 OPENING_SPEED = 460.0  # steps a second: the opening experiment is learnt in seconds, yet watched
 MAX_RECENT = 8
+BREAK = "\x1f"  # stands for a line break in a name, for each recent file is a line
 MIN_DECIMALS, MAX_DECIMALS = 2, 8
 
 
@@ -105,8 +106,8 @@ class Settings(QObject):
     @property
     def recent(self) -> tuple[Path, ...]:
         """The files used last, the latest first."""
-        lines = self._text("recent").splitlines()
-        return tuple(Path(line) for line in lines if line)[:MAX_RECENT]
+        lines = self._text("recent").split("\n")
+        return tuple(Path(line.replace(BREAK, "\n")) for line in lines if line)[:MAX_RECENT]
 
     def add_recent(self, path: Path) -> None:
         """Put a file in front of those used last."""
@@ -117,7 +118,8 @@ class Settings(QObject):
         self._set_recent([known for known in self.recent if known != path])
 
     def _set_recent(self, paths: list[Path]) -> None:
-        self._store.setValue("recent", "\n".join(str(path) for path in paths[:MAX_RECENT]))
+        lines = [str(path).replace("\n", BREAK) for path in paths[:MAX_RECENT]]
+        self._store.setValue("recent", "\n".join(lines))
         self.recent_changed.emit()
 
     @property

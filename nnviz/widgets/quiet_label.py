@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from nnviz.theme import TextSize, Theme
+from nnviz.widgets.foreign_text import tooltip_text
 from nnviz.widgets.override_guard import guarded
 
 
@@ -13,6 +14,7 @@ class QuietLabel(QLabel):
 
     def __init__(self, theme: Theme, size: TextSize, text: str = "", parent: QWidget | None = None):
         super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(size))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.color("muted"))
@@ -35,7 +37,7 @@ class ShortenedLabel(QuietLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         text = self.shown_text
-        tip = "" if text == self.text() else self.text()
+        tip = "" if text == self.text() else tooltip_text(self.text())
         if tip != self.toolTip():
             self.setToolTip(tip)
         painter = QPainter(self)

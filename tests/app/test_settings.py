@@ -70,6 +70,11 @@ def test_the_file_used_last_is_the_first_of_the_recent_ones() -> None:
     assert Settings().recent == (Path("/models/a, 1.nnviz"), Path("/models/b, 1.nnviz"))
 
 
+def test_a_recent_file_may_have_a_line_break_in_its_name() -> None:
+    Settings().add_recent(Path("/models/two\nlines.nnviz"))
+    assert Settings().recent == (Path("/models/two\nlines.nnviz"),)
+
+
 def test_only_so_many_recent_files_are_kept() -> None:
     settings = Settings()
     for number in range(MAX_RECENT + 3):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application
@@ -24,7 +25,7 @@ def session(qtbot: QtBot) -> Iterator[Session]:  # noqa: ARG001
 
 
 @pytest.fixture
-def kept(session: Session) -> Path:
+def kept(app: QApplication, session: Session) -> Path:  # noqa: ARG001
     """What was kept when the program was ended the last time."""
     keep(session)
     (path,) = folder().iterdir()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy
 import PySide6
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from nnviz import __version__
 from nnviz.language import tr, trn
+from nnviz.widgets.foreign_text import show_plain
 
 
 class CrashDialog(QDialog):
@@ -41,8 +42,8 @@ class CrashDialog(QDialog):
             tr("An unexpected error has occurred. Training has been stopped; your work is kept.")
         )
         summary.setWordWrap(True)
-        place = QLabel(written)  # where, or why not
-        place.setTextFormat(Qt.TextFormat.PlainText)
+        place = QLabel()
+        show_plain(place, written)  # where, or why not
         place.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)

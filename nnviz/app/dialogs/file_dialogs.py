@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
 from nnviz.training.memory import available_bytes, size_text
+from nnviz.widgets.foreign_text import visible
 
 Answer = Literal["save", "discard", "cancel"]
 ChangedAnswer = Literal["overwrite", "save_as", "cancel"]
@@ -83,7 +84,7 @@ def _question(parent: QWidget | None, title: str, text: str) -> QMessageBox:
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)  # names of files stand in it
-    box.setText(text)
+    box.setText(visible(text))
     return box
 
 

@@ -10,6 +10,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.ending_text import ending_text
 from nnviz.training.stopping import CONDITIONS
+from nnviz.widgets.foreign_text import show_plain
 from nnviz.widgets.icon import icon
 
 FLASH_MS = 500
@@ -75,7 +76,7 @@ class Banner(QFrame):
         size = self._theme.pixels(20)
         drawing = icon("triangle-alert" if warning else "info", color, size)
         self._sign.setPixmap(drawing.pixmap(QSize(size, size)))
-        self._text.setText(told if isinstance(told, str) else _end_sentence(told))
+        show_plain(self._text, told if isinstance(told, str) else _end_sentence(told))
         self._button.hide()
         self._help = None
         self.show()

@@ -27,6 +27,7 @@ from nnviz.session import Session
 from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.widgets.foreign_text import title_part
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.style_sheet import wear
 from nnviz.work import finish
@@ -185,7 +186,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.documents.name}[*] — nnviz")
+        self.setWindowTitle(f"{title_part(self.documents.name)}[*] — nnviz")
         self.setWindowModified(self._session.modified)
 
     # What a person wants

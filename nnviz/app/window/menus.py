@@ -15,6 +15,7 @@ from nnviz.app.window.commands import COMMANDS, Choices, Command, Place
 from nnviz.app.window.desk import Desk
 from nnviz.catalog import catalog
 from nnviz.language import SOURCE_LANGUAGE, current_language, tr
+from nnviz.widgets.foreign_text import menu_text
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _fill(menu: QMenu, row: Choices, desk: Desk) -> None:
         before.deleteLater()
     group = QActionGroup(menu)
     for key, label in row.options(desk):
-        action = menu.addAction(label.replace("&", "&&"))
+        action = menu.addAction(menu_text(label))
         action.triggered.connect(lambda _checked=False, key=key: row.choose(desk, key))
         if row.chosen is not None:
             action.setCheckable(True)

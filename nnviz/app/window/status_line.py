@@ -8,6 +8,7 @@ from nnviz.language import current_language, tr, trn
 from nnviz.theme import Theme
 from nnviz.training.ending_text import ending_text
 from nnviz.training.snapshot import Snapshot
+from nnviz.widgets.foreign_text import show_plain, tooltip_text
 from nnviz.work import Progress
 
 SLACK = 24  # pixels by which the text of the state may change before its label does
@@ -29,6 +30,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._state, self._news = QLabel(), QLabel()
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._language = current_language()  # of the news
         self.aging = QTimer(self, singleShot=True, interval=NEWS_MS)
         self.aging.timeout.connect(self._forget)
@@ -65,8 +67,8 @@ class StatusLine(QStatusBar):
     def say(self, news: str) -> None:
         """Say what has just happened."""
         self._language = current_language()
-        self._news.setText(news)
-        self._news.setToolTip(news)
+        show_plain(self._news, news)
+        self._news.setToolTip(tooltip_text(news))
         self.aging.start()
 
     @property
@@ -84,7 +86,7 @@ class StatusLine(QStatusBar):
         if left is not None and left >= 1:
             seconds = trn("{n} second left", "{n} seconds left", round(left))
             text = f"{text}, {seconds}"
-        self._work.setText(text)
+        show_plain(self._work, text)
         self._work.show()
         self._cancel.show()
 
@@ -106,7 +108,7 @@ class StatusLine(QStatusBar):
         text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._widest)
         if text != self._state.text():
             self._state.setText(text)
-            self._state.setToolTip("" if text == words else words)
+            self._state.setToolTip("" if text == words else tooltip_text(words))
             width = metrics.horizontalAdvance(text)
             if not self._state.width() - 2 * SLACK <= width <= self._state.width():
                 # Of a fixed size, else every text would have the whole window laid out.

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 from nnviz.experiment import Experiment, ExperimentError
 from nnviz.theme import Theme
 from nnviz.views.network.controls import HEIGHT
+from nnviz.widgets.foreign_text import tooltip_text, visible
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import QuietLabel
 
@@ -49,6 +50,7 @@ class Header(QWidget):
         self.controls.setSpacing(theme.pixels(SPACE))
         self.rows.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignHCenter)
         self.plain = QLabel()
+        self.plain.setTextFormat(Qt.TextFormat.PlainText)
         self.plain.setFont(theme.font("small"))
         self.plain.hide()
         self.rows.addWidget(self.plain, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -69,8 +71,8 @@ class Header(QWidget):
 
     def show_note(self, text: str) -> None:
         """Write this below the controls."""
-        self._noted = text
-        self.note.setText(text)
+        self._noted = visible(text)
+        self.note.setText(visible(text))
         self.note.setVisible(bool(text))
 
     def fit_note(self, room: int, whole: bool) -> int:
@@ -81,7 +83,7 @@ class Header(QWidget):
         if not whole:
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         self.note.setText(text)
-        self.note.setToolTip("" if text == self._noted else self._noted)
+        self.note.setToolTip("" if text == self._noted else tooltip_text(self._noted))
         area, flags = QRect(0, 0, room, 0), _CENTRED | Qt.TextFlag.TextWordWrap
         return metrics.boundingRect(area, flags, text).height() + self.theme.pixels(SPACE)
 

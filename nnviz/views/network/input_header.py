@@ -13,6 +13,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.views.network.column_header import SPACE, Header
 from nnviz.views.network.controls import Chip
+from nnviz.widgets.foreign_text import menu_text, tooltip_text
 
 MOST_OFFERED = 32  # features to switch on and off; where there are more, all are given
 HALF = 0.62  # of the chips' width, with a little to spare, is what one of two lines gets
@@ -43,12 +44,13 @@ class InputHeader(Header):
         """Have a chip and a menu entry for a feature, called as it is in these data."""
         if feature.key not in self.chips:
             self._add(feature.key)
-        chip, action, name = self.chips[feature.key], self._actions[feature.key], feature.label
+        chip, action = self.chips[feature.key], self._actions[feature.key]
+        name = menu_text(feature.label)
         if chip.text() == name:
             return
         chip.setText(name)
-        chip.setToolTip(tr("Input feature {name}: on or off", name=name))
-        chip.setAccessibleName(tr("Input feature {name}", name=name))
+        chip.setToolTip(tooltip_text(tr("Input feature {name}: on or off", name=feature.label)))
+        chip.setAccessibleName(tr("Input feature {name}", name=feature.label))
         action.setText(name)
 
     def _add(self, key: str) -> None:

@@ -1,6 +1,7 @@
 """A pyqtgraph plot in the theme's type and colours, without menus, buttons and zooming."""
 
 from collections.abc import Sequence
+from html import escape
 
 import numpy as np
 import pyqtgraph as pg
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.theme import Theme
 from nnviz.views.plotting.plot_items import curve_item, plot_widget
+from nnviz.widgets.foreign_text import visible
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import QuietLabel
 
@@ -63,7 +65,7 @@ def _dress_axis(axis: pg.AxisItem, theme: Theme) -> None:
 def label_axis(plot: pg.PlotWidget, side: str, text: str, theme: Theme) -> None:
     """Write what an axis shows beside it."""
     axis = plot.getPlotItem().getAxis(side)
-    axis.setLabel(text, color=theme.color("muted").name())
+    axis.setLabel(escape(visible(text)), color=theme.color("muted").name())
     axis.resizeEvent()  # pyqtgraph centres a label only when the axis changes its size
 
 

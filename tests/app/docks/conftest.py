@@ -7,12 +7,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.application import apply_style_sheet
+from nnviz.app.application import apply_colors
 from nnviz.app.docks import workspace as workspace_module
 from nnviz.app.docks.workspace import Workspace
 from nnviz.experiment import Experiment
 from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
+from nnviz.widgets.style_sheet import wear
 from tests.app.docks.dummies import DummyView, sixteen_views
 
 Open = Callable[..., Workspace]
@@ -28,7 +29,7 @@ def sixteen(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def open_workspace(qtbot: QtBot, app: QApplication) -> Iterator[Open]:
     """Opens workspaces of a size, and closes them after the test."""
-    apply_style_sheet(app, Theme())
+    apply_colors(app, Theme())
     opened: list[Workspace] = []
 
     def open_one(width: int = 1600, height: int = 850, factor: float = 1.0) -> Workspace:
@@ -37,6 +38,7 @@ def open_workspace(qtbot: QtBot, app: QApplication) -> Iterator[Open]:
         made.setMinimumSize(1, 1)  # as within the main window, which has a least size of its own
         made.resize(width, height)
         made.show_experiment(Experiment())
+        wear(made, Theme(factor=factor))
         made.show()
         qtbot.waitExposed(made)
         QApplication.processEvents()

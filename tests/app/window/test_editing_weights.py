@@ -95,12 +95,13 @@ def test_undo_while_typing_takes_back_what_was_typed(view: NetworkView, session:
 
 
 def test_what_the_keys_chose_is_let_go_with_another_look(
-    window: MainWindow, view: NetworkView
+    qtbot: QtBot, window: MainWindow, view: NetworkView
 ) -> None:
     view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
     view.canvas.select(NeuronPlace(1, 2), "keys")
     assert window.selection.value.chosen.neuron
-    window.rebuild(Theme())
+    with qtbot.waitSignal(window.renewed):
+        window.renew(Theme())
     assert window.selection.value == Selection()
 
 

@@ -7,12 +7,13 @@ waits for a saving that has begun.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from nnviz.app.dialogs.file_dialogs import FileDialogs
@@ -76,6 +77,8 @@ class Documents(QObject):
         self._stamp: Stamp | None = None  # of the file as it was read or written last
         self._in, self._out = jobs.lane(PLANNED), jobs.lane(PLANNED)
         self._opening: Opening | None = None
+        self._asking = False  # in a dialog, whose answer is about what is there now
+        self._held: Found | TrainingRun | None = None  # it came while a question was open
         self._saving: Saving | None = None
         self._waiting: deque[Saving] = deque()
         self._go_on: Go | None = None  # when what is being saved is safe
@@ -124,10 +127,12 @@ class Documents(QObject):
 
     def read(self, path: Path) -> None:
         """Replace what is there by a file's content as soon as it is there."""
+        self._held = None
         self._opening = Opening(path.absolute(), self._session.save_point)
         self._in.start(opening(self._opening.path))
 
     def _begin_anew(self) -> None:
+        self._held = None
         self._in.cancel()
         self._session.use(TrainingRun(Experiment()), has_file=False)
         self._set_file(None, None)
@@ -144,12 +149,32 @@ class Documents(QObject):
         opened = self._opening
         if opened is None:
             return
-        if isinstance(found, Found):
+        if self._asking:
+            self._held = found
+        elif isinstance(found, Found):
             self._consider(found, replace(opened, stamp=found.stamp))
         elif self._session.is_as_at(opened.begun_at) and not self._out.busy:
             self._use(found, opened)
-        else:
+        elif self._go_on is None:
             self._leave_for(partial(self._use, found, opened))
+        else:  # something newer is to take the place of what is being saved
+            self.done.emit(tr("Not opened: {name}", name=opened.path.name))
+
+    @contextmanager
+    def _question(self) -> Iterator[None]:
+        """Have what is there stay as it is until a question about it has been answered."""
+        self._asking = True
+        try:
+            yield
+        finally:
+            self._asking = False
+            QTimer.singleShot(0, self._take_held)
+
+    @Slot()
+    def _take_held(self) -> None:
+        found, self._held = self._held, None
+        if found is not None:
+            self._take(found)
 
     def _consider(self, found: Found, opened: Opening) -> None:
         """Build the run of what was found, unless it takes more memory than a person wants."""
@@ -227,7 +252,8 @@ class Documents(QObject):
     def _refuse_to_save(self, error: Exception) -> None:
         refused = self._saving
         if isinstance(error, FileChangedError) and refused is not None:
-            answer = self._dialogs.file_changed(self._window(), str(error))
+            with self._question():
+                answer = self._dialogs.file_changed(self._window(), str(error))
             if answer == "overwrite":
                 self._save(replace(refused, known=None))
                 return
@@ -261,7 +287,8 @@ class Documents(QObject):
             return False
         if self._granted or not self._session.modified:
             return True
-        answer = self._dialogs.save_first(self._window(), self.name)
+        with self._question():
+            answer = self._dialogs.save_first(self._window(), self.name)
         if answer == "save" and self.save():
             self._go_on = partial(self._leave_saved, later)
         return answer == "discard"

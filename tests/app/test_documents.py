@@ -268,3 +268,45 @@ def test_training_goes_on_from_a_file(
         session.ask_frame()
     assert frame.args is not None
     assert frame.args[0].epoch == 1
+
+
+def test_a_file_that_comes_while_a_question_is_open_waits_for_the_answer(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    class Hesitant(Answers):
+        """Answers only when the file has come, and looks at what is there then."""
+
+        def save_first(self, *_: object) -> Answer:
+            self.asked.append("save first?")
+            if len(self.asked) == 1:
+                return "discard"
+            rest(qtbot, documents)
+            seen.append(session.experiment)
+            return "cancel"
+
+    jobs, seen = Jobs(), []
+    documents = Documents(session, Settings(), jobs, Hesitant())
+    write_model(tmp_path / "a.nnviz", Model(OTHER))
+    session.set_parameter(0, 0.5)
+    documents.open_path(tmp_path / "a.nnviz")
+    documents.new()
+    assert seen == [Experiment()]
+    qtbot.waitUntil(lambda: session.experiment == OTHER)
+    assert jobs.close()
+
+
+def test_what_was_asked_for_later_takes_the_place_of_a_file_on_its_way(
+    qtbot: QtBot, documents: Documents, session: Session, answers: Answers, tmp_path: Path
+) -> None:
+    heard: list[str] = []
+    documents.done.connect(heard.append)
+    write_model(tmp_path / "a.nnviz", Model(OTHER))
+    answers.answer, answers.path = "save", tmp_path / "mine.nnviz"
+    documents.read(tmp_path / "a.nnviz")
+    session.set_parameter(0, 0.5)
+    documents.new()  # after a save
+    rest(qtbot, documents)
+    assert documents.path is None
+    assert session.experiment == Experiment()
+    assert answers.path.exists()
+    assert "Opened: a.nnviz" not in heard

@@ -1,14 +1,17 @@
 """Documents: files in and out, and no work lost on the way."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.dialogs.file_dialogs import Answer
 from nnviz.app.documents import Documents
+from nnviz.app.file_work import saving
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import Model, write_model
@@ -296,17 +299,29 @@ def test_a_file_that_comes_while_a_question_is_open_waits_for_the_answer(
 
 
 def test_what_was_asked_for_later_takes_the_place_of_a_file_on_its_way(
-    qtbot: QtBot, documents: Documents, session: Session, answers: Answers, tmp_path: Path
+    qtbot: QtBot,
+    documents: Documents,
+    session: Session,
+    answers: Answers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    heard: list[str] = []
-    documents.done.connect(heard.append)
+    may_save = threading.Event()
+
+    def slow(*arguments: Any) -> Iterator[float]:
+        while not may_save.wait(0.01):
+            yield 0.0
+        return (yield from saving(*arguments))
+
+    monkeypatch.setattr("nnviz.app.documents.saving", slow)
     write_model(tmp_path / "a.nnviz", Model(OTHER))
     answers.answer, answers.path = "save", tmp_path / "mine.nnviz"
     documents.read(tmp_path / "a.nnviz")
     session.set_parameter(0, 0.5)
-    documents.new()  # after a save
+    with qtbot.waitSignal(documents.done, check_params_cb="Not opened: a.nnviz".__eq__):
+        documents.new()  # after a save
+    may_save.set()
     rest(qtbot, documents)
     assert documents.path is None
     assert session.experiment == Experiment()
     assert answers.path.exists()
-    assert "Opened: a.nnviz" not in heard

@@ -91,6 +91,11 @@ class Arrangement:
         return tuple(self.root.places()) if self.root else ()
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether only the window could say how the views are arranged."""
+        return bool(self.exact) and not self.keys
+
+    @property
     def keys(self) -> tuple[str, ...]:
         docked = [key for place in self.places for key in place.keys]
         return (*docked, *(view.key for view in self.floating))

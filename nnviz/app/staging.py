@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QByteArray
+
 from nnviz.app.docks.workspace import Workspace
 from nnviz.session import Session
 from nnviz.shared_selection import SharedSelection
-from nnviz.stage import Stage
+from nnviz.stage import Arrangement, Stage
 from nnviz.training.run import TrainingRun
 
 
@@ -23,15 +25,10 @@ class Staging:
         ExperimentError, ValueError or KeyError: it cannot be used, and nothing has changed.
         """
         run = run_of(stage)
-        self.show(stage)
+        show_stage(self.workspace, stage)
         self.session.use(run, has_file=False)
         self.session.set_speed(stage.speed)
         self.selection.set_value(stage.selection)
-
-    def show(self, stage: Stage) -> None:
-        """Show what the stage shows, of whatever the session works on."""
-        self.workspace.show_arrangement(stage.arrangement)
-        self.workspace.show_controls(stage.controls)
 
     def stage(self, speed: float | None = None) -> Stage:
         """Return what is before a person now, but for the weights: they go on being the session's.
@@ -45,6 +42,19 @@ class Staging:
             selection=self.selection.value,
             speed=speed,
         )
+
+
+def show_stage(workspace: Workspace, stage: Stage) -> None:
+    """Show what the stage shows, of whatever is worked on. KeyError: there is no such view."""
+    exactly = workspace.show_arrangement(stage.arrangement)
+    if stage.controls is not None or not exactly:
+        workspace.show_controls(stage.controls)
+
+
+def saved_stage(docks: QByteArray) -> Stage:
+    """Return a stage whose views are as a workspace has saved them, where it has."""
+    state = bytes(docks.data())
+    return Stage(arrangement=Arrangement(exact=state) if state else None)
 
 
 def run_of(stage: Stage) -> TrainingRun:

@@ -84,7 +84,7 @@ class ViewDock(QDockWidget):
     picture_wanted = Signal(str)  # the view's key
     more_wanted = Signal(str)  # the same: another view in its place
 
-    def __init__(self, theme: Theme, row: ViewRow, more: bool, parent: QWidget):
+    def __init__(self, theme: Theme, row: ViewRow, more: bool, parent: QWidget | None):
         """`more` says whether there are views to add beside this one."""
         super().__init__(tr(row.label), parent)
         self.setObjectName(f"view-{row.key}")

@@ -62,7 +62,7 @@ class Workspace(QMainWindow):
         self._wanted: Arrangement | None = None  # None: the default one
         self._controls: frozenset[str] | None = None  # None: the default ones
         self._share_again = False  # the window is not as wide yet as it will be
-        self._awaited: tuple[QByteArray, QSize] | None = None
+        self._awaited: tuple[Arrangement | None, QSize] | None = None
         self._needs: frozenset[str] | None = None
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
@@ -128,29 +128,34 @@ class Workspace(QMainWindow):
             self._build_in_sight()
         return self._arranged
 
-    def restore_exactly(self, state: QByteArray, size: QSize) -> None:
-        """Put the docks where they were, and once more when there is the room they had."""
-        self.restore_arrangement(state)
-        self._awaited = None if size == self.size() else (state, size)
+    def restore_exactly(self, arrangement: Arrangement | None, size: QSize) -> None:
+        """Arrange the views so, and once more when there is the room they had."""
+        self.show_arrangement(arrangement)
+        self._awaited = None if size == self.size() else (arrangement, size)
 
     def shown(self) -> Arrangement:
         """Return which views are shown and how they are arranged."""
-        if self._arranged and self.isVisible():
-            arrangement = shown_arrangement(self, self._docks)
-            return replace(arrangement, exact=bytes(self.arrangement().data()))
-        return self._wanted or self._default()
+        if not self._arranged:
+            return self._wanted or self._default()
+        visible = self.isVisible()
+        known = shown_arrangement(self, self._docks) if visible else self._wanted or Arrangement()
+        return replace(known, exact=bytes(self.arrangement().data()))
 
-    def show_arrangement(self, arrangement: Arrangement | None) -> None:
-        """Arrange the views so, or as they are by default. KeyError: there is no such view."""
+    def show_arrangement(self, arrangement: Arrangement | None) -> bool:
+        """Arrange the views so, or as they are by default; True if that was possible exactly.
+
+        KeyError: there is no such view.
+        """
         for key in arrangement.keys if arrangement else ():
             _ = VIEWS[key]
         if arrangement and self.restore_arrangement(QByteArray(arrangement.exact)):
-            return
+            return True
         self._keeper.forget()
-        self._wanted = arrangement
+        self._wanted = arrangement if arrangement and not arrangement.is_unknown else None
         self._arranged = False
         if self.isVisible():
             self._arrange()
+        return False
 
     @property
     def controls(self) -> frozenset[str]:
@@ -292,9 +297,9 @@ class Workspace(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._awaited is not None and self.size() == self._awaited[1]:
-            state, _ = self._awaited
+            arrangement, _ = self._awaited
             self._awaited = None
-            self.restore_arrangement(state)
+            self.show_arrangement(arrangement)
         if self._share_again and self.width() >= self.screen().size().width():
             self._share_again = False
             self._share_room(self._wanted or self._default())

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from nnviz.app.docks.workspace import Workspace
+from nnviz.app.staging import show_stage
 from nnviz.app.window.actions import Actions
 from nnviz.app.window.banner import Banner
 from nnviz.app.window.desk import Desk
@@ -14,6 +15,7 @@ from nnviz.app.window.run_bar import RunBar
 from nnviz.app.window.status_line import StatusLine
 from nnviz.experiment import Experiment
 from nnviz.shared_selection import SharedSelection
+from nnviz.stage import Stage
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.widgets.override_guard import guarded
@@ -25,7 +27,7 @@ from nnviz.work import Work
 class Remembered:
     """What content that is built anew takes over from the content before it."""
 
-    docks: QByteArray
+    stage: Stage
     size: QSize | None = None  # of the workspace, where the docks are to be just as they were
     options: dict[str, dict[str, bool]] = field(default_factory=dict)  # by the view's key
     news: str = ""
@@ -83,17 +85,19 @@ class Content(QWidget):
             self.banner.stand_over(self.workspace.geometry())
         return super().eventFilter(watched, event)
 
-    def remembered(self) -> Remembered:
-        """Return what the next content is to take over."""
-        options = {dock.key: dict(dock.options()) for dock in self.workspace.view_docks}
-        return Remembered(self.workspace.arrangement(), None, options, self.status.news)
+    def options(self) -> dict[str, dict[str, bool]]:
+        """Return how the switches of every view stand, by its key."""
+        return {dock.key: dict(dock.options()) for dock in self.workspace.view_docks}
+
+    def remembered(self, stage: Stage) -> Remembered:
+        """Return what the next content is to take over, with the stage as it is here."""
+        return Remembered(stage, None, self.options(), self.status.news)
 
     def restore(self, remembered: Remembered, experiment: Experiment) -> None:
         """Take over what was remembered, and show the experiment's choices."""
-        if remembered.size is None:
-            self.workspace.restore_arrangement(remembered.docks)
-        else:
-            self.workspace.restore_exactly(remembered.docks, remembered.size)
+        show_stage(self.workspace, remembered.stage)
+        if remembered.size is not None:
+            self.workspace.restore_exactly(remembered.stage.arrangement, remembered.size)
         for dock in self.workspace.view_docks:
             dock.set_options(remembered.options.get(dock.key, {}))
         self.workspace.show_experiment(experiment)

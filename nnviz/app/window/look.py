@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnviz.app.docks.workspace import Workspace
 from nnviz.app.settings import Settings
 from nnviz.app.shades import SHADES
+from nnviz.stage import Arrangement
 
 
 @dataclass(frozen=True)
-class Arrangement:
+class BeforeProjector:
     """How the window was before the projector, to be so again after it."""
 
-    docks: QByteArray = field(default_factory=QByteArray)
+    arrangement: Arrangement | None = None
+    controls: frozenset[str] | None = None
     size: QSize = field(default_factory=QSize)  # of the workspace
     full_screen: bool = False
 
@@ -30,7 +32,7 @@ class Look(QObject):
         super().__init__(window)
         self._settings, self._window, self._workspace = settings, window, workspace
         self.projector = False
-        self.before_projector = Arrangement()
+        self.before_projector = BeforeProjector()
 
     @property
     def full_screen(self) -> bool:
@@ -64,8 +66,8 @@ class Look(QObject):
             return
         workspace = self._workspace()
         if on and not workspace.projected:
-            self.before_projector = Arrangement(
-                workspace.arrangement(), workspace.size(), self.full_screen
+            self.before_projector = BeforeProjector(
+                workspace.shown(), workspace.controls, workspace.size(), self.full_screen
             )
         self.projector = on
         self.set_full_screen(on or self.before_projector.full_screen)

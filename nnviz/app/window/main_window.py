@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QChildEvent, Signal, Slot
+from PySide6.QtCore import QChildEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from nnviz.app.documents import Documents
 from nnviz.app.settings import STEP_UNITS, Settings
+from nnviz.app.staging import Staging, saved_stage
 from nnviz.app.window.change_words import change_text
 from nnviz.app.window.content import Content, Remembered
 from nnviz.app.window.content_stack import ContentStack
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self._renewal = Renewal(self._stack, self._desk, self.selection)
         self._content = Content(theme, self._desk, self._stack)
         finish(self._content.build(self.selection))
-        self._content.restore(Remembered(settings.docks), self._experiment)
+        self._content.restore(Remembered(saved_stage(settings.docks)), self._experiment)
         self._stack.put_beneath(self._content)
         self.notices.show_in(self._content.banner)
         self._show_content()
@@ -82,6 +83,11 @@ class MainWindow(QMainWindow):
         """The moment shown."""
         return self._snapshot
 
+    @property
+    def staging(self) -> Staging:
+        """What sets a stage in this window and reads it."""
+        return Staging(self._session, self.selection, self._content.workspace)
+
     # Building
 
     def renew(self, theme: Theme) -> None:
@@ -90,13 +96,14 @@ class MainWindow(QMainWindow):
 
     def _remembered(self) -> Remembered:
         """Return what new content takes over: with the projector, and after it, other docks."""
-        remembered = self._content.remembered()
+        stage = self.staging.stage(self._settings.speed)
         if self.look.projector == self._content.workspace.projected:
-            return remembered
+            return self._content.remembered(stage)
         if self.look.projector:
-            return replace(remembered, docks=QByteArray())
+            return self._content.remembered(stage.with_default_arrangement())
         before = self.look.before_projector
-        return replace(remembered, docks=before.docks, size=before.size)
+        stage = replace(stage, arrangement=before.arrangement, controls=before.controls)
+        return replace(self._content.remembered(stage), size=before.size)
 
     @Slot(object)
     def _change_content(self, content: Content) -> None:

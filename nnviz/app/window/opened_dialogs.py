@@ -48,7 +48,7 @@ class OpenedDialogs(QObject):
         if self.snapshot is None:
             return
         content = self._content()
-        options = content.remembered().options
+        options = content.options()
         dialog = PictureDialog(
             content.theme, self._settings, key, self.snapshot, options, self._window
         )

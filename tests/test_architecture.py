@@ -124,6 +124,13 @@ def test_an_application_that_knows_a_view_or_panel_by_name_is_refused(
     assert f"nnviz.app is not allowed to import nnviz.{package}.breach" in said
 
 
+def test_a_look_up_of_generated_data_is_refused(copy: Path) -> None:
+    (copy / "nnviz" / "views" / "output" / "breach.py").touch()
+    add_import(copy, "nnviz.views.output.breach", "nnviz.data.generators")
+    said = lint_imports(copy, "data-form")
+    assert "nnviz.views.output.breach -> nnviz.data.generators" in said
+
+
 def python_files(*folders: Path) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.rglob("*.py"))]
 

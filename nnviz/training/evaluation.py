@@ -49,6 +49,10 @@ class Evaluation:
         self._pass.inputs[:, :count] = data.train_inputs
         self._pass.inputs[:, count:] = data.test_inputs
         self._train, self._test = np.s_[:, :count], np.s_[:, count:]
+        for layer in self._pass.layers:
+            # A product clears its result with all threads of Python waiting, which takes long for
+            # memory that nobody has touched yet.
+            layer.sums.values.fill(0.0)
 
     def use(self, experiment: Experiment) -> None:
         """Use this experiment's loss from now on; its network and data are the same."""
@@ -73,9 +77,9 @@ class Evaluation:
         return Metrics(train_loss + added, test_loss, train_score, test_score, added)
 
     def train_values(self) -> tuple[Array, ...]:
-        """Return a copy of every layer's values for the training data, inputs first."""
-        layers = (self._pass.inputs, *self._pass.values)
-        return tuple(values[self._train].copy() for values in layers)
+        """Return the inputs, and copies of every layer's values for them as of the latest pass."""
+        layers = (values[self._train].copy() for values in self._pass.values)
+        return self._data.train_inputs, *layers
 
     def _judge(
         self, part: tuple[slice, slice], targets: Array, points: Points

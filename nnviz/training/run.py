@@ -331,7 +331,7 @@ class TrainingRun:
             data=self.data,
             evaluation=self._bound.evaluation,
             learner=self._bound.method.learner,
-            moment=Moment(self.iteration, self.epoch + self._position / self._bound.batches.count),
+            moment=Moment.of(self.iteration, self.epoch, self._position, self._bound.batches.count),
             epoch=self.epoch,
             finished=self.finished is not None,
             generation=self._generation,

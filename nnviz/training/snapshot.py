@@ -39,6 +39,11 @@ class Moment:
     iteration: int
     epochs: float  # with the share done of the one under way
 
+    @classmethod
+    def of(cls, iteration: int, epoch: int, position: int, batches: int) -> "Moment":
+        """Return the moment at which so many of an epoch's batches have been used."""
+        return cls(iteration, epoch + position / max(batches, 1))
+
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
@@ -73,7 +78,7 @@ class Snapshot:
 
     @property
     def moment(self) -> Moment:
-        return Moment(self.iteration, self.epoch + self.position / max(self.batches, 1))
+        return Moment.of(self.iteration, self.epoch, self.position, self.batches)
 
     def moment_of(self, key: str) -> Moment:
         """Return the moment that this part is of."""

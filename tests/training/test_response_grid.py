@@ -5,11 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nnviz.data.form import Column, DataForm
+from nnviz.data.points import Points
+from nnviz.data.sources import keep_points
 from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.training.prepare import build_network, prepare
-from nnviz.training.response_grid import CURVE_POINTS, affordable_resolution, compute_responses
+from nnviz.training.response_grid import (
+    CURVE_POINTS,
+    affordable_resolution,
+    compute_responses,
+    grid_points,
+)
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import SHOWN_UNITS
+from tests.own_data import of_bodies
 
 DEFAULT = Experiment()
 
@@ -72,3 +81,22 @@ def test_larger_networks_have_coarser_pictures(layers: tuple[int, ...], side: in
     chosen = tuple(LayerChoice(units) for units in layers)
     experiment = replace(DEFAULT, hidden_layers=chosen)
     assert affordable_resolution(build_network(experiment, prepare(experiment))) == side
+
+
+def test_two_pixels_are_a_picture_and_no_plane() -> None:
+    columns = tuple(Column(name, "pixel", (0.0, 1.0)) for name in ("left", "right"))
+    form = DataForm(columns, class_names=("dark", "bright"), picture_shape=(1, 2))
+    points = Points(np.tile(np.arange(10) / 9, (2, 1)), np.repeat([0.0, 1.0], 5))
+    experiment = with_dataset(DEFAULT, keep_points(points, form))
+    data = prepare(experiment)
+    responses = compute_responses(build_network(experiment, data), data)
+    assert [layer.shape for layer in responses.layers] == [
+        (units, 2) for units in experiment.layer_sizes
+    ]
+
+
+def test_a_plane_runs_over_the_columns_of_own_points() -> None:
+    data = prepare(of_bodies())
+    x = grid_points(data.form.spans, 3)
+    np.testing.assert_array_equal(x[0], [140, 170, 200] * 3)
+    np.testing.assert_array_equal(x[1], np.repeat([40, 75, 110], 3))

@@ -1,12 +1,13 @@
 """Snapshots: frozen copies with all that views draw."""
 
 from dataclasses import FrozenInstanceError, replace
+from types import MappingProxyType
 
 import numpy as np
 import pytest
 
-from nnviz.experiment import Experiment
-from nnviz.training.parts import ALWAYS
+from nnviz.experiment import Experiment, LayerChoice
+from nnviz.training.parts import ALWAYS, PARTS
 from nnviz.training.run import TrainingRun
 
 DEFAULT = Experiment()
@@ -31,13 +32,15 @@ def test_pictures_and_values_are_made_only_when_asked_for() -> None:
 
 
 def test_a_snapshot_cannot_be_changed() -> None:
-    snapshot = TrainingRun(DEFAULT).snapshot({"responses", "values"})
+    layers = (LayerChoice(3, "relu", batch_norm=True),)
+    snapshot = TrainingRun(replace(DEFAULT, hidden_layers=layers)).snapshot(PARTS)
     with pytest.raises(FrozenInstanceError):
         snapshot.iteration = 5  # type: ignore[misc]
-    pictures, values = snapshot.parts["responses"].layers, snapshot.parts["values"]
-    for array in (snapshot.parameters, snapshot.batch, snapshot.history, *pictures, *values):
+    for name in ("parameters", "statistics", "batch", "history"):
         with pytest.raises(ValueError, match="read-only"):
-            array[...] = 0
+            getattr(snapshot, name)[...] = 0
+    for mapping in (snapshot.parts, snapshot.measured_at):
+        assert isinstance(mapping, MappingProxyType)
 
 
 def test_its_network_costs_no_copy_of_the_parameters() -> None:
@@ -72,3 +75,8 @@ def test_numbers_beyond_all_bounds_are_shown_without_a_warning() -> None:
         run.set_parameter(index, 1e300)
     snapshot = run.snapshot({"responses", "values"})
     assert snapshot.metrics.train_loss == snapshot.metrics.penalty == float("inf")
+
+
+def test_a_run_that_nobody_drives_has_no_speed() -> None:
+    snapshot = TrainingRun(DEFAULT).snapshot()
+    assert (snapshot.steps_per_second, snapshot.seconds) == (0.0, 0.0)

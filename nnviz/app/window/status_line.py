@@ -82,7 +82,7 @@ class StatusLine(QStatusBar):
         if self._work.isHidden() and progress.elapsed < SHOWN_AFTER_S:
             return
         left = progress.remaining if progress.elapsed >= ESTIMATED_AFTER_S else None
-        text = tr("{what}: {share:.0%}", what=words, share=progress.share)
+        text = tr("{what}: {share:.0f} %", what=words, share=progress.share * 100)
         if left is not None and left >= 1:
             seconds = trn("{n} second left", "{n} seconds left", round(left))
             text = f"{text}, {seconds}"

@@ -98,7 +98,7 @@ def _measure(
         unit_names=tuple(
             neuron_name(snapshot, NeuronPlace(layer, unit)) for unit in range(len(shown))
         ),
-        unit_notes=stuck_units[: len(shown)],
+        unit_notes=stuck_units,
         omitted=len(values) - len(shown),
         counts=histograms(chosen if colors is None else chosen[:, :0], span),
         turning_bin=round(middle * BINS),
@@ -130,14 +130,15 @@ def histograms(values: Array, limits: Limits) -> NDArray[np.int64]:
 def stuck_notes(values: Array, key: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """Say how much of a layer hardly learns: dead units of ReLU, else saturated values.
 
-    `values` has the shape (units, samples). Returns a note on the layer and one on each unit.
+    `values` has the shape (units, samples). Returns a note on the layer and one on each unit that
+    is drawn.
     """
     if key == "relu":
         return _dead_notes(values)
     if not np.isfinite(limits).all() or key == "softmax":
-        return "", ("",) * len(values)
+        return "", ("",) * len(values[:SHOWN_UNITS])
     shares = saturated_shares(values, limits)
-    notes = [tr("{share} saturated", share=share_text(share)) for share in shares]
+    notes = [tr("{share} saturated", share=share_text(share)) for share in shares[:SHOWN_UNITS]]
     return tr("{share} saturated", share=share_text(float(shares.mean()))), tuple(notes)
 
 
@@ -157,7 +158,7 @@ def _dead_notes(values: Array) -> tuple[str, tuple[str, ...]]:
     zero = (values <= 0).mean(axis=1)
     notes = [
         tr("dead") if gone else tr("{share} zero", share=share_text(float(share)))
-        for gone, share in zip(dead, zero, strict=True)
+        for gone, share in zip(dead[:SHOWN_UNITS], zero, strict=False)
     ]
     note = trn("{n} dead of {units}", "{n} dead of {units}", int(dead.sum()), units=len(values))
     return note, tuple(notes)

@@ -53,7 +53,7 @@ class NeuronPictures:
             self._layers = []
             return
         neurons = sum(len(values) for values in responses.layers)
-        bars = self._as_bars = len(snapshot.data.train.x) > 2
+        bars = self._as_bars = not snapshot.data.form.spans
         layers = [
             _bars(values) if bars else _thinned(values, neurons) for values in responses.layers
         ]

@@ -25,11 +25,11 @@ def test_short_work_is_not_told(line: StatusLine) -> None:
 @pytest.mark.parametrize(
     ("progress", "text"),
     [
-        (Progress(0.4, 0.5), "Saving a.nnviz: 40%"),
-        (Progress(0.25, 1.0), "Saving a.nnviz: 25%, 3 seconds left"),
-        (Progress(0.5, 1.0), "Saving a.nnviz: 50%, 1 second left"),
-        (Progress(0.9, 2.0), "Saving a.nnviz: 90%"),
-        (Progress(0.0, 2.0), "Saving a.nnviz: 0%"),
+        (Progress(0.4, 0.5), "Saving a.nnviz: 40 %"),
+        (Progress(0.25, 1.0), "Saving a.nnviz: 25 %, 3 seconds left"),
+        (Progress(0.5, 1.0), "Saving a.nnviz: 50 %, 1 second left"),
+        (Progress(0.9, 2.0), "Saving a.nnviz: 90 %"),
+        (Progress(0.0, 2.0), "Saving a.nnviz: 0 %"),
     ],
 )
 def test_longer_work_says_how_far_it_has_come(

@@ -78,7 +78,6 @@ class Content(QWidget):
         yield 0.8
         # Last, for with it Qt looks for a widget's rules anew with every parent that it gets.
         wear(self, self.theme)
-        self.run_bar.measure()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):

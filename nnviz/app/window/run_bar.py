@@ -1,7 +1,7 @@
 """The run bar: training's buttons, speed and numbers, in one row or, where narrow, in two."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -291,6 +291,10 @@ class RunBar(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             # Not now: Qt is on its way through the widgets, and to measure has them laid out.
             QTimer.singleShot(0, self, self.measure)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.measure()  # what was hidden may have kept sizes of before it was polished
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

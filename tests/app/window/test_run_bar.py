@@ -74,6 +74,7 @@ def test_tooltips_name_the_shortcut(bar: RunBar) -> None:
 
 
 def test_it_is_measured_anew_in_another_style(qtbot: QtBot, bar: RunBar) -> None:
+    bar.resize(1900, 60)
     assert (bar.rows, bar.dress) == (1, Dress.FULL)
     bar.setStyleSheet("QToolButton { padding: 40px; }")
     qtbot.waitUntil(lambda: bar.rows == 2)

@@ -61,20 +61,25 @@ def shown_arrangement(area: QMainWindow, docks: Docks) -> Arrangement:
 
 def tab_groups(area: QMainWindow, docks: Docks) -> list[Tabs]:
     """Return the docks by the place they are in, in the order of its tabs."""
-    keys = {dock.windowTitle(): key for key, dock in docks.items()}
-    groups = []
+    groups: list[Tabs] = []
+    for key, dock in docks.items():
+        if any(key in tabs.keys for tabs in groups):
+            continue
+        others = [other for other in area.tabifiedDockWidgets(dock) if not other.isHidden()]
+        together = [key, *(other for other in docks if docks[other] in others)]
+        groups.append(_in_order(area, together, docks))
+    return groups
+
+
+def _in_order(area: QMainWindow, keys: list[str], docks: Docks) -> Tabs:
+    """Return docks that share a place, as they stand in its tab bar."""
+    known = {docks[key].windowTitle(): key for key in keys}
     for bar in _tab_bars(area):
         titles = [bar.tabText(index) for index in range(bar.count())]
-        # A dock that is just being moved may still have its tab where it was.
-        tabs = tuple(keys.pop(title) for title in dict.fromkeys(titles) if title in keys)
-        if tabs:
-            front = bar.tabText(bar.currentIndex())
-            groups.append(Tabs(tabs, _titled(front, tabs, docks)))
-    return [*groups, *(Tabs((key,)) for key in keys.values())]
-
-
-def _titled(title: str, keys: tuple[str, ...], docks: Docks) -> str:
-    return next((key for key in keys if docks[key].windowTitle() == title), keys[0])
+        if len(keys) > 1 and known.keys() <= set(titles):
+            ordered = tuple(known[title] for title in dict.fromkeys(titles) if title in known)
+            return Tabs(ordered, known.get(bar.tabText(bar.currentIndex()), ""))
+    return Tabs(tuple(keys))
 
 
 def _tab_bars(area: QMainWindow) -> list[QTabBar]:

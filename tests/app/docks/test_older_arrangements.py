@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from nnviz.app.docks.workspace import Workspace
 from tests.app.docks.conftest import Open
@@ -51,14 +52,15 @@ def test_views_that_have_come_since_change_nothing(open_workspace: Open, name: s
 
 @pytest.mark.usefixtures("sixteen")
 @pytest.mark.parametrize("name", ["default in a small window", "rearranged"])
-def test_views_that_have_come_since_are_a_click_away(open_workspace: Open, name: str) -> None:
+def test_views_that_have_come_since_are_a_click_away(
+    qtbot: QtBot, open_workspace: Open, name: str
+) -> None:
     workspace = restored(open_workspace, CASES[name])
     for dock in workspace.view_docks:
         dock.toggleViewAction().setChecked(False)
         dock.hide()
         dock.toggleViewAction().trigger()
-        QApplication.processEvents()
-        assert dock.seen, dock.key
+        qtbot.waitUntil(lambda dock=dock: dock.seen)
 
 
 def test_a_view_behind_a_tab_is_not_built(open_workspace: Open) -> None:

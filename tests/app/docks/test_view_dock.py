@@ -11,6 +11,7 @@ from nnviz.app.docks.view_dock import TITLE_HEIGHT, ViewDock
 from nnviz.experiment import Experiment
 from nnviz.theme import Theme
 from nnviz.views import VIEWS
+from nnviz.widgets.style_sheet import wear
 from tests.app.docks.dummies import DummyView, sixteen_views
 
 ROW = sixteen_views()["dummy-0"]
@@ -65,13 +66,16 @@ def test_nothing_is_copied_of_a_view_that_is_not_there(dock: ViewDock) -> None:
     assert QApplication.clipboard().pixmap().isNull()
 
 
+@pytest.mark.usefixtures("app")
 @pytest.mark.parametrize("key", VIEWS)
 @pytest.mark.parametrize("factor", [1.0, 1.4])
 def test_a_view_needs_no_more_than_its_row_says(qtbot: QtBot, key: str, factor: float) -> None:
-    dock = ViewDock(Theme(factor=factor), VIEWS[key], more=True, parent=None)
+    theme = Theme(factor=factor)
+    dock = ViewDock(theme, VIEWS[key], more=True, parent=None)
     qtbot.addWidget(dock)
     before = dock.least
     dock.build()
+    wear(dock, theme)
     assert dock.least == before, (
         f"{key} needs more room than `least` of its row in nnviz/views/__init__.py: raise it there"
     )

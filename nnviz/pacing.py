@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from math import inf
 
 FRAME_MS = 28  # at least this long from one frame asked for to the next
 DRAWING_SHARE = 0.6  # of the GUI's time at the most: what is slow to draw comes less often
@@ -17,6 +18,7 @@ class FramePacing:
         self._clock = clock
         self._asked_at = self._handed_over_at = 0.0
         self._drawing_ms = self._worker_ms = 0.0
+        self._latest_ms = inf  # of the worker
         self.drawing = False  # handed over, and not drawn as far as is known
 
     def is_due(self, at_work: bool) -> bool:
@@ -34,7 +36,9 @@ class FramePacing:
     def hand_over(self, worker_seconds: float) -> None:
         """Take note that a frame is here, which cost the worker so long, and is drawn next."""
         self._handed_over_at, self.drawing = self._clock(), True
-        self._worker_ms = worker_seconds * 1000
+        # The lesser of two: a worker that waits for its processor once is not a costly frame.
+        latest_ms = worker_seconds * 1000
+        self._worker_ms, self._latest_ms = min(latest_ms, self._latest_ms), latest_ms
 
     def finish(self) -> None:
         """Take note that the frame handed over, if there is one, has been drawn."""

@@ -75,6 +75,16 @@ def test_what_costs_the_worker_much_comes_less_often(pacing: FramePacing, clock:
     assert gap == pytest.approx(50 / WORKER_SHARE, abs=2)
 
 
+def test_one_frame_that_took_the_worker_long_among_cheap_ones_changes_nothing(
+    pacing: FramePacing, clock: Clock
+) -> None:
+    show_frame(pacing, clock, worker_ms=1)
+    show_frame(pacing, clock, worker_ms=200)
+    assert pacing.is_due(at_work=True)
+    show_frame(pacing, clock, worker_ms=200)
+    assert not pacing.is_due(at_work=True)
+
+
 def test_a_worker_at_rest_has_the_time(pacing: FramePacing, clock: Clock) -> None:
     show_frame(pacing, clock, worker_ms=50, drawing_ms=5)
     assert pacing.is_due(at_work=False)

@@ -182,16 +182,14 @@ def unlisted(folder: Path, base: str, table: Mapping[str, object]) -> list[str]:
     return [path.parent.name for path in found if path.parent.name not in listed]
 
 
-def test_every_view_file_is_listed() -> None:
+@pytest.mark.parametrize("kind", ["view", "panel"])
+def test_every_view_and_panel_is_listed(kind: str) -> None:
+    from nnviz.panels import PANELS
     from nnviz.views import VIEWS
 
-    assert unlisted(PACKAGE / "views", "view", VIEWS) == []
-
-
-def test_every_panel_file_is_listed() -> None:
-    from nnviz.panels import PANELS
-
-    assert unlisted(PACKAGE / "panels", "panel", PANELS) == []
+    table = {"view": VIEWS, "panel": PANELS}[kind]
+    missing = unlisted(PACKAGE / f"{kind}s", kind, table)
+    assert missing == [], f"append a row for each of {missing} in nnviz/{kind}s/__init__.py"
 
 
 def test_an_unlisted_file_is_seen(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from nnviz.stage import Split, Tabs
 from nnviz.views import VIEWS
 from tests.app.docks.dummies import sixteen_views
 
+FOUR = {key: VIEWS[key] for key in ("network", "output", "loss", "activations")}
 LARGE, SMALL, TINY = Room(1920, 970), Room(1024, 617), Room(960, 489)
 ROOMS = [
     *(LARGE, SMALL, TINY),
@@ -19,7 +20,7 @@ ROOMS = [
 
 
 def columns(room: Room) -> list[list[tuple[str, ...]]]:
-    root = default_arrangement(VIEWS, room).root
+    root = default_arrangement(FOUR, room).root
     assert isinstance(root, Split)
     return [[tabs.keys for tabs in part.places()] for part in root.parts]
 
@@ -46,7 +47,7 @@ def test_views_that_are_not_shown_at_first_change_nothing(room: Room) -> None:
 @pytest.mark.parametrize("room", ROOMS[:3])
 def test_every_view_that_is_shown_at_first_is_there_however_many(room: Room) -> None:
     arrangement = default_arrangement(sixteen_views(shown=True), room)
-    assert set(arrangement.keys) == set(sixteen_views())
+    assert {key for key in sixteen_views() if key.startswith("dummy")} <= set(arrangement.keys)
     assert len(arrangement.places) <= 4
 
 
@@ -55,7 +56,7 @@ def test_every_view_that_is_shown_at_first_is_there_however_many(room: Room) -> 
 def test_views_of_one_place_are_enough(room: Room, place: str) -> None:
     rows = [replace(row, place=place) for row in VIEWS.values()]  # type: ignore[arg-type]
     shown = default_arrangement(catalog(*rows), room).keys
-    assert set(shown) == set(VIEWS) or room.projected
+    assert set(shown) == {row.key for row in rows if row.shown} or room.projected
 
 
 def test_no_views_are_no_arrangement() -> None:
@@ -73,7 +74,7 @@ def test_no_views_are_no_arrangement() -> None:
     ],
 )
 def test_a_hidden_view_joins_those_of_its_place(key: str, shown: list[str], wanted: str) -> None:
-    assert home(VIEWS, key, shown) == wanted
+    assert home(FOUR, key, shown) == wanted
 
 
 def test_tabs_have_their_first_view_in_front() -> None:

@@ -59,6 +59,8 @@ def test_other_files_cannot_be_dropped(tmp_path: Path) -> None:
 
 def test_a_chart_lets_a_dropped_file_through(window: MainWindow) -> None:
     for dock in window.content.workspace.view_docks:
+        if dock.view is None:
+            continue
         centre = dock.view.mapTo(window, dock.view.rect().center())
         target = window.childAt(centre)
         while target is not None and target is not dock:
@@ -186,10 +188,13 @@ def test_closing_amid_training_ends_cleanly(
 def test_the_arrangement_is_there_at_the_next_start(
     window: MainWindow, start: Callable[[int, int], Application]
 ) -> None:
-    window.content.workspace.view_docks[2].close()
+    docks = window.content.workspace.view_docks
+    docks[2].close()
+    hidden = [dock.isHidden() for dock in docks]
     window.close()
     docks = start(1600, 1000).window.content.workspace.view_docks
-    assert [dock.isHidden() for dock in docks] == [False, False, True, False]
+    assert [dock.isHidden() for dock in docks] == hidden
+    assert hidden[2]
 
 
 def test_an_arrangement_that_cannot_be_read_gives_the_default(
@@ -197,7 +202,7 @@ def test_an_arrangement_that_cannot_be_read_gives_the_default(
 ) -> None:
     Settings().docks = QByteArray(b"nonsense")
     docks = start(1600, 1000).window.content.workspace.view_docks
-    assert not any(dock.isHidden() for dock in docks)
+    assert not any(dock.isHidden() for dock in docks if dock.row.shown)
 
 
 def dialog(window: MainWindow) -> QDialog:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from nnviz.app.ending_signals import EndingSignals
 from nnviz.app.unsaved import folder
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import read_model
+from nnviz.work import Work
 from tests.translations import ROOT
 
 FASTER = replace(Experiment(), learning_rate=0.3)
@@ -90,7 +92,16 @@ def test_what_is_saved_is_not_kept(
     assert capsys.readouterr().err == ""
 
 
-def test_a_saving_under_way_is_given_up_for_a_copy(running: Application, tmp_path: Path) -> None:
+def never_saved(*_wanted: object) -> Work[None]:
+    while True:
+        Event().wait(0.005)
+        yield 0.0
+
+
+def test_a_saving_under_way_is_given_up_for_a_copy(
+    running: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnviz.app.documents.saving", never_saved)
     running.session.set_experiment(FASTER)
     path = tmp_path / "a.nnviz"
     running.window.documents.ask_with(SavesAt(path))

@@ -90,6 +90,8 @@ def take(shot: Shot, path: Path) -> None:
     def follow() -> None:
         nonlocal frames_after_stop
         snapshot = window.snapshot
+        if window.content.workspace.projected != shot.projector:
+            return  # what comes is not in sight yet
         if snapshot is None or snapshot.experiment != session.experiment:
             session.ask_frame()
         elif snapshot.epoch < shot.epochs:

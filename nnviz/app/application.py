@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz.app.command.interruption import exit_code
 from nnviz.app.ending_signals import EndingSignals
+from nnviz.app.garbage import Garbage
 from nnviz.language import set_language, tr
 from nnviz.terminal import complain
 
@@ -48,6 +49,7 @@ class Application(QObject):
         self.window = MainWindow(self.session, settings, theme)
         self.crashes = CrashReporter(self.session, self.window.documents, self.window)
         self.window.jobs.failed.connect(self.crashes.add)
+        self._garbage = Garbage(self)
         self.signals = EndingSignals(self)
         self.signals.heard.connect(self._end_by_signal)
         self.signal: int | None = None  # which has ended it
@@ -60,8 +62,7 @@ class Application(QObject):
         self.signals.install()
         self.session.start()
         self.window.show()
-        gc.freeze()  # what the window is made of stays
-        gc.enable()
+        self._garbage.start()
         if path is not None:
             self.window.documents.read(path)
         else:
@@ -71,6 +72,7 @@ class Application(QObject):
         """Undo what `start` did to the process."""
         self.window.jobs.close()
         self.session.close()
+        self._garbage.stop()
         self.signals.remove()
         self.crashes.remove()
 

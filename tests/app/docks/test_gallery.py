@@ -1,6 +1,7 @@
 """The gallery: every view a click away, by group, with a small picture."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -102,7 +103,7 @@ def test_all_of_it_is_on_the_screen(gallery: Gallery, screen: QRect, corner: QPo
 def test_without_further_views_there_is_no_plus(
     open_workspace: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = sixteen_views(shown=True)
+    shown = {key: replace(row, shown=True) for key, row in sixteen_views().items()}
     monkeypatch.setattr("nnviz.app.docks.workspace.VIEWS", shown)
     buttons = open_workspace().findChildren(TitleButtons)
     assert buttons

@@ -16,7 +16,7 @@ from nnviz.widgets.override_guard import guarded
 
 PICTURE = "picture.svg"  # beside the file of the view
 PICTURE_SIZE = (96, 60)
-ROLES = ("text", "muted", "hairline", "accent", "surface", "background")
+ROLES = ("text", "muted", "hairline", "accent", "surface", "background", "test_line")
 FOCUS_WIDTH = 2.0
 
 

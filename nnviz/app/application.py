@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from nnviz.app.command.interruption import exit_code
 from nnviz.app.ending_signals import EndingSignals
 from nnviz.app.garbage import Garbage
+from nnviz.app.projector_size import projector_factor
 from nnviz.language import set_language, tr
 from nnviz.terminal import complain
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from nnviz.theme import Shade, Theme
 
 SWITCH_INTERVAL_S = 0.001  # so that the training thread leaves the window its turn
-PROJECTOR_FACTORS = (1.15, 1.4)
-PROJECTOR_BASE = (800, 600)  # a screen this large shows network, output and loss at factor 1
 REFUSED = 2  # the exit code
 
 
@@ -87,7 +86,7 @@ class Application(QObject):
             self._app.quit()  # also where a dialog is open, which has a loop of its own
 
     def _keep_unsaved_work(self) -> None:
-        from nnviz.app.unsaved import keep
+        from nnviz.app.recovery_copy import keep
 
         session, documents = self.session, self.window.documents
         session.pause()
@@ -99,7 +98,7 @@ class Application(QObject):
             session.mark_saved(session.save_point)
 
     def _tell_of_unsaved_work(self) -> None:
-        from nnviz.app.unsaved import kept_since
+        from nnviz.app.recovery_copy import kept_since
 
         kept = kept_since(self.settings.told_of_unsaved)
         self.settings.told_of_unsaved = time.time()
@@ -157,13 +156,6 @@ class Application(QObject):
         if translator.load(f"qtbase_{self.settings.language}", folder):
             self._app.installTranslator(translator)
             self._translator = translator
-
-
-def projector_factor(screen: QSize) -> float:
-    """Return how much bigger things get: less where there are few pixels, big as they are."""
-    fitting = min(screen.width() / PROJECTOR_BASE[0], screen.height() / PROJECTOR_BASE[1])
-    least, most = PROJECTOR_FACTORS
-    return min(max(fitting, least), most)
 
 
 def apply_colors(app: QApplication, theme: "Theme") -> None:

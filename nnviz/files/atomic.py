@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from nnviz.files.parts import new_part, remove_dead
+from nnviz.files.leftover_parts import new_part, remove_dead
 from nnviz.files.system_error import NOT_REGULAR
 from nnviz.work import Work, finish
 

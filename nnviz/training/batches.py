@@ -1,4 +1,4 @@
-"""Batches: the training data in one epoch's order, cut up, with a step made ready for each part."""
+"""Batches: the training data as shuffled for an epoch, cut up, with a step made for each part."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,11 @@ class Batches:
         bind: BindPass,
         rng: np.random.Generator,
     ):
-        """Batches of this size, None: of all; `bind` makes their steps, dropout uses `rng`."""
+        """Batches of this size, None: of all; `bind` makes their steps.
+
+        `rng` draws each epoch's order, and what dropout leaves out.
+        """
+        self._rng = rng
         self._data = data
         self._inputs = np.empty_like(data.train_inputs)
         self._targets = np.empty_like(data.train_targets)
@@ -60,6 +64,10 @@ class Batches:
     def columns(self, batch: int) -> Order:
         """Return a copy of the training examples' columns that make up a batch."""
         return self._order[batch * self._size : (batch + 1) * self._size].copy()
+
+    def shuffle(self) -> None:
+        """Draw another order, for a new epoch."""
+        self.put_in_order(self._rng.permutation(self._order.size))
 
     def put_in_order(self, order: Order) -> None:
         """Use a copy of this order, a permutation of the training examples' columns."""

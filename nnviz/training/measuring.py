@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 
-from nnviz.training.parts import PARTS, Cost, Measured, Subject, measure
+from nnviz.training.snapshot_parts import PARTS, Cost, Measured, Subject, measure
 
 PACED_SHARE = 0.15  # of the time at the most is spent on parts that are paced
 

@@ -8,7 +8,8 @@ from nnviz.data.form import Limits
 from nnviz.engine.network import CHUNK, Network, Pass
 from nnviz.run_state import Array
 from nnviz.training.prepare import Prepared
-from nnviz.training.snapshot import SHOWN_UNITS, Responses
+from nnviz.training.shown_units import SHOWN_UNITS
+from nnviz.training.snapshot import Responses
 
 RESOLUTIONS = (128, 96, 64, 48, 32, 24, 16)
 CURVE_POINTS = 257

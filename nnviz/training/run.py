@@ -14,9 +14,9 @@ from nnviz.training.divergence import DivergenceError, are_finite, diagnose, loo
 from nnviz.training.evaluation import Metrics
 from nnviz.training.history import History
 from nnviz.training.objection import training_objection
-from nnviz.training.parts import ALWAYS, Measure, Subject, measure_all
 from nnviz.training.prepare import Prepared, build_network, draw_parameters, prepare
 from nnviz.training.snapshot import Moment, Snapshot
+from nnviz.training.snapshot_parts import ALWAYS, Measure, Subject, measure_all
 from nnviz.training.stopping import StoppingRule
 from nnviz.training.transplant import carried_over
 
@@ -56,7 +56,7 @@ class TrainingRun:
         self._shuffling = self._generator(SHUFFLING)
         self._bound = Bindings(experiment, self.network, self.data, self._shuffling)
         self._take_conditions()
-        self._shuffle()
+        self._bound.batches.shuffle()
         self._begin_history()
         self._safe = self.state()
         self._generation = object()  # in which nothing but steps has changed the run
@@ -144,7 +144,7 @@ class TrainingRun:
         if self._position == self._bound.batches.count:
             self._position = 0
             self.epoch += 1
-            self._shuffle()
+            self._bound.batches.shuffle()
             self._set_rate()
 
     def _judge_epoch(self) -> None:
@@ -167,9 +167,6 @@ class TrainingRun:
 
     def _set_rate(self) -> None:
         self._bound.method.rate[...] = self.experiment.learning_rate_at(self.epoch)
-
-    def _shuffle(self) -> None:
-        self._bound.batches.put_in_order(self._shuffling.permutation(self.data.train.count))
 
     def _measure(self) -> Metrics:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):

@@ -17,8 +17,6 @@ from nnviz.training.evaluation import Metrics
 from nnviz.training.frozen import frozen
 from nnviz.training.prepare import Prepared, build_network
 
-SHOWN_UNITS = 16  # neurons a layer whose pictures are computed; the others are counted, not drawn
-
 
 @dataclass(frozen=True, eq=False)
 class Responses:

@@ -16,7 +16,7 @@ from nnviz.app.application import Application
 from nnviz.app.command.interruption import ENDING_SIGNALS
 from nnviz.app.dialogs.file_dialogs import FileDialogs
 from nnviz.app.ending_signals import EndingSignals
-from nnviz.app.unsaved import folder
+from nnviz.app.recovery_copy import folder
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import read_model
 from nnviz.work import Work

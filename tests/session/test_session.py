@@ -16,9 +16,9 @@ from nnviz.experiment import (
 )
 from nnviz.session import Session
 from nnviz.training import measuring
-from nnviz.training.parts import Measure
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
+from nnviz.training.snapshot_parts import Measure
 from tests.session.driving import SMALL, WILD, next_frame, state_of, train_a_little
 
 

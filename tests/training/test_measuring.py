@@ -10,9 +10,9 @@ from nnviz.experiment import Experiment, LayerChoice
 from nnviz.run_state import Array
 from nnviz.training import measuring, parts
 from nnviz.training.measuring import PACED_SHARE, Measuring
-from nnviz.training.parts import PARTS, Cost, Part, Subject
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
+from nnviz.training.snapshot_parts import PARTS, Cost, Part, Subject
 
 NEEDS = {"cheap", "dear"}
 DEAR_SECONDS = 0.1

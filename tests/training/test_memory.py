@@ -40,7 +40,7 @@ from pathlib import Path
 from nnviz.files.json_values import parse_object
 from nnviz.files.experiment_json import experiment_from_json
 from nnviz.experiment import Experiment
-from nnviz.training.parts import PARTS
+from nnviz.training.snapshot_parts import PARTS
 from nnviz.training.run import TrainingRun
 from nnviz.training.timeline import Timeline
 

@@ -17,7 +17,7 @@ from nnviz.training.response_grid import (
     grid_points,
 )
 from nnviz.training.run import TrainingRun
-from nnviz.training.snapshot import SHOWN_UNITS
+from nnviz.training.shown_units import SHOWN_UNITS
 from tests.own_data import of_bodies
 
 DEFAULT = Experiment()

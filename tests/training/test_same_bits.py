@@ -16,8 +16,8 @@ from nnviz.engine.losses import LOSSES
 from nnviz.engine.objective import Objective
 from nnviz.engine.schedules import CosineSettings
 from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping, with_optimizer
-from nnviz.training.parts import PARTS
 from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot_parts import PARTS
 from nnviz.training.worker import Worker
 from tests.model_files import parts
 

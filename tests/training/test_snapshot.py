@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from nnviz.experiment import Experiment, LayerChoice
-from nnviz.training.parts import ALWAYS, PARTS
 from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot_parts import ALWAYS, PARTS
 
 DEFAULT = Experiment()
 

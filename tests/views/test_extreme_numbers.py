@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.selection import NeuronPlace, Selection
-from nnviz.training.parts import PARTS
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
+from nnviz.training.snapshot_parts import PARTS
 from nnviz.views import VIEWS
 from tests.views.drawn_views import seen, shown
 

@@ -4,8 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import Experiment, with_dataset
-from nnviz.training.parts import ALWAYS, PARTS
 from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot_parts import ALWAYS, PARTS
 from nnviz.views import VIEWS
 from tests.views.drawn_views import seen, shown, snapshot
 
@@ -13,7 +13,7 @@ from tests.views.drawn_views import seen, shown, snapshot
 @pytest.mark.parametrize("key", VIEWS)
 def test_a_view_needs_rows_of_parts(key: str) -> None:
     unknown = VIEWS[key].factory.needs - PARTS.keys()
-    assert not unknown, f"append {sorted(unknown)} to PARTS in nnviz/training/parts.py"
+    assert not unknown, f"append {sorted(unknown)} to PARTS in nnviz/training/snapshot_parts.py"
 
 
 @pytest.mark.parametrize("dataset", ["circle", "three_blobs", "sine", "one_hot"])

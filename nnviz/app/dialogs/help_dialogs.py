@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz import __version__
-from nnviz.app.window.actions import sequences
+from nnviz.app.window.command_actions import sequences
 from nnviz.app.window.commands import COMMANDS, Command, Keys
 from nnviz.language import tr
 from nnviz.theme import Theme

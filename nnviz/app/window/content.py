@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from nnviz.app.docks.workspace import Workspace
 from nnviz.app.staging import show_stage
-from nnviz.app.window.actions import Actions
 from nnviz.app.window.banner import Banner
+from nnviz.app.window.command_actions import Actions
 from nnviz.app.window.desk import Desk
 from nnviz.app.window.run_bar import RunBar
 from nnviz.app.window.status_line import StatusLine

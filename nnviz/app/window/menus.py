@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from nnviz.app.window.actions import Actions
+from nnviz.app.window.command_actions import Actions
 from nnviz.app.window.commands import COMMANDS, Choices, Command, Place
 from nnviz.app.window.desk import Desk
 from nnviz.catalog import catalog

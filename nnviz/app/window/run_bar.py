@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.app.settings import STEP_UNITS, Settings
-from nnviz.app.window.actions import ICON, Actions, shortcut_text
+from nnviz.app.window.command_actions import ICON, Actions, shortcut_text
 from nnviz.app.window.commands import COMMANDS, BarButton, Command
 from nnviz.app.window.dress import Dress
 from nnviz.app.window.readings import ProgressReading, Readings

@@ -7,16 +7,16 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.language import tr, trn
 from nnviz.run_state import Array
 from nnviz.selection import NeuronPlace
-from nnviz.training.snapshot import SHOWN_UNITS, Snapshot
+from nnviz.training.shown_units import SHOWN_UNITS
+from nnviz.training.snapshot import Snapshot
+from nnviz.views.activations.dead_units import stuck_notes
 from nnviz.views.plotting.colors import Colormap, Limits, response_limits, steps_of, to_image
 from nnviz.views.plotting.layer_words import activation_name
-from nnviz.views.plotting.notation import layer_name, neuron_name, share_text
+from nnviz.views.plotting.notation import layer_name, neuron_name
 
 BINS = 24
-SATURATED = 0.97  # of the way from the middle of a bounded activation to its limits
 MOST_COLUMNS = 1024  # samples of a picture or histogram; of more, evenly chosen ones
 
 
@@ -125,40 +125,3 @@ def histograms(values: Array, limits: Limits) -> NDArray[np.int64]:
     bins = steps_of(np.nan_to_num(values), limits, BINS).astype(np.int64)
     bins += np.arange(units)[:, np.newaxis] * BINS
     return np.bincount(bins.ravel(), minlength=units * BINS).reshape(units, BINS)
-
-
-def stuck_notes(values: Array, key: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
-    """Say how much of a layer hardly learns: dead units of ReLU, else saturated values.
-
-    `values` has the shape (units, samples). Returns a note on the layer and one on each unit that
-    is drawn.
-    """
-    if key == "relu":
-        return _dead_notes(values)
-    if not np.isfinite(limits).all() or key == "softmax":
-        return "", ("",) * len(values[:SHOWN_UNITS])
-    shares = saturated_shares(values, limits)
-    notes = [tr("{share} saturated", share=share_text(share)) for share in shares[:SHOWN_UNITS]]
-    return tr("{share} saturated", share=share_text(float(shares.mean()))), tuple(notes)
-
-
-def saturated_shares(values: Array, limits: Limits) -> Array:
-    """Return for each unit the share of samples at which its slope has all but gone."""
-    middle, reach = sum(limits) / 2, (limits[1] - limits[0]) / 2
-    return np.asarray((np.abs(values - middle) > SATURATED * reach).mean(axis=1))
-
-
-def dead_units(values: Array) -> NDArray[np.bool_]:
-    """Return which units are 0 or less for every sample."""
-    return np.asarray(values.max(axis=1, initial=-np.inf) <= 0)
-
-
-def _dead_notes(values: Array) -> tuple[str, tuple[str, ...]]:
-    dead = dead_units(values)
-    zero = (values <= 0).mean(axis=1)
-    notes = [
-        tr("dead") if gone else tr("{share} zero", share=share_text(float(share)))
-        for gone, share in zip(dead[:SHOWN_UNITS], zero, strict=False)
-    ]
-    note = trn("{n} dead of {units}", "{n} dead of {units}", int(dead.sum()), units=len(values))
-    return note, tuple(notes)

@@ -14,6 +14,8 @@ from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.theme import Theme, mixed
 from nnviz.training.snapshot import Snapshot
+from nnviz.views.plotting.axis_ticks import decade_ticks, nice_above, round_ticks, whole_ticks
+from nnviz.views.plotting.curve_smoothing import SMOOTHEST, at_most, is_noisy, smoothed, thinned
 from nnviz.views.plotting.plot import (
     LevelLines,
     Pointer,
@@ -25,17 +27,6 @@ from nnviz.views.plotting.plot import (
     set_ticks,
 )
 from nnviz.views.plotting.plot_items import scatter_item, upright_line
-from nnviz.views.plotting.series import (
-    SMOOTHEST,
-    at_most,
-    decade_ticks,
-    is_noisy,
-    nice_above,
-    round_ticks,
-    smoothed,
-    thinned,
-    whole_ticks,
-)
 from nnviz.views.plotting.switch import Switch
 from nnviz.views.view import View
 from nnviz.widgets.decimals import decimal_text

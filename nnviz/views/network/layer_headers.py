@@ -20,7 +20,7 @@ from nnviz.experiment import (
 )
 from nnviz.language import tr
 from nnviz.theme import Theme
-from nnviz.training.snapshot import SHOWN_UNITS
+from nnviz.training.shown_units import SHOWN_UNITS
 from nnviz.views.network.column_header import SPACE, Header
 from nnviz.views.network.controls import HEIGHT, SmallChoice, StepButton, set_usable
 from nnviz.views.network.layer_options import LayerOptionsButton

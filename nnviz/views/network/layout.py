@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from nnviz.training.snapshot import SHOWN_UNITS
+from nnviz.training.shown_units import SHOWN_UNITS
 
 # Lengths of the design, multiplied by the theme's factor.
 MIN_SPACING = 96.0  # from column to column; less, and the view scrolls

@@ -17,6 +17,7 @@ from nnviz.training.response_grid import grid_points
 from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.legend import Legend
+from nnviz.views.plotting.axis_ticks import round_ticks
 from nnviz.views.plotting.colors import (
     Colormap,
     Limits,
@@ -40,7 +41,6 @@ from nnviz.views.plotting.plot import (
 )
 from nnviz.views.plotting.plot_frame import PlotFrame
 from nnviz.views.plotting.points import PointsLayer
-from nnviz.views.plotting.series import round_ticks
 from nnviz.views.view import View, sample_shown
 from nnviz.widgets.decimals import decimal_text
 from nnviz.widgets.flow_layout import Flow

@@ -11,8 +11,8 @@ from nnviz.app.dialogs.picture_dialog import MIN_SIDE, PictureDialog
 from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment
 from nnviz.theme import Theme, load_fonts
-from nnviz.training.parts import ALWAYS
 from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot_parts import ALWAYS
 from nnviz.views import VIEWS
 
 

@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app.docks.workspace import Workspace
 from nnviz.experiment import Experiment
-from nnviz.training.parts import ALWAYS
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
+from nnviz.training.snapshot_parts import ALWAYS
 
 
 def seen_needs(workspace: Workspace) -> frozenset[str]:

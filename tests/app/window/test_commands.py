@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.dialogs.help_dialogs import ShortcutsDialog
-from nnviz.app.window.actions import Actions, sequences, tooltip
+from nnviz.app.window.command_actions import Actions, sequences, tooltip
 from nnviz.app.window.commands import COMMANDS, Choices, Command, Keys, Place
 from nnviz.app.window.main_window import MainWindow
 from nnviz.app.window.menus import MENUS

@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.application import Application, projector_factor
+from nnviz.app.application import Application
 from nnviz.app.docks.panel_column import MOST_WIDTH
 from nnviz.app.docks.tab_corner import TabCorner
 from nnviz.app.docks.workspace import Workspace
+from nnviz.app.projector_size import projector_factor
 from nnviz.app.window.content import Content
 from nnviz.app.window.main_window import MainWindow
 from nnviz.language import current_language

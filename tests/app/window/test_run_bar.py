@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.settings import Settings
-from nnviz.app.window.actions import Actions
+from nnviz.app.window.command_actions import Actions
 from nnviz.app.window.commands import Command
 from nnviz.app.window.dress import Dress
 from nnviz.app.window.readings import (

@@ -12,15 +12,14 @@ from pytestqt.qtbot import QtBot
 from nnviz.experiment import LayerChoice
 from nnviz.selection import NeuronPlace, Selection
 from nnviz.theme import Theme
+from nnviz.views.activations.dead_units import dead_units, saturated_shares
 from nnviz.views.activations.layer_charts import (
     BINS,
     LayerChart,
-    dead_units,
     histograms,
     measure_layers,
     sample_order,
     sample_strip,
-    saturated_shares,
 )
 from nnviz.views.activations.view import ActivationsView
 from nnviz.views.plotting.colors import Colormap

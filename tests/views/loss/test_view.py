@@ -11,15 +11,8 @@ from pytestqt.qtbot import QtBot
 from nnviz.run_state import HISTORY_COLUMNS
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.loss.view import LossView, Progress
-from nnviz.views.plotting.series import (
-    decade_ticks,
-    is_noisy,
-    nice_above,
-    round_ticks,
-    smoothed,
-    thinned,
-    whole_ticks,
-)
+from nnviz.views.plotting.axis_ticks import decade_ticks, nice_above, round_ticks, whole_ticks
+from nnviz.views.plotting.curve_smoothing import is_noisy, smoothed, thinned
 from tests.snapshots import with_metrics
 from tests.views.drawn_views import seen, shown, snapshot
 

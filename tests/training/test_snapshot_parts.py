@@ -9,10 +9,10 @@ import pytest
 from nnviz.data.generators import DATASETS
 from nnviz.experiment import Experiment, with_dataset
 from nnviz.run_state import Array
-from nnviz.training import parts
+from nnviz.training import snapshot_parts
 from nnviz.training.evaluation import Evaluation
-from nnviz.training.parts import ALWAYS, PARTS, Cost, Part
 from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot_parts import ALWAYS, PARTS, Cost, Part
 
 KEYS = frozenset(PARTS)
 
@@ -92,12 +92,12 @@ def test_a_row_that_makes_something_changeable_is_told_what_to_make_instead(
     run: TrainingRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = Part("sizes", lambda subject: list(subject.network.sizes), Cost.FRAME)
-    monkeypatch.setattr(parts, "PARTS", {**PARTS, "sizes": row})
+    monkeypatch.setattr(snapshot_parts, "PARTS", {**PARTS, "sizes": row})
     with pytest.raises(TypeError, match="a list can be changed: make it of arrays, tuples"):
         run.snapshot({"sizes"})
 
 
 def test_a_new_part_is_one_row(run: TrainingRun, monkeypatch: pytest.MonkeyPatch) -> None:
     row = Part("sizes", lambda subject: subject.network.sizes, Cost.FRAME)
-    monkeypatch.setattr(parts, "PARTS", {**PARTS, "sizes": row})
+    monkeypatch.setattr(snapshot_parts, "PARTS", {**PARTS, "sizes": row})
     assert run.snapshot({"sizes"}).parts["sizes"] == (2, 4, 3, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nnviz.files.atomic import write_atomically, writing
-from nnviz.files.parts import remove_dead
+from nnviz.files.leftover_parts import remove_dead
 from nnviz.work import finish
 
 LEFT = ".nnviz-0123456789abcdef.part"

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application
+from nnviz.app.recovery_copy import MAX_KEPT, folder, keep, kept_since
 from nnviz.app.settings import Settings
-from nnviz.app.unsaved import MAX_KEPT, folder, keep, kept_since
 from nnviz.session import Session
 
 Start = Callable[[int, int], Application]

@@ -1,0 +1,49 @@
+"""Neurons that hardly learn: dead ones of ReLU, and the share of saturated values of others."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.language import tr, trn
+from nnviz.run_state import Array
+from nnviz.training.shown_units import SHOWN_UNITS
+from nnviz.views.plotting.colors import Limits
+from nnviz.views.plotting.notation import share_text
+
+SATURATED = 0.97  # of the way from the middle of a bounded activation to its limits
+
+
+def stuck_notes(values: Array, key: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """Say how much of a layer hardly learns: dead units of ReLU, else saturated values.
+
+    `values` has the shape (units, samples). Returns a note on the layer and one on each unit that
+    is drawn.
+    """
+    if key == "relu":
+        return _dead_notes(values)
+    if not np.isfinite(limits).all() or key == "softmax":
+        return "", ("",) * len(values[:SHOWN_UNITS])
+    shares = saturated_shares(values, limits)
+    notes = [tr("{share} saturated", share=share_text(share)) for share in shares[:SHOWN_UNITS]]
+    return tr("{share} saturated", share=share_text(float(shares.mean()))), tuple(notes)
+
+
+def saturated_shares(values: Array, limits: Limits) -> Array:
+    """Return for each unit the share of samples at which its slope has all but gone."""
+    middle, reach = sum(limits) / 2, (limits[1] - limits[0]) / 2
+    return np.asarray((np.abs(values - middle) > SATURATED * reach).mean(axis=1))
+
+
+def dead_units(values: Array) -> NDArray[np.bool_]:
+    """Return which units are 0 or less for every sample."""
+    return np.asarray(values.max(axis=1, initial=-np.inf) <= 0)
+
+
+def _dead_notes(values: Array) -> tuple[str, tuple[str, ...]]:
+    dead = dead_units(values)
+    zero = (values <= 0).mean(axis=1)
+    notes = [
+        tr("dead") if gone else tr("{share} zero", share=share_text(float(share)))
+        for gone, share in zip(dead[:SHOWN_UNITS], zero, strict=False)
+    ]
+    note = trn("{n} dead of {units}", "{n} dead of {units}", int(dead.sum()), units=len(values))
+    return note, tuple(notes)

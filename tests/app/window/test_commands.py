@@ -148,7 +148,7 @@ def test_a_new_row_gets_its_action_its_menu_and_its_key(
         keys=("Ctrl+G",),
     )
     rows = {**COMMANDS, row.key: row}
-    for module in ("actions", "menus", "run_bar"):
+    for module in ("command_actions", "menus", "run_bar"):
         monkeypatch.setattr(f"nnviz.app.window.{module}.COMMANDS", rows)
     choose_look(qtbot, window, "Dark")
     assert "Greet" in shown(window.menuBar().actions()[-1].menu())

@@ -1,12 +1,11 @@
 """How late the GUI is: a timer that wants its turn every 5 ms, and what was done meanwhile."""
 
-import faulthandler
-import re
 import signal
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -14,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 TIMER_MS = 5
 WORST = 10
 LATE_S = 0.1  # from then on it is looked where the GUI is
-CALL = re.compile(r'/(?:nnviz|soak)/(?:\S+/)?(\w+)\.py", line (\d+) in (\w+)')
+OURS = {"nnviz", "soak"}
 DEEPEST = 4  # functions of the program that are named
 PLACES = 15
 
@@ -36,15 +35,14 @@ class Delay:
 
 
 class Watch:
-    """Has it written down where the GUI's thread is whenever that is late."""
+    """Counts where the GUI's thread is whenever that is late, or where Python is next."""
 
-    def __init__(self, path: Path):
-        self._path = path
-        self._file = path.open("w", encoding="utf-8")
+    def __init__(self) -> None:
+        self._places: Counter[str] = Counter()
 
     def start(self) -> None:
-        # By a signal that the thread itself answers: to look from another one is not safe.
-        faulthandler.register(signal.SIGALRM, file=self._file, all_threads=False)
+        # By a signal that Python answers between two of its steps: to look amid one is not safe.
+        signal.signal(signal.SIGALRM, self._look)
         self.note_turn()
 
     def note_turn(self) -> None:
@@ -52,27 +50,29 @@ class Watch:
 
     def stop(self) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0.0)
-        faulthandler.unregister(signal.SIGALRM)
-        self._file.close()
 
     def places(self) -> list[tuple[str, int]]:
         """Return the innermost functions of the program it was in, and how often."""
-        found: Counter[str] = Counter()
-        for stack in self._path.read_text("utf-8").split("Stack (most recent")[1:]:
-            ours = CALL.findall(stack)[:DEEPEST]
-            found[" < ".join(f"{file}.{name}:{line}" for file, line, name in ours)] += 1
-        return found.most_common(PLACES)
+        return self._places.most_common(PLACES)
+
+    def _look(self, _number: int, frame: FrameType | None) -> None:
+        ours: list[str] = []
+        while frame is not None and len(ours) < DEEPEST:
+            path = Path(frame.f_code.co_filename)
+            if OURS & set(path.parts):
+                ours.append(f"{path.stem}.{frame.f_code.co_name}:{frame.f_lineno}")
+            frame = frame.f_back
+        self._places[" < ".join(ours)] += 1
 
 
 class Lateness(QObject):
     """Measures every turn, for the kind of the action before it."""
 
-    def __init__(self, path: Path, parent: QObject | None = None):
-        """`path` is of the file for what the program was doing."""
+    def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self._number, self._kind = 0, "start"
         self._delays: list[Delay] = []
-        self.watch = Watch(path)
+        self.watch = Watch()
         self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)

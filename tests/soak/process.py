@@ -68,7 +68,7 @@ class Soak(QObject):
         self.done = 0
         self.failures: dict[str, str] = {}
         self.mebibytes: list[float] = []
-        self.lateness = Lateness(driver.folder / "late.txt", self)
+        self.lateness = Lateness(self)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._do)
 

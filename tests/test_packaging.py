@@ -51,7 +51,8 @@ def test_the_readme_links_to_files_that_exist() -> None:
 
 def test_the_map_of_the_code_names_every_module() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    drawn = set(re.findall(r"^  (\w+(?:/|\.py)) ", readme, re.M))
+    lines = re.findall(r"^  ((?:\w+(?:/|\.py),? )+) ", readme, re.M)
+    drawn = {name for line in lines for name in re.findall(r"\w+(?:/|\.py)", line)}
     there = {
         f"{path.name}/" if path.is_dir() else path.name
         for path in (ROOT / "nnviz").iterdir()

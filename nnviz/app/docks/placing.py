@@ -62,12 +62,14 @@ def shown_arrangement(area: QMainWindow, docks: Docks) -> Arrangement:
 def tab_groups(area: QMainWindow, docks: Docks) -> list[Tabs]:
     """Return the docks by the place they are in, in the order of its tabs."""
     groups: list[Tabs] = []
-    for key, dock in docks.items():
-        if any(key in tabs.keys for tabs in groups):
-            continue
+    left = dict(docks)  # amid a move, one may be said to be with another, and not the other way
+    while left:
+        key, dock = next(iter(left.items()))
         others = [other for other in area.tabifiedDockWidgets(dock) if not other.isHidden()]
-        together = [key, *(other for other in docks if docks[other] in others)]
+        together = [other for other in left if other == key or left[other] in others]
         groups.append(_in_order(area, together, docks))
+        for other in together:
+            del left[other]
     return groups
 
 

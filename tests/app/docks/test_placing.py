@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from nnviz.app.docks.placing import tab_groups
 from nnviz.app.docks.workspace import Workspace
 from nnviz.stage import Arrangement, Floating, Node, Split, Tabs
 
@@ -104,3 +105,17 @@ def test_docks_that_a_person_has_moved_are_read(workspace: Workspace) -> None:
     assert isinstance(root, Split)
     assert root.along == "column"
     assert root.parts[0] == LOSS
+
+
+def test_a_dock_said_to_be_in_two_places_is_in_the_first(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docks = {dock.key: dock for dock in workspace.view_docks}
+    loss = docks["loss"]
+    loss.show()
+    # As Qt says amid a move.
+    monkeypatch.setattr(
+        workspace, "tabifiedDockWidgets", lambda dock: [] if dock is loss else [loss]
+    )
+    places = [key for tabs in tab_groups(workspace, docks) for key in tabs.keys]
+    assert sorted(places) == sorted(docks)

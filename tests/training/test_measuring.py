@@ -8,7 +8,7 @@ import pytest
 
 from nnviz.experiment import Experiment, LayerChoice
 from nnviz.run_state import Array
-from nnviz.training import measuring, parts
+from nnviz.training import measuring, snapshot_parts
 from nnviz.training.measuring import PACED_SHARE, Measuring
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
@@ -45,7 +45,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
         "cheap": Part("cheap", weights, Cost.FRAME),
         "dear": Part("dear", dear_weights, Cost.PACED),
     }
-    for module in (parts, measuring):
+    for module in (snapshot_parts, measuring):
         monkeypatch.setattr(module, "PARTS", rows)
     return made
 

@@ -84,4 +84,4 @@ def test_other_first_weights_get_there_too(
     run = TrainingRun(replace(EXAMPLES[key].experiment, weights_seed=seed))
     while run.finished is None:
         run.advance(1000)
-    assert low <= getattr(run.snapshot(), column) <= high
+    assert low <= getattr(run.snapshot().metrics, column) <= high

@@ -24,9 +24,9 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
-def run(folder: Path, *arguments: object, program: tuple[str, ...] = ("-m", "nnviz")) -> Done:
+def run(folder: Path, *arguments: object) -> Done:
     return subprocess.run(
-        [sys.executable, *program, *words(*arguments)],
+        [sys.executable, "-m", "nnviz", *words(*arguments)],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
@@ -35,10 +35,9 @@ def run(folder: Path, *arguments: object, program: tuple[str, ...] = ("-m", "nnv
     )
 
 
-def render(folder: Path, *options: object, program: tuple[str, ...] = ("-m", "nnviz")) -> Done:
+def render(folder: Path, *options: object) -> Done:
     out = folder / "a.png"
-    picture = ("render", "--view", "network", "--out", out, "--size", "320x240", *options)
-    done = run(folder, *picture, program=program)
+    done = run(folder, "render", "--view", "network", "--out", out, "--size", "320x240", *options)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     assert out.stat().st_size > 1000
@@ -81,22 +80,3 @@ def test_training_says_it_in_english(copy: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("1 epoch, ")
     assert "all text is in English" in done.stderr.splitlines()[0]
-
-
-WITHOUT_TEMPORARY_FILES = """
-import sys, tempfile
-
-def fail(**_settings):
-    raise OSError(28, "No space left on device")
-
-tempfile.mkdtemp = fail
-from nnviz.app.command.main import main
-sys.exit(main())
-"""
-
-
-def test_where_no_temporary_file_can_be_written_arrows_are_missing(copy: Path) -> None:
-    done = render(copy, program=("-c", WITHOUT_TEMPORARY_FILES))
-    assert done.stderr == (
-        "nnviz: No temporary file can be written: arrows and ticks are not drawn.\n"
-    )

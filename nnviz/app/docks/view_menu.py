@@ -1,6 +1,6 @@
 """What the menu of the window has for its docks: a switch for each, or for each group of views."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
@@ -9,20 +9,13 @@ from nnviz.app.docks.view_dock import ViewDock
 from nnviz.language import tr
 from nnviz.views.view import VIEW_GROUPS
 
-GALLERY_KEY = "V"
 
-
-def dock_actions(
-    panels: QDockWidget, views: Sequence[ViewDock], open_gallery: Callable[[], object]
-) -> list[QAction]:
+def dock_actions(panels: QDockWidget, views: Sequence[ViewDock]) -> list[QAction]:
     """Return a switch for each dock; where some views are not shown at first, groups of them."""
     switch = panels.toggleViewAction()
     if all(dock.row.shown for dock in views):
         return [switch, *(dock.toggleViewAction() for dock in views)]
-    gallery = QAction(tr("Views…"), panels)
-    gallery.setShortcut(GALLERY_KEY)
-    gallery.triggered.connect(lambda _checked=False: open_gallery())
-    return [switch, gallery, *_groups(panels, views)]
+    return [switch, *_groups(panels, views)]
 
 
 def _groups(parent: QWidget, views: Sequence[ViewDock]) -> list[QAction]:

@@ -75,7 +75,7 @@ class Workspace(QMainWindow):
         self._keeper = RoomKeeper(
             self, self._side, self._docks, self._put, self._saved, self.restore_arrangement
         )
-        self.menu_actions = dock_actions(self._side, self.view_docks, self.open_gallery)
+        self.menu_actions = dock_actions(self._side, self.view_docks)
         TabCorners(theme, self, more)
 
     @property

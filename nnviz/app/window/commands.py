@@ -186,6 +186,14 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         in_popups=True,
     ),
     Command(
+        "views",
+        "Views…",
+        "All views, with small pictures",
+        lambda desk: desk.look.open_gallery(),
+        Place("view", 1),
+        keys=("V",),
+    ),
+    Command(
         "arrange",
         "Default arrangement",
         "Bring every view back to where it was at first",

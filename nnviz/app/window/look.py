@@ -60,6 +60,10 @@ class Look(QObject):
         workspace.show_controls(None)
         workspace.show_arrangement(None)
 
+    def open_gallery(self) -> None:
+        """Show all views there are, with small pictures, to choose from."""
+        self._workspace().open_gallery()
+
     def set_projector(self, on: bool) -> None:
         """Show everything bigger on the whole screen, or as it was before."""
         if on == self.projector:

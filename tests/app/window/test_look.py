@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushB
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.application import Application
+from nnviz.app.docks.gallery import Gallery
 from nnviz.app.docks.panel_column import MOST_WIDTH
 from nnviz.app.docks.tab_corner import TabCorner
 from nnviz.app.docks.workspace import Workspace
@@ -148,6 +149,19 @@ def test_the_default_arrangement_brings_every_view_back(qtbot: QtBot, window: Ma
     action(window, "Default arrangement").trigger()
     docks = [dock for dock in window.content.workspace.view_docks if dock.row.shown]
     qtbot.waitUntil(lambda: all(dock.seen for dock in docks))
+
+
+def test_a_key_offers_all_views_and_one_that_was_hidden_is_back_with_a_click(
+    window: MainWindow,
+) -> None:
+    hidden = window.content.workspace.view_docks[-1]
+    hidden.close()
+    press(window, "V")
+    gallery = window.findChildren(Gallery)[-1]
+    assert gallery.isVisible()
+    next(card for card in gallery.cards if card.row.key == hidden.key).click()
+    assert not hidden.isHidden()
+    assert not gallery.isVisible()
 
 
 def test_a_small_window_tabs_the_views_at_the_bottom(

@@ -201,8 +201,16 @@ class Experiment:
         _check_own_points(self)
         _check_features(self)
         _check_layers(self)
-        _check_fit(self)
+        self.check_fit()
         _check_alone(values, NumberRow, SettingsRow)
+
+    def check_fit(self) -> None:
+        """Raise ExperimentError with a sentence if output, loss and way to learn do not fit.
+
+        It is all that can be wrong when only these are chosen anew, and much sooner said.
+        """
+        _check_loss(self)
+        _check_method(self)
 
 
 def _check_alone(values: Iterable[tuple[ChoiceRow, Any]], *kinds: type[ChoiceRow]) -> None:
@@ -249,7 +257,7 @@ def _check_layers(experiment: Experiment) -> None:
             raise ExperimentError(tr("Maxout is an activation itself: it needs the linear one."))
 
 
-def _check_fit(experiment: Experiment) -> None:
+def _check_loss(experiment: Experiment) -> None:
     loss = LOSSES[experiment.loss]
     if experiment.output_activation not in loss.output_activations:
         wanted = ", ".join(tr(ACTIVATIONS[key].label) for key in loss.output_activations)
@@ -264,7 +272,6 @@ def _check_fit(experiment: Experiment) -> None:
         raise ExperimentError(
             tr("{loss} is for classes; this data set has values.", loss=tr(loss.label))
         )
-    _check_method(experiment)
 
 
 def _check_method(experiment: Experiment) -> None:

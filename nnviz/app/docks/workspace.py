@@ -1,5 +1,6 @@
 """The workspace: the panels on the left, and every view in a dock of its own."""
 
+from collections.abc import Generator
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
@@ -25,15 +26,20 @@ from nnviz.app.docks.room_keeper import RoomKeeper
 from nnviz.app.docks.tab_corner import TabCorners
 from nnviz.app.docks.view_dock import ViewDock
 from nnviz.app.docks.view_menu import dock_actions
+from nnviz.app.turns import Turns
 from nnviz.experiment import Experiment
+from nnviz.kept import kept
 from nnviz.panels import PANELS
 from nnviz.shared_selection import SharedSelection
 from nnviz.stage import Arrangement
 from nnviz.theme import Theme
+from nnviz.training.shown_units import SHOWN_UNITS
 from nnviz.training.snapshot import Snapshot
 from nnviz.views import VIEWS
 from nnviz.views.view import View, ViewRow
 from nnviz.widgets.override_guard import guarded
+
+MANY_NEURONS = 48  # that are shown: the first picture of a network of more takes long
 
 
 @guarded
@@ -64,6 +70,8 @@ class Workspace(QMainWindow):
         self._share_again = False  # the window is not as wide yet as it will be
         self._awaited: tuple[Arrangement | None, QSize] | None = None
         self._needs: frozenset[str] | None = None
+        self._snapshot: Snapshot | None = None
+        self._turns = Turns(self)
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -101,13 +109,22 @@ class Workspace(QMainWindow):
             dock.show_experiment(experiment)
 
     def draw(self, snapshot: Snapshot) -> None:
-        """Draw the views that can be seen."""
+        """Draw the views that can be seen; what takes long the first time, one view in a turn."""
         seen = [dock.view for dock in self._docks.values() if dock.seen and dock.view is not None]
-        for view in seen:
-            # A frame asked for before the view came into sight may lack what the view needs.
-            if view.needs <= snapshot.parts.keys():
-                view.draw(snapshot)
+        before, self._snapshot = self._snapshot, snapshot
+        if before is not None and _takes_long(before.experiment, snapshot.experiment):
+            self._turns.start(self._draw_in_turn(seen))
+        elif not self._turns.busy:
+            for view in seen:
+                _draw(view, snapshot)
         self._settle_needs(seen)
+
+    def _draw_in_turn(self, views: list[View]) -> Generator[None, None, None]:
+        """Draw one view after the other, each as of the newest moment."""
+        for view in views:
+            if self._snapshot is not None:
+                _draw(view, self._snapshot)
+            yield
 
     # Arrangement
 
@@ -303,3 +320,15 @@ class Workspace(QMainWindow):
         if self._share_again and self.width() >= self.screen().size().width():
             self._share_again = False
             self._share_room(self._wanted or self._default())
+
+
+def _draw(view: View, snapshot: Snapshot) -> None:
+    # A frame asked for before the view came into sight may lack what the view needs.
+    if view.needs <= snapshot.parts.keys():
+        view.draw(snapshot)
+
+
+def _takes_long(before: Experiment, after: Experiment) -> bool:
+    """Say whether all is to be drawn anew of a large network."""
+    shown = sum(min(units, SHOWN_UNITS) for units in after.layer_sizes)
+    return shown > MANY_NEURONS and not kept(before, after).network

@@ -5,10 +5,10 @@ from collections.abc import Callable, Generator
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from nnviz.app.turns import Turns
 from nnviz.app.window.content import Content, Remembered
 from nnviz.app.window.content_stack import ContentStack
 from nnviz.app.window.desk import Desk
-from nnviz.app.window.turns import Turns
 from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot

@@ -1,6 +1,6 @@
 """The Training panel: how the network learns."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,9 @@ from nnviz.engine.losses import LOSSES
 from nnviz.engine.methods import METHODS
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.engine.solvers import SOLVERS
-from nnviz.experiment import Experiment, ExperimentError, with_loss, with_optimizer
+from nnviz.experiment import Experiment, with_loss, with_optimizer
 from nnviz.experiment.choices import CHOICES, NUMBERS
+from nnviz.experiment.unfit import unfit_losses, unfit_methods
 from nnviz.language import tr
 from nnviz.panels.panel import Panel, row_for, slider_for, span_of
 from nnviz.panels.training.further_choices import FurtherChoices
@@ -31,26 +32,6 @@ def batch_scale(training_samples: float) -> LadderToAll:
     """Return the batch sizes that make sense for so many training samples."""
     sizes = tuple(size for size in BATCH_SIZES if size < training_samples)
     return LadderToAll(Ladder(span_of(NUMBERS["batch_size"]), sizes))
-
-
-def unfit_losses(experiment: Experiment) -> dict[str, str]:
-    """Return the losses that cannot be chosen here, each with the reason."""
-    return _refused({key: with_loss(experiment, key) for key in LOSSES})
-
-
-def unfit_methods(experiment: Experiment) -> dict[str, str]:
-    """Return the ways to learn that cannot be chosen here, each with the reason."""
-    return _refused({key: with_optimizer(experiment, key) for key in METHODS})
-
-
-def _refused(experiments: Mapping[str, Experiment]) -> dict[str, str]:
-    reasons = {}
-    for key, experiment in experiments.items():
-        try:
-            experiment.check()
-        except ExperimentError as error:
-            reasons[key] = str(error)
-    return reasons
 
 
 def ignored_choices(experiment: Experiment) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Where the things that can be pointed at are, and what a card beside them should not hide."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 
 from nnviz.selection import BiasNode, Edge, NeuronPlace, Part
 from nnviz.views.network.edges import EdgePlan, nearest_edge
@@ -8,6 +8,7 @@ from nnviz.views.network.layout import Layout
 from nnviz.views.network.navigation import exists
 
 REACH = 8.0  # pixels of the design from an edge that still point at it
+AROUND = 60.0  # pixels of the design that are brought into sight around a place
 
 
 class Anchors:
@@ -45,6 +46,11 @@ class Anchors:
         radius = self._layout.bias_radius
         corner, middle = QPointF(radius, radius), column.bias or QPointF()
         return QRectF(middle - corner, middle + corner)
+
+    def around(self, target: Part) -> QRect:
+        """Return the place and some room around it, for what is to be in sight."""
+        room = AROUND * self._factor
+        return self.of(target).adjusted(-room, -room, room, room).toAlignedRect()
 
     def in_the_way(self, target: Part, headers: QRectF) -> list[QRectF]:
         """Return what the card should not hide: the headers, the neurons at an edge's ends."""

@@ -3,7 +3,7 @@
 from time import perf_counter
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -24,7 +24,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.anchors import Anchors
 from nnviz.views.network.card import Card
 from nnviz.views.network.card_words import words_for
-from nnviz.views.network.edge_cache import TOO_MANY, EdgeCache
+from nnviz.views.network.edge_cache import EdgeCache, cache_of
 from nnviz.views.network.edges import EdgePlan
 from nnviz.views.network.labels import Labels
 from nnviz.views.network.layout import MIN_SPACING, Frame, Layout, arrange
@@ -62,8 +62,11 @@ class Canvas(QWidget):
         self.exact = False  # true curves however many edges there are
         self.layout_: Layout | None = None
         self.plan: EdgePlan | None = None
+        self._arranged_in: Frame | None = None
         self._anchors: Anchors | None = None
         self._cache: EdgeCache | None = None
+        self._again = QTimer(self, interval=1, singleShot=True)  # there is more to be drawn
+        self._again.timeout.connect(self.update)
         self._pictures, self._labels = NeuronPictures(theme), Labels(theme)
         self._plates = Plates(theme)
         self._walk: Walk | None = None  # of the sample selected or, in a batch, looked at
@@ -89,7 +92,8 @@ class Canvas(QWidget):
             if before is not None:
                 self._let_go(before, snapshot)  # while all that is drawn is of the one before
             self._snapshot = snapshot
-            self.rearrange()
+            if before is None or not self._fits(before, snapshot):
+                self.rearrange()
         self._snapshot = snapshot
         self._pictures.show(snapshot)
         self._follow_sample()
@@ -101,6 +105,11 @@ class Canvas(QWidget):
         """Return what changes with every frame: not what is under the headers."""
         top = round(self.layout_.top + self._header) if self.layout_ else 0
         return self.rect().adjusted(0, top, 0, 0)
+
+    def _fits(self, before: Snapshot, after: Snapshot) -> bool:
+        """Say whether all stands where it would be placed for another experiment."""
+        stays = kept(before.experiment, after.experiment)
+        return stays.places and self._arranged_in == self.frame()
 
     def _let_go(self, before: Snapshot, after: Snapshot) -> None:
         """Let go of what is not there any more, or another, in the network that comes."""
@@ -145,14 +154,11 @@ class Canvas(QWidget):
         if self._snapshot is None:
             return
         network = self._snapshot.network
-        biased = [layer.bias for layer in network.layers]
-        self.layout_ = arrange(network.sizes, biased, self.frame())
+        biased, self._arranged_in = [layer.bias for layer in network.layers], self.frame()
+        self.layout_ = arrange(network.sizes, biased, self._arranged_in)
         self.plan = EdgePlan(self.layout_, network, self._theme)
         self._anchors = Anchors(self.layout_, self.plan, self._theme.factor)
-        many = len(self.plan.edges) > TOO_MANY
-        self._cache = (
-            EdgeCache(self.plan, self.layout_, self.height(), self.ground) if many else None
-        )
+        self._cache = cache_of(self.plan, self.layout_, self.height(), self.ground)
         self._let_go_of_hidden(self._anchors)
         self.arranged.emit()
         self._stand_card()
@@ -170,12 +176,7 @@ class Canvas(QWidget):
         snapshot, layout, plan = self._snapshot, self.layout_, self.plan
         if snapshot is None or layout is None or plan is None:
             return
-        if exact:
-            plan.paint_exactly(painter, snapshot.parameters, self._phase)
-        elif self._cache is not None:
-            self._cache.paint(painter, snapshot.parameters, snapshot.steps_per_second > 0)
-        else:
-            plan.paint(painter, snapshot.parameters, self._phase)
+        self._paint_edges(painter, snapshot, plan, exact)
         target = self.target
         if isinstance(target, Edge):
             value = float(snapshot.parameters[self._index(target)])
@@ -190,6 +191,16 @@ class Canvas(QWidget):
         self._labels.paint(painter, snapshot, layout, self.ground)
         if self._walk is not None:
             self._plates.paint(painter, snapshot, self._walk, layout)
+
+    def _paint_edges(
+        self, painter: QPainter, snapshot: Snapshot, plan: EdgePlan, exact: bool
+    ) -> None:
+        if exact:
+            plan.paint_exactly(painter, snapshot.parameters, self._phase)
+        elif self._cache is None:
+            plan.paint(painter, snapshot.parameters, self._phase)
+        elif self._cache.paint(painter, snapshot.parameters, snapshot.steps_per_second > 0):
+            self._again.start()
 
     def _stands_out(self, place: NeuronPlace) -> bool:
         target = self.target
@@ -371,7 +382,7 @@ class Canvas(QWidget):
             self.select(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.layout_ is None or self.plan is None:
+        if self.layout_ is None or self.plan is None or self._anchors is None:
             return
         target = moved(self.target, event.key(), self.layout_, self.plan.edges)
         if event.key() == Qt.Key.Key_E and self.target is not None:
@@ -379,16 +390,10 @@ class Canvas(QWidget):
             target = next_edge(self.target, self.plan.edges, -1 if backwards else 1)
         if target is not None:
             self.select(target, "keys")
-            self.reached.emit(self._anchor_rect(target))
+            self.reached.emit(self._anchors.around(target))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.target is not None:
             self.edit()
         elif event.key() == Qt.Key.Key_Escape and self.target is not None:
             self.select(None)
         else:
             super().keyPressEvent(event)
-
-    def _anchor_rect(self, target: Part) -> QRect:
-        assert self._anchors is not None
-        around = 60 * self._theme.factor
-        place = self._anchors.of(target)
-        return place.adjusted(-around, -around, around, around).toAlignedRect()

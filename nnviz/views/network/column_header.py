@@ -96,6 +96,12 @@ class Header(QWidget):
         self.bar.hide()
         self.plain.show()
 
+    def prepare(self) -> None:
+        """Do now, while it is hidden, what being shown the first time takes long for."""
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
+        self.rows.activate()
+
     def focusable(self) -> list[QWidget]:
         """Return the controls in the order of the Tab key."""
         raise NotImplementedError

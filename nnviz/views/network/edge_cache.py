@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
@@ -11,6 +12,7 @@ from nnviz.views.network.layout import Layout
 
 TOO_MANY = 500  # edges that are drawn anew for every frame
 RENEWED = 200  # edges that are drawn anew in one frame where there are more
+AT_ONCE = 400  # the same of a network that has not been drawn yet, or does not learn now
 
 
 class EdgeCache:
@@ -24,28 +26,47 @@ class EdgeCache:
             for a, b in pairwise(columns)
         ]
         self._pictures: list[QPixmap | None] = [None] * len(self._places)
+        self._values = [np.empty(0)] * len(self._places)  # the weights each picture is of
         self._next = 0
 
-    def paint(self, painter: QPainter, parameters: Array, moving: bool) -> None:
-        """Draw the edges; while training is `moving` on, most as they were a few frames ago."""
+    def paint(self, painter: QPainter, parameters: Array, moving: bool) -> bool:
+        """Draw the edges; say whether some are still as they were, and should soon be renewed.
+
+        While training is `moving` on, most are as they were a few frames ago.
+        """
         ratio = painter.device().devicePixelRatioF()
-        for layer in self._stale(moving):
+        layers = len(self._places)
+        in_turn = [(self._next + step) % layers for step in range(layers)]
+        missing = [layer for layer in in_turn if self._pictures[layer] is None]
+        stale = [layer for layer in in_turn if self._is_stale(layer, parameters, ratio)]
+        if missing and moving:
+            stale = missing
+        renewed = self._first_of(stale, RENEWED if moving and not missing else AT_ONCE)
+        for layer in renewed:
             self._pictures[layer] = self._drawn(layer, parameters, ratio)
+            self._values[layer] = self._values_of(layer, parameters)
         for place, picture in zip(self._places, self._pictures, strict=True):
             if picture is not None:
                 painter.drawPixmap(place.topLeft(), picture)
+        return len(renewed) < len(stale) and (bool(missing) or not moving)
 
-    def _stale(self, moving: bool) -> list[int]:
-        layers = len(self._places)
-        if not moving or None in self._pictures:
-            return list(range(layers))
-        chosen: list[int] = []
-        edges = 0
-        while len(chosen) < layers and (not chosen or edges < RENEWED):
-            chosen.append(self._next)
-            edges += len(self._plan.layers[self._next])
-            self._next = (self._next + 1) % layers
-        return chosen
+    def _is_stale(self, layer: int, parameters: Array, ratio: float) -> bool:
+        """Say whether a layer's picture is not of these weights, for a screen as fine as this."""
+        picture = self._pictures[layer]
+        if picture is None or picture.devicePixelRatioF() != ratio:
+            return True
+        return not np.array_equal(self._values_of(layer, parameters), self._values[layer])
+
+    def _first_of(self, stale: list[int], most: int) -> list[int]:
+        """Return the first layers, until they have so many edges, and let the next go on there."""
+        edges = np.cumsum([len(self._plan.layers[layer]) for layer in stale])
+        first = stale[: int(np.searchsorted(edges, most)) + 1]
+        if first:
+            self._next = (first[-1] + 1) % len(self._places)
+        return first
+
+    def _values_of(self, layer: int, parameters: Array) -> Array:
+        return np.nan_to_num(parameters[self._plan.indices[self._plan.layers[layer]]])
 
     def _drawn(self, layer: int, parameters: Array, ratio: float) -> QPixmap:
         place = self._places[layer]
@@ -58,3 +79,9 @@ class EdgeCache:
         self._plan.paint(painter, parameters, 0.0, self._plan.layers[layer])
         painter.end()
         return picture
+
+
+def cache_of(plan: EdgePlan, layout: Layout, height: float, ground: QColor) -> EdgeCache | None:
+    """Return pictures of the edges where there are too many to draw them for every frame."""
+    many = len(plan.edges) > TOO_MANY
+    return EdgeCache(plan, layout, height, ground) if many else None

@@ -14,10 +14,10 @@ from nnviz.engine.layers.stages import STAGES
 from nnviz.experiment import (
     MAX_UNITS,
     Experiment,
-    ExperimentError,
     LayerChoice,
     with_output_activation,
 )
+from nnviz.experiment.unfit import unfit_output_activations
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.shown_units import SHOWN_UNITS
@@ -99,6 +99,12 @@ class HiddenHeader(Header):
         super().hide_controls()
         self.options_button.hide()
 
+    def put_away(self) -> None:
+        """Hide it for as long as there is no such layer, and forget the one there was."""
+        self.options_button.close_options()
+        self._no_maxout = NEW_LAYER.activation
+        self.hide()
+
     def focusable(self) -> list[QWidget]:
         return [self.fewer, self.units, self.more, self.activation, self.options_button]
 
@@ -160,7 +166,7 @@ class OutputHeader(Header):
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self.activation.disable(_unfitting(experiment))
+        self.activation.disable(unfit_output_activations(experiment))
         self.activation.show_key(experiment.output_activation)
         self.plain.setText(self.activation.currentText())
         self.options_button.show_layer(experiment.layers[-1])
@@ -193,17 +199,6 @@ def with_layer_added(experiment: Experiment) -> Experiment:
 def with_layer_removed(experiment: Experiment) -> Experiment:
     """Return the experiment without its last hidden layer."""
     return replace(experiment, hidden_layers=experiment.hidden_layers[:-1])
-
-
-def _unfitting(experiment: Experiment) -> dict[str, str]:
-    """Return the output activations that cannot be used here, and why."""
-    reasons = {}
-    for key in ACTIVATIONS:
-        try:
-            with_output_activation(experiment, key).check()
-        except ExperimentError as error:
-            reasons[key] = str(error)
-    return reasons
 
 
 def _activation_choice(theme: Theme, table: Mapping[str, LabelledRow], layer: str) -> SmallChoice:

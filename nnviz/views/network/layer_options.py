@@ -147,6 +147,11 @@ class LayerOptionsButton(OptionsButton):
         if self.options is not None:
             self.options.show_layer(layer)
 
+    def close_options(self) -> None:
+        """Close the options, if they are open."""
+        if self.options is not None:
+            self.options.close()
+
     @Slot()
     def _open(self) -> None:
         if self._shown is None:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -37,6 +37,7 @@ from nnviz.widgets.quiet_label import ShortenedLabel
 
 HIGH = 440.0  # pixels of the design that leave room for a second row of features
 PLAIN_SPACING = 64.0  # of columns without controls over them
+SPARE_MS = 40  # from one header that is made before it is wanted to the next
 
 
 @guarded
@@ -60,7 +61,11 @@ class NetworkView(View):
         self._note_height = 0  # of the longest of what is written below their controls
         still = theme.reduced_motion if reduced_motion is None else reduced_motion
         self.canvas = Canvas(theme, still)
-        self.headers: list[Header] = []
+        self.headers: list[Header] = []  # of the columns there are
+        self._hidden: list[HiddenHeader] = []  # of layers there are or may be
+        self._in_order: list[QWidget] = []  # of the Tab key
+        self._spare = QTimer(self, interval=SPARE_MS)
+        self._spare.timeout.connect(self._make_spare)
         self._add_rows(self._title_row())
         self.canvas.picked.connect(self.select)
         self.canvas.parameter_edited.connect(self._pass_on_parameter)
@@ -119,8 +124,7 @@ class NetworkView(View):
     def draw(self, snapshot: Snapshot) -> None:
         changed = snapshot.experiment != self._drawn
         self._drawn = snapshot.experiment
-        if changed:
-            self._make_headers(len(self._drawn.hidden_layers))
+        if changed and (self._have_headers(len(self._drawn.hidden_layers)) or not self._told):
             self._show_choices()
         self.canvas.draw(snapshot)
         if changed:
@@ -161,33 +165,56 @@ class NetworkView(View):
         set_usable(self.more_layers, layers < MAX_HIDDEN_LAYERS, self.fewer_layers)
         self.summary.setText(summary(experiment))
 
-    def _make_headers(self, hidden: int) -> None:
-        """Have one header a column; those that stay are the same widgets as before."""
-        if not self.headers:
-            self.headers = [InputHeader(self.theme), OutputHeader(self.theme)]
-            for header in self.headers:
-                self._adopt(header)
-        while len(self.headers) - 2 < hidden:
-            header = HiddenHeader(self.theme, len(self.headers) - 1)
-            self.headers.insert(-1, header)
-            self._adopt(header)
-        while len(self.headers) - 2 > hidden:
-            header = self.headers.pop(-2)
-            header.hide()
-            header.deleteLater()
+    def _have_headers(self, hidden: int) -> bool:
+        """Have one header a column, the same widgets as ever; say whether others are there now."""
+        before = self.headers
+        while len(self._hidden) < hidden:
+            self._add_hidden_header()
+        inputs, output = (before[0], before[-1]) if before else self._outer_headers()
+        self.headers = [inputs, *self._hidden[:hidden], output]
+        for header in self.headers:
+            header.show()
+        for spare in self._hidden[hidden:]:
+            spare.put_away()
+        return self.headers != before
+
+    def _outer_headers(self) -> tuple[Header, Header]:
+        if not self._plain:
+            self._spare.start()
+        inputs, output = InputHeader(self.theme), OutputHeader(self.theme)
+        self._adopt(inputs)
+        self._adopt(output)
+        return inputs, output
+
+    def _add_hidden_header(self) -> None:
+        header = HiddenHeader(self.theme, len(self._hidden) + 1)
+        self._hidden.append(header)
+        self._adopt(header)
+
+    @Slot()
+    def _make_spare(self) -> None:
+        """Make one more header than is wanted yet: many at once would take long."""
+        if len(self._hidden) < MAX_HIDDEN_LAYERS:
+            self._add_hidden_header()
+            self._hidden[-1].prepare()
+        else:
+            self._spare.stop()
 
     def _order_tabs(self) -> None:
         controls = [control for header in self.headers for control in header.focusable()]
+        if controls == self._in_order:
+            return
+        self._in_order = controls
         for first, second in pairwise([*controls, self.canvas]):
             self.setTabOrder(first, second)
 
     def _adopt(self, header: Header) -> None:
+        header.hide()
         header.setParent(self.canvas)
         header.edited.connect(self.edited)
         header.entered.connect(self.canvas.forget)
         if self._plain:
             header.hide_controls()
-        header.show()
 
     # Where it is
 

@@ -26,7 +26,7 @@ from nnviz.engine.optimizers.adagrad_rmsprop_adam import AdamSettings
 from nnviz.engine.schedules import SCHEDULES, InverseSettings
 from nnviz.engine.settings import Settings
 from nnviz.experiment import Experiment, Stopping, with_dataset, with_loss, with_optimizer
-from nnviz.panels.training.panel import TrainingPanel, batch_scale, unfit_losses
+from nnviz.panels.training.panel import TrainingPanel, batch_scale
 from nnviz.theme import Theme
 
 START = Experiment()
@@ -93,10 +93,6 @@ def test_losses_that_do_not_fit_cannot_be_chosen_and_say_why(panel: TrainingPane
     for index, loss in enumerate(LOSSES.values()):
         assert model.item(index).isEnabled() == (not loss.for_classes_only)
         assert bool(model.item(index).toolTip()) == loss.for_classes_only
-
-
-def test_every_loss_fits_the_first_experiment() -> None:
-    assert unfit_losses(START) == {}
 
 
 @pytest.mark.parametrize("key", [key for key in OPTIMIZERS if key != START.optimizer])

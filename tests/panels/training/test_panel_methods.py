@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from nnviz.engine.methods import METHODS
 from nnviz.engine.solvers import SOLVERS
 from nnviz.experiment import DataChoice, Experiment, with_optimizer
-from nnviz.panels.training.panel import TrainingPanel, ignored_choices, unfit_methods
+from nnviz.experiment.unfit import unfit_methods
+from nnviz.panels.training.panel import TrainingPanel, ignored_choices
 from nnviz.theme import Theme
 
 START = Experiment()

@@ -14,10 +14,19 @@ from nnviz.data.form import values_over
 from nnviz.data.generators import DATASETS
 from nnviz.data.points import Points
 from nnviz.data.sources import keep_points
-from nnviz.experiment import Experiment, LayerChoice, with_dataset, with_optimizer
+from nnviz.experiment import (
+    MAX_HIDDEN_LAYERS,
+    Experiment,
+    LayerChoice,
+    with_dataset,
+    with_optimizer,
+)
 from nnviz.selection import Edge
+from nnviz.theme import Theme
 from nnviz.views.network.input_header import MOST_OFFERED
-from nnviz.views.network.view import NetworkView
+from nnviz.views.network.layer_headers import HiddenHeader
+from nnviz.views.network.layer_options import LayerOptions
+from nnviz.views.network.view import SPARE_MS, NetworkView
 from tests.own_data import of_bodies
 from tests.views.drawn_views import shown, snapshot
 
@@ -278,3 +287,60 @@ def test_the_focus_stays_in_the_diagram_when_a_control_becomes_useless(qtbot: Qt
         button.click()
         assert not button.isEnabled()
         assert QApplication.focusWidget() is neighbour
+
+
+def test_headers_are_made_before_they_are_wanted(view: NetworkView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(view.findChildren(HiddenHeader)) == MAX_HIDDEN_LAYERS)
+    assert sum(header.isVisible() for header in view.findChildren(HiddenHeader)) == 2
+    made = set(map(id, view.findChildren(HiddenHeader)))
+    view.draw(snapshot(steps=20, hidden_layers=layers(*(2,) * MAX_HIDDEN_LAYERS)))
+    assert {id(header) for header in view.headers[1:-1]} == made
+    assert all(header.isVisible() for header in view.headers)
+
+
+def test_a_picture_has_no_headers_in_reserve(qtbot: QtBot) -> None:
+    plain = NetworkView(Theme())
+    qtbot.addWidget(plain)
+    plain.hide_controls()
+    plain.draw(snapshot(steps=20))
+    qtbot.wait(2 * SPARE_MS)
+    assert len(plain.findChildren(HiddenHeader)) == 2
+
+
+def test_a_layer_that_comes_back_has_the_same_header_and_none_of_its_past(
+    view: NetworkView, qtbot: QtBot
+) -> None:
+    header: Any = view.headers[2]
+    relu = (LayerChoice(4), LayerChoice(3, "relu"))
+    for choice in (relu, layers(4), (LayerChoice(4), LayerChoice(3, "linear", pieces=2))):
+        drawn_next = snapshot(steps=20, hidden_layers=choice)
+        view.show_experiment(drawn_next.experiment)
+        view.draw(drawn_next)
+    assert view.headers[2] is header
+    with qtbot.waitSignal(view.edited) as heard:
+        header.options_button.changed.emit({"pieces": 1})
+    assert heard.args[0].hidden_layers[1].activation == LayerChoice(3).activation
+
+
+def test_the_options_of_a_layer_are_built_when_they_are_first_opened(view: NetworkView) -> None:
+    assert not view.findChildren(LayerOptions)
+    view.headers[1].options_button.click()
+    assert len(view.findChildren(LayerOptions)) == 1
+    view.headers[1].options_button.options.close()
+
+
+def test_a_change_is_shown_without_checking_all_of_it_again(
+    view: NetworkView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Experiment] = []
+    monkeypatch.setattr(Experiment, "check", asked.append)
+    view.show_experiment(replace(snapshot(steps=20).experiment, learning_rate=0.3))
+    assert not asked
+
+
+def test_columns_stay_as_they_are_where_the_network_does(view: NetworkView) -> None:
+    plan = view.canvas.plan
+    view.draw(snapshot(steps=20, learning_rate=0.3))
+    assert view.canvas.plan is plan
+    view.draw(snapshot(steps=20, hidden_layers=layers(4, 3, 2)))
+    assert view.canvas.plan is not plan

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from nnviz.run_state import Array
-from nnviz.views.network.edge_cache import RENEWED, TOO_MANY, EdgeCache
+from nnviz.views.network.edge_cache import AT_ONCE, RENEWED, TOO_MANY, EdgeCache
+from nnviz.views.network.edges import EdgePlan
 from nnviz.views.network.view import NetworkView
 from tests.views.drawn_networks import drawn, layers
 
@@ -33,6 +34,20 @@ def cache(many: Any) -> EdgeCache:
     return EdgeCache(many.plan, many.layout_, many.height(), GROUND)
 
 
+@pytest.fixture
+def drawn_layers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The layers whose edges are drawn from now on."""
+    layers: list[int] = []
+    draw = EdgePlan.paint
+
+    def noted(plan: EdgePlan, painter: QPainter, *args: Any) -> None:
+        layers.append(next(k for k, edges in enumerate(plan.layers) if edges is args[-1]))
+        draw(plan, painter, *args)
+
+    monkeypatch.setattr(EdgePlan, "paint", noted)
+    return layers
+
+
 def paint(cache: EdgeCache, size: Any, parameters: Array, moving: bool) -> QImage:
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(GROUND)
@@ -40,6 +55,22 @@ def paint(cache: EdgeCache, size: Any, parameters: Array, moving: bool) -> QImag
     cache.paint(painter, parameters, moving)
     painter.end()
     return image
+
+
+def painted(
+    cache: EdgeCache, size: Any, parameters: Array, moving: bool = False, ratio: float = 1.0
+) -> list[QImage]:
+    """Paint for as long as it asks for another paint."""
+    pictures, more = [], True
+    while more:
+        image = QImage(size * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(GROUND)
+        painter = QPainter(image)
+        more = cache.paint(painter, parameters, moving)
+        painter.end()
+        pictures.append(image)
+    return pictures
 
 
 def renewed(many: Any, before: QImage, after: QImage) -> list[int]:
@@ -62,34 +93,81 @@ def test_there_are_enough_edges_for_it(many: Any) -> None:
 
 
 @pytest.mark.parametrize("moving", [True, False])
-def test_the_first_picture_has_all_layers(many: Any, cache: EdgeCache, moving: bool) -> None:
+def test_all_layers_are_there_after_the_paints_it_asks_for(
+    many: Any, cache: EdgeCache, moving: bool
+) -> None:
     blank = QImage(many.size(), QImage.Format.Format_RGB32)
     blank.fill(GROUND)
-    assert renewed(many, blank, paint(cache, many.size(), weights(many, 1), moving)) == ALL
+    pictures = painted(cache, many.size(), weights(many, 1), moving)
+    assert len(pictures) > 1
+    assert renewed(many, blank, pictures[-1]) == ALL
 
 
-def test_at_rest_all_layers_are_renewed_at_once(many: Any, cache: EdgeCache) -> None:
-    before = paint(cache, many.size(), weights(many, 1), moving=False)
-    after = paint(cache, many.size(), weights(many, 2), moving=False)
-    assert renewed(many, before, after) == ALL
+def test_at_rest_all_layers_are_renewed_in_the_paints_it_asks_for(
+    many: Any, cache: EdgeCache
+) -> None:
+    before = painted(cache, many.size(), weights(many, 1))[-1]
+    pictures = painted(cache, many.size(), weights(many, 2))
+    assert len(pictures) > 1
+    assert renewed(many, before, pictures[-1]) == ALL
+
+
+def test_no_paint_draws_many_more_edges_than_it_should(
+    many: Any, cache: EdgeCache, drawn_layers: list[int]
+) -> None:
+    paint(cache, many.size(), weights(many, 1), moving=False)
+    edges = [len(many.plan.layers[layer]) for layer in drawn_layers]
+    assert sum(edges[:-1]) < AT_ONCE <= sum(edges) < len(many.plan.edges)
+
+
+@pytest.mark.parametrize("moving", [True, False])
+def test_edges_whose_weights_have_not_changed_are_not_drawn_again(
+    many: Any, cache: EdgeCache, drawn_layers: list[int], moving: bool
+) -> None:
+    values = weights(many, 1)
+    painted(cache, many.size(), values)
+    drawn_layers.clear()
+    paint(cache, many.size(), values.copy(), moving)
+    assert not drawn_layers
+    changed = values.copy()
+    changed[many.plan.indices[many.plan.layers[2][0]]] += 1
+    paint(cache, many.size(), changed, moving)
+    assert drawn_layers == [2]
+
+
+def test_edges_are_drawn_again_for_a_finer_screen(
+    many: Any, cache: EdgeCache, drawn_layers: list[int]
+) -> None:
+    values = weights(many, 1)
+    painted(cache, many.size(), values)
+    drawn_layers.clear()
+    painted(cache, many.size(), values, ratio=2.0)
+    assert sorted(drawn_layers) == ALL
+
+
+def test_the_diagram_paints_until_all_edges_are_there(
+    qtbot: QtBot, many: Any, drawn_layers: list[int]
+) -> None:
+    many.rearrange()
+    qtbot.waitUntil(lambda: sorted(drawn_layers) == ALL)
 
 
 def test_while_training_a_part_of_the_layers_is_renewed_in_turn(
     many: Any, cache: EdgeCache
 ) -> None:
-    pictures = [paint(cache, many.size(), weights(many, 1), moving=True)]
+    pictures = painted(cache, many.size(), weights(many, 1), moving=True)[-1:]
     pictures += [paint(cache, many.size(), weights(many, 2), moving=True) for _ in ALL]
     turns = [renewed(many, *pair) for pair in pairwise(pictures)]
     assert all(len(turn) < len(ALL) for turn in turns)
     assert sorted(chain(*turns)) == ALL  # each once: those of the new weights look the same again
-    assert pictures[-1] == paint(cache, many.size(), weights(many, 2), moving=False)
+    assert pictures[-1] == painted(cache, many.size(), weights(many, 2))[-1]
 
 
 def test_more_small_layers_are_renewed_in_one_frame(qtbot: QtBot) -> None:
     view = drawn(qtbot, (1400, 600), hidden_layers=layers(8, 8, 8, 8, 8, 8, 8, 8))
     many: Any = view.canvas
     cache = EdgeCache(many.plan, many.layout_, many.height(), GROUND)
-    before = paint(cache, many.size(), weights(many, 1), moving=True)
+    before = painted(cache, many.size(), weights(many, 1), moving=True)[-1]
     after = paint(cache, many.size(), weights(many, 2), moving=True)
     edges = [len(many.plan.layers[layer]) for layer in renewed(many, before, after)]
     assert sum(edges[:-1]) < RENEWED <= sum(edges)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnviz.app.window.turns import Turns
+from nnviz.app.turns import Turns
 
 
 @pytest.fixture

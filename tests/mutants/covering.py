@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coverage import CoverageData
 
-NEAR, OTHERS = 60, 40  # tests of a first try: those that mirror the file, and further ones
+FIRST = (50, 15, 10)  # tests of a first try: those that mirror the file, its folder's, and others
+FURTHER = (150, 60, 30)  # of a second one
 
 
 @dataclass(frozen=True)
@@ -21,28 +22,39 @@ class Covering:
     def tests(self, path: str, line: int) -> list[str]:
         """Return the tests of a line, those that mirror its file first.
 
-        What runs when the module is imported belongs to every test of the module.
+        What runs when the module is imported belongs to every test of the module, and to all of
+        its folder where nothing else of it runs.
         """
         lines = self.by_line.get(path, {})
         found = lines.get(line) or [test for tests in lines.values() for test in tests]
-        folder = "tests/" + str(Path(path).parent).removeprefix("nnviz").lstrip("/")
-        stem = Path(path).stem
-        return sorted(set(found), key=lambda test: _distance(test, folder, stem))
+        folder, stem = _folder(path), Path(path).stem
+        return sorted(set(found), key=lambda test: _distance(test, folder, stem)) or [folder]
+
+
+def _folder(path: str) -> str:
+    """Return the tests' folder that mirrors the file's."""
+    return "tests/" + str(Path(path).parent).removeprefix("nnviz").lstrip("/")
 
 
 def _distance(test: str, folder: str, stem: str) -> tuple[int, str]:
     path = test.partition("::")[0]
-    if Path(path).stem == f"test_{stem}":
+    if Path(path).stem.startswith(f"test_{stem}"):
         return 0, test
     return (1 if path.startswith(folder) else 2), test
 
 
-def first_tries(tests: Sequence[str], path: str) -> list[str]:
-    """Return a few of the tests: enough to notice most mutants, and soon."""
-    folder = "tests/" + str(Path(path).parent).removeprefix("nnviz").lstrip("/")
-    near = [test for test in tests if test.startswith(folder)]
-    others = [test for test in tests if not test.startswith(folder)]
-    return _spread(near, NEAR) + _spread(others, OTHERS)
+def tries(tests: Sequence[str], path: str) -> Iterator[list[str]]:
+    """Yield a few of the tests, enough to notice most mutants and soon, and then more of them."""
+    places = [_distance(test, _folder(path), Path(path).stem)[0] for test in tests]
+    tried: set[str] = set()
+    for counts in (FIRST, FURTHER):
+        chosen: list[str] = []
+        for place, most in enumerate(counts):
+            group = [test for test, at in zip(tests, places, strict=True) if at == place]
+            chosen += [test for test in _spread(group, most) if test not in tried]
+        tried.update(chosen)
+        if chosen:
+            yield chosen
 
 
 def _spread(tests: Sequence[str], count: int) -> list[str]:

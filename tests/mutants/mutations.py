@@ -31,6 +31,14 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr,
 }
+DRESSING = (  # calls that decide how something looks, or who may press Tab to it
+    *("setAlignment", "setContentsMargins", "setCursor", "setFixedSize", "setFocusPolicy"),
+    *("setFont", "setFrameShape", "setMinimumSize", "setObjectName", "setRenderHint"),
+    *("setSizePolicy", "setSpacing", "setStyleSheet", "setWordWrap"),
+)
+LARGE = 100  # beyond it a number is doubled: one more would not matter
+SIZED = ("paintEvent", "paint", "sizeHint", "minimumSizeHint")  # Qt's functions of the look
+LENGTHS = ("pixels", "pen", "font")  # of the theme: what they are given is taste
 OPPOSITES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
@@ -81,23 +89,54 @@ def _mutant(source: str, node: ast.AST, other: ast.AST) -> Mutant:
 
 
 def _unchanged(tree: ast.Module) -> set[ast.AST]:
-    """Return the nodes no test need notice: annotations, texts, signals, and tuning numbers."""
+    """Return the nodes no test need notice.
+
+    They are annotations, decorators, texts, signals, numbers with a name, and the mere look.
+    """
     apart = [part for node in ast.walk(tree) for part in _silent_parts(node)]
     return {node for part in apart for node in ast.walk(part)}
 
 
 def _silent_parts(node: ast.AST) -> list[ast.AST]:
-    if isinstance(node, ast.arg | ast.AnnAssign):
-        return [node.annotation] if node.annotation else []
-    if isinstance(node, ast.FunctionDef):
-        return [*([node.returns] if node.returns else []), *node.decorator_list]
-    if isinstance(node, ast.JoinedStr):
-        return [node]
-    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-        return [node]
-    if isinstance(node, ast.Assign) and (_makes_signal(node) or _is_tuning(node)):
-        return [node]
+    match node:
+        case ast.arg() | ast.AnnAssign():
+            return [node.annotation] if node.annotation else []
+        case ast.FunctionDef():
+            return [*([node.returns] if node.returns else []), *node.decorator_list, *_sizes(node)]
+        case ast.ClassDef():
+            return [*node.decorator_list]
+        case ast.Call() if _method(node) in LENGTHS:
+            return [*node.args]
+        case _:
+            return [node] if _is_silent(node) else []
+
+
+def _is_silent(node: ast.AST) -> bool:
+    match node:
+        case ast.JoinedStr():
+            return True
+        case ast.If():
+            return ast.unparse(node.test) == "TYPE_CHECKING"
+        case ast.Assign():
+            return _makes_signal(node) or _is_tuning(node)
+        case ast.Expr():
+            return _method(node.value) in DRESSING
+        case _:
+            return False
+
+
+def _sizes(function: ast.FunctionDef) -> list[ast.AST]:
+    """Return the numbers in a function that draws, which are lengths and shares of them."""
+    painting = any("QPainter" in ast.unparse(arg) for arg in function.args.args)
+    if painting or function.name in SIZED:
+        return [part for part in ast.walk(function) if isinstance(part, ast.Constant)]
     return []
+
+
+def _method(node: ast.AST) -> str:
+    """Return the name of the method that is called, "" for all else."""
+    called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return node.func.attr if called else ""
 
 
 def _makes_signal(node: ast.Assign) -> bool:
@@ -106,7 +145,8 @@ def _makes_signal(node: ast.Assign) -> bool:
 
 def _is_tuning(node: ast.Assign) -> bool:
     """Say whether it is a constant with a name of its own, which nothing but taste decides."""
-    names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+    parts = [part for target in node.targets for part in ast.walk(target)]
+    names = [part.id for part in parts if isinstance(part, ast.Name)]
     calls = any(isinstance(part, ast.Call | ast.Lambda) for part in ast.walk(node.value))
     return not calls and any(name.isupper() for name in names)
 
@@ -154,7 +194,7 @@ def _constant(node: ast.AST) -> Iterator[ast.AST]:
         if isinstance(node.value, bool):
             yield ast.Constant(not node.value)
         elif isinstance(node.value, int | float):
-            yield ast.Constant(node.value + 1)
+            yield ast.Constant(node.value * 2 if abs(node.value) > LARGE else node.value + 1)
 
 
 def _opposite(node: ast.AST) -> Iterator[ast.AST]:

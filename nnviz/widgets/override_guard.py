@@ -1,9 +1,10 @@
 """What keeps an exception in a method that Qt calls from ending the program.
 
-Two things make a segmentation fault of one. Before Python 3.12 an IndexError, KeyError or
-ZeroDivisionError is but its class and a value until a handler is entered, and Shiboken (as of
-6.11) takes the value for the exception. And what paints leaves its painter at work, in the
-traceback, when Qt goes on to show what has been painted.
+No such exception may reach Shiboken (as of 6.11), which keeps it until Python's code goes on. An
+overridden method that Qt wants of an object for the first time before that is not called, neither
+then nor later, and Shiboken drops a reference to it that belongs to the class. With the last one
+the method is gone, and its next call, on any object, is a segmentation fault. What paints would
+besides leave its painter at work, in the traceback, when Qt goes on to show what has been painted.
 """
 
 import sys
@@ -13,7 +14,21 @@ from types import FunctionType
 from typing import Any, TypeVar
 from weakref import WeakSet
 
-PAINTING = frozenset({"paint", "paintEvent"})
+from PySide6.QtCore import QRectF, QSize
+
+ANSWERS: dict[str, Callable[[], object]] = {  # where Qt has none of its own
+    "boundingRect": QRectF,
+    "count": int,
+    "event": bool,
+    "eventFilter": bool,
+    "sizeHint": QSize,
+}
+# Named as methods of Qt's that Qt does not call: whoever calls them hears of what goes wrong.
+OURS_TO_CALL = {
+    *("close", "hide", "show", "render", "scale", "translate"),
+    *("setData", "setPos", "setScale", "setStyle"),
+}
+ANSWERED_EVENTS = {"helpEvent", "sceneEvent", "viewportEvent"}
 Guarded = TypeVar("Guarded")
 Method = Callable[..., Any]
 
@@ -22,50 +37,57 @@ def guarded(kind: type[Guarded]) -> type[Guarded]:
     """Guard the methods of Qt's that a class overrides: the decorator of every such class.
 
     Those that it has from a library are guarded too. What goes wrong in them reaches the
-    application's hook, as anything else does.
+    application's hook, as anything else does; what Qt asked is left to Qt's own class.
     """
     for name in unguarded(kind):
-        method = getattr(kind, name)
-        setattr(kind, name, _painting(method) if name in PAINTING else _whole(method))
+        setattr(kind, name, _guard(getattr(kind, name), _instead(kind, name)))
     return kind
 
 
 def unguarded(kind: type[Any]) -> list[str]:
     """Return the methods of Qt's that a class overrides, itself or by its bases, unguarded."""
-    qt = [vars(base) for base in kind.__mro__ if base.__module__.startswith("PySide6.")]
-    named = {name for base in qt for name in base if not name.startswith("_")}
+    named = {name for base in _of_qt(kind) for name in vars(base) if not name.startswith("_")}
     return [
         name
-        for name in sorted(named)
+        for name in sorted(named - OURS_TO_CALL)
         if isinstance(method := getattr(kind, name, None), FunctionType)
         if not hasattr(method, "__wrapped__")
     ]
 
 
-def _whole(method: Method) -> Method:
-    """Let exceptions through, each made a whole one by a handler that it passes."""
+def _of_qt(kind: type[Any]) -> list[type[Any]]:
+    return [base for base in kind.__mro__ if base.__module__.startswith("PySide6.")]
+
+
+def _instead(kind: type[Any], name: str) -> Method | None:
+    """Return what answers Qt in the place of a method that failed; None where Qt asks nothing.
+
+    An event is not handled once more: the method may have got far with it.
+    """
+    if name == "paint" or (name.endswith("Event") and name not in ANSWERED_EVENTS):
+        return None
+    of_qt: Method = next(vars(base)[name] for base in _of_qt(kind) if name in vars(base))
+
+    def answer(self: object, *args: object) -> object:
+        try:
+            return of_qt(self, *args)
+        except RuntimeError:  # an abstract method, or an object that is being deleted
+            return ANSWERS.get(name, lambda: None)()
+
+    return answer
+
+
+def _guard(method: Method, instead: Method | None) -> Method:
+    """Report exceptions, and go on without what the method was to do.
+
+    What goes wrong every time is reported once, and again when it has succeeded in between.
+    """
+    failing: WeakSet[object] = WeakSet()
 
     @wraps(method)
     def call(self: object, /, *args: object, **named: object) -> object:
         try:
-            return method(self, *args, **named)
-        except Exception:
-            raise
-
-    return call
-
-
-def _painting(paint: Method) -> Method:
-    """Report exceptions, and leave the rest of the picture out.
-
-    What goes wrong in every picture is reported once, and again when one has succeeded in between.
-    """
-    failing: WeakSet[object] = WeakSet()
-
-    @wraps(paint)
-    def call(self: object, /, *args: object, **named: object) -> None:
-        try:
-            paint(self, *args, **named)
+            answer = method(self, *args, **named)
         except Exception as error:
             if self not in failing:
                 failing.add(self)
@@ -74,6 +96,8 @@ def _painting(paint: Method) -> Method:
         else:
             if failing:
                 failing.discard(self)
+            return answer
+        return None if instead is None else instead(self, *args)
 
     return call
 

@@ -3,17 +3,28 @@
 import gc
 import importlib
 import pkgutil
+import subprocess
 import sys
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsItem,
+    QGraphicsScene,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import nnviz
 from nnviz.widgets.override_guard import guarded, unguarded
+from tests.translations import ROOT
 
 
 @guarded
@@ -137,19 +148,123 @@ def test_what_comes_from_a_library_is_guarded_in_the_class_alone() -> None:
 
 @guarded
 class Brittle(QWidget):
-    """Fails in C code, as an index out of range does."""
+    """Fails in whatever it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        QHBoxLayout(self).addWidget(QLabel("Brittle"))
 
     def sizeHint(self) -> QSize:
         return [QSize()][self.width()]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        assert 1 // event.size().isNull()
+    def eventFilter(self, _watched: QObject, _event: QEvent) -> bool:
+        raise LookupError
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        assert 1 // self.height() > 1
 
 
-def test_an_exception_of_c_code_comes_back_from_qt(qtbot: QtBot) -> None:
-    brittle = Brittle()
-    qtbot.addWidget(brittle)
-    with pytest.raises(IndexError):
-        brittle.adjustSize()
-    with pytest.raises(ZeroDivisionError):
-        QApplication.sendEvent(brittle, QResizeEvent(QSize(5, 5), QSize()))
+@pytest.fixture
+def brittle(qtbot: QtBot) -> Brittle:
+    made = Brittle()
+    qtbot.addWidget(made, before_close_func=lambda _: made.setParent(None))
+    return made
+
+
+def test_what_fails_to_answer_leaves_the_answer_to_qt(brittle: Brittle, heard: list[str]) -> None:
+    brittle.adjustSize()
+    assert brittle.size() == QWidget.sizeHint(brittle)
+    assert brittle.size().isValid()
+    assert heard == ["list index out of range"]
+
+
+def test_a_filter_that_fails_lets_through(brittle: Brittle, heard: list[str]) -> None:
+    child = QLineEdit()
+    child.installEventFilter(brittle)
+    QTest.keyClicks(child, "ab")
+    assert child.text() == "ab"
+    assert heard == [""]
+
+
+def test_an_event_that_was_handled_in_part_is_not_handled_by_qt(
+    brittle: Brittle, heard: list[str]
+) -> None:
+    event = QCloseEvent()
+    QApplication.sendEvent(brittle, event)
+    assert not event.isAccepted()
+    assert len(heard) == 1
+
+
+@guarded
+class Abstract(QGraphicsItem):
+    """Has to say how big it is, and cannot; Qt has no answer either."""
+
+    def boundingRect(self) -> QRectF:
+        raise LookupError
+
+    def paint(self, *_: object) -> None:
+        pass
+
+
+def test_where_qt_has_no_answer_it_gets_an_empty_one(heard: list[str]) -> None:
+    scene = QGraphicsScene()
+    item = Abstract()
+    scene.addItem(item)
+    assert scene.itemsBoundingRect().isEmpty()
+    assert heard == [""]
+
+
+def test_who_calls_what_qt_does_not_call_hears_of_what_goes_wrong(heard: list[str]) -> None:
+    @guarded
+    class Fails(QWidget):
+        def show(self) -> None:
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        Fails().show()
+    assert heard == []
+
+
+# What Shiboken does with an exception that reaches it takes a method away from its class.
+AFTER_A_FAILURE = """
+import sys
+from contextlib import suppress
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from nnviz.widgets.override_guard import guarded
+
+@guarded
+class Failing(QWidget):
+    def resizeEvent(self, event):
+        raise LookupError
+
+@guarded
+class Sound(QWidget):
+    resized = set()
+    def resizeEvent(self, event):
+        Sound.resized.add(self)
+
+app = QApplication([])
+sys.excepthook = lambda *_: sys.stdout.write("heard ")
+held = sys.getrefcount(vars(Sound)["resizeEvent"])
+for _ in range(5):
+    window = QWidget()
+    column = QVBoxLayout(window)
+    for part in (Failing(), Sound()):
+        column.addWidget(part)
+    with suppress(LookupError):
+        window.grab()
+sys.stdout.write(f"{len(Sound.resized)} {sys.getrefcount(vars(Sound)['resizeEvent']) - held}")
+"""
+
+
+def test_methods_that_qt_calls_after_a_failure_are_called_and_stay() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AFTER_A_FAILURE],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, 5 * "heard " + "5 0"), done.stderr

@@ -65,7 +65,6 @@ class Content(QWidget):
         layout.addWidget(self.run_bar)
         yield 0.2
         self.workspace = Workspace(self.theme, selection, projected, self)
-        self.workspace.installEventFilter(self)
         layout.addWidget(self.workspace, 1)
         yield 0.4
         for dock in self.workspace.view_docks:
@@ -75,6 +74,8 @@ class Content(QWidget):
         self.status = StatusLine(self.theme)
         layout.addWidget(self.status)
         self.banner = Banner(self.theme, self)  # over the workspace, which stays where it is
+        self.banner.stand_over(self.workspace.geometry())
+        self.workspace.installEventFilter(self)
         yield 0.8
         # Last, for with it Qt looks for a widget's rules anew with every parent that it gets.
         wear(self, self.theme)

@@ -1,18 +1,21 @@
 """Another look: the old one is seen until the new one is drawn, whatever happens meanwhile."""
 
 import random
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from nnviz.app.dialogs.crash_dialog import CrashDialog
 from nnviz.app.window.content import Content
 from nnviz.app.window.main_window import MainWindow
 from nnviz.app.window.opened_dialogs import OpenedDialogs
 from nnviz.session import Session
 from nnviz.theme import Theme
+from nnviz.work import Work
 from tests.app.driving import choose_look, next_frame
 
 
@@ -149,3 +152,21 @@ def test_looks_may_come_as_views_are_hidden_and_float(
     with qtbot.waitSignal(window.renewed):
         window.look.set_shade("light")
     assert window.content.theme.shade == "light"
+
+
+def test_pictures_of_the_window_may_be_taken_meanwhile(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = Content.build
+
+    def build_with_pictures(content: Content, *args: Any) -> Work[None]:
+        for share in build(content, *args):
+            content.resize(content.size() + QSize(30, 30))
+            window.grab()  # with which Qt lays out what is hidden, too
+            yield share
+
+    monkeypatch.setattr(Content, "build", build_with_pictures)
+    choose_look(qtbot, window, "Dark")
+    assert window.findChildren(CrashDialog) == []
+    place = window.content.workspace.geometry()
+    assert abs(window.content.banner.geometry().center().x() - place.center().x()) <= 1

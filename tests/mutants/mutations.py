@@ -129,7 +129,8 @@ def _sizes(function: ast.FunctionDef) -> list[ast.AST]:
     """Return the numbers in a function that draws, which are lengths and shares of them."""
     painting = any("QPainter" in ast.unparse(arg) for arg in function.args.args)
     if painting or function.name in SIZED:
-        return [part for part in ast.walk(function) if isinstance(part, ast.Constant)]
+        parts = [part for part in ast.walk(function) if isinstance(part, ast.expr)]
+        return [part for part in parts if ast.unparse(part).strip("-").replace(".", "").isdigit()]
     return []
 
 

@@ -127,3 +127,22 @@ def test_the_nearest_of_a_bent_line_is_on_any_of_its_pieces() -> None:
     near = [nearest_edge(bent, x, y, 1.0) for x, y in ((3.0, 0.5), (10.5, 7.0), (25.0, 9.5))]
     assert near == [0, 0, 0]
     assert nearest_edge(bent, 17.0, 5.0, 1.0) is None
+
+
+def test_edges_are_not_filled_whatever_was_drawn_before() -> None:
+    shot = snapshot("line", features=("x1",), hidden_layers=())
+    plan = plan_of(shot)
+    for paint in (
+        lambda painter: plan.paint(painter, np.ones(2), 0.0),
+        lambda painter: plan.paint_exactly(painter, np.ones(2), 0.0),
+        lambda painter: plan.paint_one(painter, Edge(1, 0, 1), 1.0, 0.0),
+    ):
+        image = QImage(900, 600, QImage.Format.Format_RGB32)
+        image.fill(GROUND)
+        painter = QPainter(image)
+        painter.setBrush(QColor("red"))
+        paint(painter)
+        painter.end()
+        assert QColor("red").rgb() not in {
+            image.pixel(x, y) for x in range(0, 900, 3) for y in range(0, 600, 3)
+        }

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from coverage import CoverageData
 
-FIRST = (50, 15, 10)  # tests of a first try: those that mirror the file, its folder's, and others
-FURTHER = (200, 150, 50)  # of a second one
+FIRST = (40, 10, 5)  # tests of a first try: those that mirror the file, its folder's, and others
+FURTHER = (400, 300, 50)  # of a second one
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The builder's small controls: what each state of them looks like."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -126,16 +126,20 @@ def test_a_list_is_no_wider_than_what_is_chosen(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def buttons(qtbot: QtBot) -> Iterator[list[StepButton]]:
-    """Three buttons beside each other in an active window."""
-    parent = QWidget()
-    made = [StepButton(THEME, "+", "", parent=parent) for _ in range(3)]
-    row = QHBoxLayout(parent)
-    for button in made:
-        row.addWidget(button)
-    shown(qtbot, parent)
-    parent.activateWindow()
-    yield made
+def window(qtbot: QtBot) -> QWidget:
+    """An active window with three buttons beside each other."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    for _ in range(3):
+        row.addWidget(StepButton(THEME, "+", ""))
+    shown(qtbot, made)
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def buttons(window: QWidget) -> list[StepButton]:
+    return window.findChildren(StepButton)
 
 
 @pytest.mark.parametrize(("usable", "then"), [(True, 0), (False, 1)])

@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage, QPainter
 from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.theme import Theme
 from nnviz.training.run import TrainingRun
-from nnviz.training.snapshot import Snapshot
-from nnviz.views.network.nodes import NeuronPictures
+from nnviz.training.snapshot import Responses, Snapshot
+from nnviz.views.network.nodes import NeuronPictures, _bars, _thinned
+from nnviz.views.plotting.colors import Colormap
 from tests.snapshots import with_parts
 from tests.views.drawn_views import snapshot
 
@@ -96,3 +97,72 @@ def test_responses_that_come_back_are_shown_again() -> None:
     shot = snapshot(steps=300)
     other = with_parts(shot, responses=snapshot(steps=5).parts["responses"])
     assert shown(shot, other, shot) == shown(shot) != shown(other)
+
+
+def curve_of(values: "np.ndarray[tuple[int], np.dtype[np.float64]]", units: int = 1) -> QImage:
+    """Return the picture, a pixel for each value, of a tanh neuron of one input."""
+    shot = snapshot("sine", hidden_layers=(LayerChoice(units),))
+    sizes = shot.network.sizes
+    layers = tuple(np.tile(values, (count, 1)) for count in sizes)
+    pictures = NeuronPictures(Theme("light"))
+    pictures.show(with_parts(shot, responses=Responses(layers)))
+    side = len(values)
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    pictures.paint(painter, 1, 0, QRectF(0, 0, side, side), 0.0)
+    painter.end()
+    return image
+
+
+def line_rows(image: QImage, column: int) -> list[int]:
+    """Return where in a column the line of a curve is."""
+    text = Theme("light").color("text")
+    return [y for y in range(2, image.height() - 2) if image.pixelColor(column, y) == text]
+
+
+@pytest.mark.parametrize(("value", "share"), [(1.0, 0.07), (0.5, 0.285), (0.0, 0.5), (-1.0, 0.93)])
+def test_a_curve_has_its_limits_a_little_within_the_picture(value: float, share: float) -> None:
+    rows = line_rows(curve_of(np.full(64, value)), 32)
+    assert sum(rows) / len(rows) == pytest.approx(share * 64, abs=1.5)
+    assert len(rows) <= 3
+
+
+@pytest.mark.parametrize("value", [0.9, -0.9])
+def test_the_area_between_a_curve_and_0_has_the_colour_of_its_value(value: float) -> None:
+    theme = Theme("light")
+    image = curve_of(np.full(64, value))
+    towards_zero, beyond = (22, 40) if value > 0 else (40, 22)
+    filled = image.pixelColor(32, towards_zero)
+    assert filled == Colormap(theme).color(value, (-1.0, 1.0))
+    assert image.pixelColor(32, beyond) == theme.color("surface")
+
+
+def test_a_curve_has_no_gaps_where_it_is_steep() -> None:
+    step = np.where(np.arange(64) < 32, -1.0, 1.0)
+    rows = line_rows(curve_of(step), 31)
+    assert rows == list(range(rows[0], rows[-1] + 1))
+    assert len(rows) > 50
+
+
+@pytest.mark.parametrize(
+    ("points", "neurons", "side"),
+    [(128, 3, 128), (256, 3, 128), (64, 3, 64), (128, 30, 64), (130, 30, 44)],
+)
+def test_pictures_of_curves_are_finer_where_there_are_few(
+    points: int, neurons: int, side: int
+) -> None:
+    assert _thinned(np.zeros((2, points)), neurons).shape == (2, side)
+
+
+@pytest.mark.parametrize(("points", "side"), [(32, 32), (64, 64), (65, 33), (128, 64)])
+def test_pictures_of_planes_are_no_finer_than_can_be_seen(points: int, side: int) -> None:
+    assert _thinned(np.zeros((2, points, points)), 3).shape == (2, side, side)
+
+
+@pytest.mark.parametrize(("examples", "bar"), [(4, 13), (8, 6), (64, 1)])
+def test_every_example_has_a_bar_in_the_middle_of_its_room(examples: int, bar: int) -> None:
+    line = _bars(np.ones((1, examples)))[0].reshape(examples, -1)
+    there = np.flatnonzero(line[0])
+    left, right = there[0], line.shape[1] - 1 - there[-1]
+    assert line.sum(axis=1).tolist() == [bar] * examples
+    assert 0 <= right - left <= 1

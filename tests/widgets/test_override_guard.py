@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import nnviz
+from nnviz.theme import Theme
+from nnviz.views import VIEWS
 from nnviz.widgets.override_guard import guarded, unguarded
 from tests.translations import ROOT
 
@@ -127,6 +129,16 @@ def left_open(kinds: list[type[Any]]) -> list[str]:
 
 def test_every_method_that_qt_calls_is_guarded() -> None:
     assert left_open(classes()) == []
+
+
+def test_so_is_every_method_of_what_a_library_makes_within_views(qtbot: QtBot) -> None:
+    views = [row.factory(Theme()) for row in VIEWS.values()]
+    for view in views:
+        qtbot.addWidget(view)
+        view.grab()
+    kinds = {type(thing) for thing in gc.get_objects()}
+    drawn = [kind for kind in kinds if issubclass(kind, QGraphicsItem | QObject)]
+    assert left_open([kind for kind in drawn if kind.__module__.startswith("pyqtgraph.")]) == []
 
 
 class Open(QWidget):

@@ -10,6 +10,8 @@ from typing import Any
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import SymbolAtlas
+from pyqtgraph.graphicsItems.ViewBox.ViewBox import ChildGroup
+from pyqtgraph.GraphicsScene import GraphicsScene
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -81,6 +83,11 @@ class _Item(pg.PlotItem):
 @guarded
 class _Widget(pg.PlotWidget):
     pass
+
+
+# What these make themselves, in which nothing of ours can take its place.
+for _kind in (GraphicsScene, pg.AxisItem, pg.ButtonItem, pg.LabelItem, ChildGroup):
+    guarded(_kind)
 
 
 class _Symbols(SymbolAtlas):

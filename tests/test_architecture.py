@@ -206,6 +206,25 @@ def test_an_unlisted_file_is_seen(tmp_path: Path) -> None:
     assert unlisted(tmp_path, "view", {"loss": Row()}) == ["forgotten"]
 
 
+def without_init(folder: Path) -> list[Path]:
+    """Return the folders with modules that would be a package only by chance."""
+    folders = {path.parent for path in python_files(folder)} - {folder}
+    return sorted(path for path in folders if not (path / "__init__.py").is_file())
+
+
+def test_every_folder_of_modules_is_a_package() -> None:
+    missing = without_init(PACKAGE)
+    assert missing == [], f"write __init__.py, with a line that says what it is, into {missing}"
+
+
+def test_a_folder_without_init_is_seen(tmp_path: Path) -> None:
+    for name in ("loss/__init__", "loss/view", "forgotten/view"):
+        path = tmp_path / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    assert without_init(tmp_path) == [tmp_path / "forgotten"]
+
+
 WITHOUT_QT = """
 import sys
 

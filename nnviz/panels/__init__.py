@@ -1,4 +1,7 @@
-"""The panels. To add one, write its file and append a row to PANELS."""
+"""The panels. To add one, append a row to PANELS.
+
+A panel is a folder: panel.py with the class made from Panel.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -52,14 +52,16 @@ def derivative(
     return Estimate(total / 12 / step, float(wrong * scale))
 
 
-def assert_derivative(found: float, estimate: Estimate, resolution: float = TINY) -> None:
+def assert_derivative(
+    found: float, estimate: Estimate, resolution: float = TINY, advice: str = ""
+) -> None:
     """Check seven digits, or as many as rounding leaves.
 
     `resolution` is the least difference that what was found can tell, such as the distance from 1
-    to the next number for what comes from 1 − a.
+    to the next number for what comes from 1 − a. `advice` says what can be done where it fails.
     """
     allowed = RELATIVE * abs(estimate.value) + estimate.error + resolution
-    assert abs(found - estimate.value) <= allowed, (found, estimate)
+    assert abs(found - estimate.value) <= allowed, f"{found} is not {estimate}. {advice}"
 
 
 def assert_gradient(

@@ -34,6 +34,7 @@ MEANS = {"constant": 0.1}
 def test_weights_have_the_published_moments(key: str) -> None:
     weights = INITIALIZERS[key].with_settings()(IN, OUT, np.random.default_rng(1))
     assert weights.shape == (OUT, IN)
+    assert key in VARIANCES, f"write into VARIANCES what the publication of {key!r} says"
     # 60,000 draws: the mean is within 5 standard errors, the variance within about 5 of its own.
     mean = weights.mean() - MEANS.get(key, 0.0)
     assert abs(mean) <= 5 * np.sqrt(VARIANCES[key] / weights.size) + 1e-15

@@ -14,11 +14,12 @@ from nnviz.engine.network import Network
 from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.engine.settings import RowWithSettings, Settings
-from tests.engine.torch_training import reference, train
+from tests.engine.torch_training import assert_rows, reference, train
 
 REFERENCE = reference("torch_settings.npz")
-RATES = {"momentum": 0.02, "nesterov": 0.02, "rmsprop": 0.005, "adam": 0.01, "adamw": 0.01}
-OTHER_RATE = 0.05
+SCRIPT = "make_torch_settings.py"
+PLAIN = reference("torch.npz")
+RATES = dict(zip(map(str, PLAIN["optimizers"]), PLAIN["rates"][0], strict=True))
 GELU_ERROR = 1e-12
 
 
@@ -60,13 +61,13 @@ def test_every_setting_is_there_with_another_value_than_its_default(
     folder: str, table: Mapping[str, RowWithSettings[Settings]]
 ) -> None:
     every = {f"{key} {field.name}" for key, row in table.items() for field in fields(row.settings)}
-    assert changed(under(folder), table) == every
+    assert_rows(changed(under(folder), table), every, SCRIPT)
 
 
 def test_every_elementwise_activation_and_schedule_is_there() -> None:
-    curves = {read(name)[0] for name in under("curve")}
-    assert curves == {key for key, row in ACTIVATIONS.items() if row.elementwise}
-    assert {read(name)[0] for name in under("schedule")} == set(SCHEDULES)
+    elementwise = {key for key, row in ACTIVATIONS.items() if row.elementwise}
+    for folder, wanted in (("curve", elementwise), ("schedule", SCHEDULES.keys())):
+        assert_rows({read(name)[0] for name in under(folder)}, wanted, SCRIPT)
 
 
 @pytest.mark.parametrize("name", under("curve"))
@@ -107,7 +108,7 @@ def test_a_hundred_steps_end_where_those_of_pytorch_do(name: str) -> None:
     update = rule.bind(
         network.parameters,
         network.gradient,
-        np.array(RATES.get(optimizer, OTHER_RATE)),
+        np.array(RATES[optimizer]),
         rule.new_state(network.parameters.size),
         rule_settings or rule.settings(),
     )

@@ -1,6 +1,6 @@
 """The steps of tests/reference/: batches of 5, the last of an epoch of 3, in one order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,14 @@ def reference(name: str) -> dict[str, Any]:
     """Return the arrays of a reference file by their names."""
     with np.load(FOLDER / name, allow_pickle=False) as stored:
         return dict(stored)
+
+
+def assert_rows(there: Set[str], wanted: Set[str], script: str) -> None:
+    """Check that a reference file is about these rows, else say how it comes to be."""
+    then = f"tests/reference/{script}, and run it as its first lines say"
+    new, old = sorted(wanted - there), sorted(there - wanted)
+    assert not new, f"write how PyTorch has {new} into {then}"
+    assert not old, f"take {old} out of {then}"
 
 
 class GivenMasks:

@@ -1,7 +1,7 @@
 """Make torch.npz: what PyTorch computes for small networks, in float64.
 
     python -m venv torchenv && torchenv/bin/pip install torch==2.13.0 numpy
-    torchenv/bin/python tests/reference/make_torch_reference.py
+    torchenv/bin/python tests/reference/make_torch_reference.py  # some minutes
 
 For every case of CASES: the output, the loss and its gradient at the start. For every optimizer
 besides: the parameters after 100 steps over batches of 5, 5, 5, 5 and 3 examples in turn. Every

@@ -63,7 +63,8 @@ def test_the_default_comes_back_from_any(workspace: Workspace, arrangement: Arra
 def test_what_the_window_says_of_it_brings_hidden_views_back_to_their_place(
     workspace: Workspace,
 ) -> None:
-    network, *_, activations = workspace.view_docks
+    docks = {dock.key: dock for dock in workspace.view_docks}
+    network, activations = docks["network"], docks["activations"]
     activations.close()
     before = workspace.shown()
     workspace.show_arrangement(ARRANGEMENTS[2])

@@ -11,6 +11,7 @@ from nnviz.app.application import Application
 from nnviz.app.docks.gallery import Gallery
 from nnviz.app.docks.panel_column import MOST_WIDTH
 from nnviz.app.docks.tab_corner import TabCorner
+from nnviz.app.docks.view_dock import ViewDock
 from nnviz.app.docks.workspace import Workspace
 from nnviz.app.projector_size import projector_factor
 from nnviz.app.window.content import Content
@@ -19,6 +20,10 @@ from nnviz.language import current_language
 from nnviz.session import Session
 from nnviz.theme import Theme
 from tests.app.driving import action, choose_look, next_frame, press, press_for_look
+
+
+def dock_of(window: MainWindow, key: str) -> ViewDock:
+    return next(dock for dock in window.content.workspace.view_docks if dock.key == key)
 
 
 @pytest.mark.parametrize("text", ["Light", "Dark"])
@@ -39,13 +44,13 @@ def test_the_language_changes_while_training_goes_on(
 
 
 def test_switches_and_docks_outlive_another_look(qtbot: QtBot, window: MainWindow) -> None:
-    workspace = window.content.workspace
-    workspace.view_docks[1].close()
-    before = workspace.view_docks[1].view.options()
+    closed = dock_of(window, "output")
+    closed.close()
+    before = closed.view.options()
     name = next(iter(before))
-    workspace.view_docks[1].view.set_options({name: not before[name]})
+    closed.view.set_options({name: not before[name]})
     choose_look(qtbot, window, "Dark")
-    dock = window.content.workspace.view_docks[1]
+    dock = dock_of(window, "output")
     assert dock.isHidden()
     assert dock.options()[name] is not before[name]
 
@@ -154,7 +159,7 @@ def test_the_default_arrangement_brings_every_view_back(qtbot: QtBot, window: Ma
 def test_a_key_offers_all_views_and_one_that_was_hidden_is_back_with_a_click(
     window: MainWindow,
 ) -> None:
-    hidden = window.content.workspace.view_docks[-1]
+    hidden = dock_of(window, "activations")
     hidden.close()
     press(window, "V")
     gallery = window.findChildren(Gallery)[-1]

@@ -14,7 +14,7 @@ from nnviz.engine.program import carry_out
 from tests.engine.awkward import AWKWARD, ORDINARY
 from tests.engine.differences import assert_derivative, derivative
 
-# Where there is no derivative, with the slope we take; ELU's second derivative jumps there.
+# Where there is no derivative, or no second one as in ELU, with the slope we take.
 KINKS = {
     "relu": {0.0: 0.0},
     "leaky_relu": {0.0: 0.01},
@@ -65,8 +65,9 @@ def test_slope_is_the_derivative_of_value(key: str, settings: ActivationSettings
     for z in points_of(key):
         found = slope(activation, np.array([[z]]), settings)[0, 0]
         error = GELU_ERROR if key == "gelu" else 0.0
-        kinks = tuple(KINKS.get(key, {}))
-        assert_derivative(found, derivative(at, z, kinks=kinks, value_error=error))
+        estimate = derivative(at, z, kinks=tuple(KINKS.get(key, {})), value_error=error)
+        advice = f"If the slope of {key!r} near {z} jumps or has a corner, write that into KINKS."
+        assert_derivative(found, estimate, advice=advice)
 
 
 @pytest.mark.parametrize(("key", "kinks"), KINKS.items())

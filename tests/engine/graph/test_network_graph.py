@@ -23,7 +23,12 @@ from nnviz.engine.losses.loss import Loss, LossSettings
 from nnviz.engine.losses.squared_absolute_huber import HuberSettings
 from nnviz.engine.network import Network, Pass
 
-PAIRS = [(loss, output) for loss in LOSSES.values() for output in loss.output_activations]
+PAIRS = [
+    (LOSSES[key], output)
+    for key in LOSS_FORMS
+    for output in LOSSES[key].output_activations
+    if output in {*ACTIVATION_FORMS, "softmax"}
+]
 WITH_SETTINGS = [
     Dense(1, "leaky_relu", LeakyReLUSettings(0.5)),
     Dense(1, "leaky_relu", LeakyReLUSettings(0.0)),
@@ -83,8 +88,13 @@ def assert_same(
 
 
 def test_every_elementwise_activation_and_every_loss_has_a_form() -> None:
-    assert set(ACTIVATION_FORMS) == set(HIDDEN_ACTIVATIONS)
-    assert set(LOSS_FORMS) == set(LOSSES)
+    forms = {
+        "ACTIVATION_FORMS": set(HIDDEN_ACTIVATIONS) ^ ACTIVATION_FORMS.keys(),
+        "LOSS_FORMS": LOSSES.keys() ^ LOSS_FORMS.keys(),
+    }
+    for table, apart in forms.items():
+        rows = f"how {sorted(apart)} is made of operations, in {table} of network_graph.py"
+        assert not apart, f"say, or take out, {rows}"
 
 
 @pytest.mark.parametrize("activation", ACTIVATION_FORMS)

@@ -185,8 +185,9 @@ def test_a_stage_names_settings_that_a_layer_has(row) -> None:
 def test_a_layer_has_the_stages_chosen_in_their_order() -> None:
     network = drawn(LAYERS["everything"], Dense(1, "tanh"))
     used = list(training(network, np.ones((2, 3))).layers[0].stages)
-    assert used == list(STAGES) == ["maxout", "batch_norm", "activation", "dropout"]
-    assert list(Pass(network, 3).layers[0].stages) == used[:-1]
+    assert {"maxout", "batch_norm", "activation", "dropout"} <= set(used)
+    assert used == [key for key in STAGES if key in used]
+    assert list(Pass(network, 3).layers[0].stages) == [key for key in used if key != "dropout"]
 
 
 # Gradients

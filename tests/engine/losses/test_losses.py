@@ -124,7 +124,8 @@ def test_gradient_is_the_derivative_at_awkward_predictions(key: str, target: flo
 
     for prediction in {*ORDINARY, *AWKWARD, *beside} - {*kinks}:
         found = gradient(loss, loss.form, np.array([[prediction]]), targets)[0, 0]
-        assert_derivative(found, derivative(at, prediction, kinks=kinks))
+        advice = f"If the slope of {key!r} jumps or has a corner there, write that into KINKS."
+        assert_derivative(found, derivative(at, prediction, kinks=kinks), advice=advice)
 
 
 @pytest.mark.parametrize("logit", LOGITS)

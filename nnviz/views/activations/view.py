@@ -55,6 +55,7 @@ class ActivationsView(View):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.canvas)
+        self.canvas.setAutoFillBackground(False)  # Qt has just set it; the view has its own
         self._scroll.hide()
         column = QVBoxLayout(self)
         margin = theme.pixels(16)  # as the titles of the docks

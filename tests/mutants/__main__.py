@@ -136,6 +136,8 @@ def _passes(copy: Path, tests: Sequence[str]) -> bool:
         )
     except subprocess.TimeoutExpired:
         return False
+    if b"not found:" in done.stderr:
+        sys.exit(f"Measure the coverage anew, the tests are others now:\n{done.stderr.decode()}")
     return done.returncode == 0
 
 

@@ -22,13 +22,16 @@ class Covering:
     def tests(self, path: str, line: int) -> list[str]:
         """Return the tests of a line, those that mirror its file first.
 
-        What runs when the module is imported belongs to every test of the module, and to all of
-        its folder where nothing else of it runs.
+        Those that mirror it belong to all its lines: what is kept once it is computed ran for one
+        of them only. What runs when the module is imported belongs to every test of the module,
+        and to all of its folder where nothing else of it runs.
         """
         lines = self.by_line.get(path, {})
-        found = lines.get(line) or [test for tests in lines.values() for test in tests]
         folder, stem = _folder(path), Path(path).stem
-        return sorted(set(found), key=lambda test: _distance(test, folder, stem)) or [folder]
+        every = {test for tests in lines.values() for test in tests}
+        mirror = {test for test in every if _distance(test, folder, stem)[0] == 0}
+        found = {*lines[line], *mirror} if lines.get(line) else every
+        return sorted(found, key=lambda test: _distance(test, folder, stem)) or [folder]
 
 
 def _folder(path: str) -> str:

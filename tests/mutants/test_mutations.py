@@ -49,3 +49,23 @@ def test_the_tests_that_mirror_a_file_come_first() -> None:
     assert covering.tests("nnviz/training/run.py", 3) == [near, other]
     assert list(tries([near, other], "nnviz/training/run.py")) == [[near, other]]
     assert len(covering.tests("nnviz/training/run.py", 1)) == 3
+
+
+def test_the_tests_that_mirror_a_file_belong_to_all_its_lines() -> None:
+    mirror, other = "tests/training/test_run.py::a", "tests/app/test_b.py::b"
+    covering = Covering({"nnviz/training/run.py": {3: [mirror], 4: [other]}})
+    assert covering.tests("nnviz/training/run.py", 4) == [mirror, other]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "box.setSpacing(4)\n",
+        "a = theme.pixels(8)\n",
+        "@dataclass(frozen=True)\nclass A: ...\n",
+        "def f(painter: QPainter):\n    return 4.5\n",
+        "WIDTH, HEIGHT = 4, 5\n",
+    ],
+)
+def test_the_mere_look_is_left_alone(source: str) -> None:
+    assert list(mutants(source)) == []

@@ -151,12 +151,17 @@ def test_a_curve_has_no_gaps_where_it_is_steep() -> None:
 def test_pictures_of_curves_are_finer_where_there_are_few(
     points: int, neurons: int, side: int
 ) -> None:
-    assert _thinned(np.zeros((2, points)), neurons).shape == (2, side)
+    values = np.arange(points * 2.0).reshape(2, points)
+    assert _thinned(values, neurons).tolist() == values[:, :: -(-points // side)].tolist()
+    assert _thinned(values, neurons).shape == (2, side)
 
 
 @pytest.mark.parametrize(("points", "side"), [(32, 32), (64, 64), (65, 33), (128, 64)])
 def test_pictures_of_planes_are_no_finer_than_can_be_seen(points: int, side: int) -> None:
-    assert _thinned(np.zeros((2, points, points)), 3).shape == (2, side, side)
+    values = np.arange(2.0 * points * points).reshape(2, points, points)
+    stride = -(-points // side)
+    assert _thinned(values, 3).tolist() == values[:, ::stride, ::stride].tolist()
+    assert _thinned(values, 3).shape == (2, side, side)
 
 
 @pytest.mark.parametrize(("examples", "bar"), [(4, 13), (8, 6), (64, 1)])

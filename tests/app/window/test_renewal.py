@@ -15,19 +15,17 @@ from nnviz.app.window.main_window import MainWindow
 from nnviz.app.window.opened_dialogs import OpenedDialogs
 from nnviz.session import Session
 from nnviz.theme import Theme
+from nnviz.views import VIEWS
 from nnviz.work import Work
 from tests.app.driving import choose_look, next_frame
 
 
 @pytest.fixture
-def drawn(
-    qtbot: QtBot, window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> list[object]:
+def drawn(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The views of new content in the order in which they are drawn, first a frame of the old."""
     next_frame(qtbot, session)
     views: list[object] = []
-    for dock in window.content.workspace.view_docks:
-        kind = type(dock.view)
+    for kind in (row.factory for row in VIEWS.values()):
         draw = kind.draw
         monkeypatch.setattr(
             kind, "draw", lambda view, shot, draw=draw: (views.append(view), draw(view, shot))

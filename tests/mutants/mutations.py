@@ -32,9 +32,10 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr,
 }
 DRESSING = (  # calls that decide how something looks, or who may press Tab to it
-    *("setAlignment", "setContentsMargins", "setCursor", "setFixedSize", "setFocusPolicy"),
-    *("setFont", "setFrameShape", "setMinimumSize", "setObjectName", "setRenderHint"),
-    *("setSizePolicy", "setSpacing", "setStyleSheet", "setWordWrap"),
+    *("addSpacing", "setAlignment", "setContentsMargins", "setCursor", "setFixedSize"),
+    *("setFocusPolicy", "setFont", "setFrameShape", "setMinimumSize", "setMinimumWidth"),
+    *("setObjectName", "setRenderHint", "setSizePolicy", "setSpacing", "setStyleSheet"),
+    "setWordWrap",
 )
 LARGE = 100  # beyond it a number is doubled: one more would not matter
 SIZED = ("paintEvent", "paint", "sizeHint", "minimumSizeHint")  # Qt's functions of the look

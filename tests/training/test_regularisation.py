@@ -22,7 +22,12 @@ def test_penalty_is_the_formula_worked_by_hand_without_biases() -> None:
     assert penalty(network(), 0.0, 0.1) == pytest.approx(0.05 * (1 + 4 + 0.25 + 0.25))
 
 
-@pytest.mark.parametrize(("l1", "l2"), [(0.1, 0.0), (0.0, 0.3), (0.2, 0.7)])
+@pytest.mark.parametrize(("l1", "l2", "expected"), [(1.0, 0.0, 4.0), (0.0, 1.0, 2.75)])
+def test_a_strength_of_1_leaves_the_sums_as_they_are(l1: float, l2: float, expected: float) -> None:
+    assert penalty(network(), l1, l2) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("l1", "l2"), [(0.1, 0.0), (0.0, 0.3), (0.2, 0.7), (1.0, 0.0), (0.0, 1.0)])
 def test_the_gradient_added_is_the_derivative_of_the_penalty(l1: float, l2: float) -> None:
     made, called = network(), []
     with_penalty(made, l1, l2, lambda: called.append(made.gradient.copy()))()

@@ -160,3 +160,15 @@ def test_the_focus_stays_when_something_else_becomes_useless(
     qtbot.waitUntil(buttons[2].hasFocus)
     set_usable(buttons[0], False, buttons[1])
     assert buttons[2].hasFocus()
+
+
+def test_a_list_has_an_arrow_that_points_down(qtbot: QtBot) -> None:
+    image = looks(shown(qtbot, SmallChoice(THEME, ACTIVATIONS)))
+    ground, middle = THEME.color("surface"), image.width() - 10
+    there = [
+        [y for y in range(4, image.height() - 4) if image.pixelColor(x, y) != ground]
+        for x in (middle - 3, middle, middle + 2)
+    ]
+    assert all(there)
+    assert max(there[1]) > max(there[0])
+    assert max(there[1]) > max(there[2])

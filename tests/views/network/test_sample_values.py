@@ -79,3 +79,10 @@ def test_the_sample_selected_is_walked_instead_of_the_one_looked_at(qtbot: QtBot
     view.show_selection(Selection(chosen=Picked(sample=100_000)))  # of other data
     view.draw(snapshot(steps=20, samples=1))
     assert seen(view.canvas) == looked_at
+
+
+def test_a_single_target_has_as_many_decimals_as_are_asked_for() -> None:
+    frame = snapshot("sine", samples=1)
+    walk = walk_of(frame, frame.sample_column or 0)
+    assert answer_lines(frame, walk, 1)[0] == f"y = {decimal_text(float(walk.targets[0]), 1)}"
+    assert answer_lines(frame, walk, 6)[0] == f"y = {decimal_text(float(walk.targets[0]), 6)}"

@@ -120,3 +120,9 @@ def test_longer_labels_move_the_columns_away_from_them() -> None:
 def test_a_single_output_is_a_little_larger_than_the_others() -> None:
     assert [column.side for column in arranged((2, 4, 2), FRAME).columns] == [71.0, 71.0, 71.0]
     assert [column.side for column in arranged((2, 4, 1), FRAME).columns] == [71.0, 71.0, 83.0]
+
+
+def test_a_full_column_takes_all_the_height_there_is() -> None:
+    frame = replace(FRAME, height=60.0 + 80.0 + 10 * 50.0)
+    column = arranged((2, 10, 1), frame).columns[1]
+    assert heights(column)[-1] - heights(column)[0] == 9 * 50.0

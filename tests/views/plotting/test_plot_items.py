@@ -103,3 +103,7 @@ def test_pens_are_widened_anew_on_another_screen(qtbot: QtBot) -> None:
         assert atlas[[style]]
         widths.append(atlas.maxWidth)
     assert widths == sorted(widths)
+
+
+def test_an_upright_line_cannot_be_dragged(qtbot: QtBot) -> None:  # noqa: ARG001
+    assert not upright_line(line_pen(Theme(), BLACK, WIDTH)).movable

@@ -16,9 +16,11 @@ from nnviz.app.docks.workspace import Workspace
 from nnviz.app.projector_size import projector_factor
 from nnviz.app.window.content import Content
 from nnviz.app.window.main_window import MainWindow
+from nnviz.experiment import MAX_HIDDEN_LAYERS
 from nnviz.language import current_language
 from nnviz.session import Session
 from nnviz.theme import Theme
+from nnviz.views.network.layer_headers import HiddenHeader
 from tests.app.driving import action, choose_look, next_frame, press, press_for_look
 
 
@@ -208,6 +210,8 @@ def test_all_type_has_the_size_of_the_look(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
     def sizes() -> dict[str, list[int]]:
+        # Headers are made one after the other, before they are wanted.
+        qtbot.waitUntil(lambda: len(window.content.findChildren(HiddenHeader)) == MAX_HIDDEN_LAYERS)
         kinds = (QLabel, QCheckBox, QComboBox, QPushButton)
         return {
             kind.__name__: sorted(

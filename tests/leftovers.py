@@ -21,9 +21,9 @@ class Activity:
     jobs: int
 
 
-def activity() -> Activity:
-    """Return the visible windows, running threads and active timers of this process."""
-    if not isinstance(QCoreApplication.instance(), QApplication):
+def activity(with_qt: bool = True) -> Activity:
+    """Return the running threads and, `with_qt`, visible windows and active timers."""
+    if not with_qt or not isinstance(QCoreApplication.instance(), QApplication):
         return Activity(frozenset(), _threads(), frozenset(), 0)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     windows = frozenset(window for window in QApplication.topLevelWidgets() if window.isVisible())

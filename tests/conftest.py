@@ -16,18 +16,13 @@ from nnviz.language import SOURCE_LANGUAGE, set_language
 from nnviz.terminal import complain_once
 from tests.leftovers import activity, leftovers
 
-# Tests of what knows nothing of Qt, as a contract sees to: looking for timers there takes longest.
-WITHOUT_QT = frozenset({"engine", "data", "experiment", "training", "files"})
-
 
 @pytest.fixture(autouse=True)
-def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+def _nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a window, a thread or a timer behind."""
-    folder = request.path.relative_to(Path(__file__).parent).parts[0]
-    with_qt = folder not in WITHOUT_QT
-    before = activity(with_qt)
+    before = activity()
     yield
-    assert leftovers(before, activity(with_qt)) == []
+    assert leftovers(before, activity()) == []
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,23 @@
 """What a test has left behind: windows, threads and timers that would disturb the next one."""
 
-import gc
 import threading
+import weakref
 from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
+
+_timers_made: weakref.WeakSet[QTimer] = weakref.WeakSet()  # Qt cannot list those without a parent
+_make_timer = QTimer.__init__
+
+
+def _make_timer_known(timer: QTimer, *arguments: object, **named: object) -> None:
+    _timers_made.add(timer)
+    _make_timer(timer, *arguments, **named)
+
+
+QTimer.__init__ = _make_timer_known
 
 THREAD_END_S = 2.0  # how long a thread that has been asked to stop may take
 
@@ -21,9 +32,9 @@ class Activity:
     jobs: int
 
 
-def activity(with_qt: bool = True) -> Activity:
-    """Return the running threads and, `with_qt`, visible windows and active timers."""
-    if not with_qt or not isinstance(QCoreApplication.instance(), QApplication):
+def activity() -> Activity:
+    """Return the running threads, visible windows and active timers."""
+    if not isinstance(QCoreApplication.instance(), QApplication):
         return Activity(frozenset(), _threads(), frozenset(), 0)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     windows = frozenset(window for window in QApplication.topLevelWidgets() if window.isVisible())
@@ -54,6 +65,7 @@ def _threads() -> frozenset[threading.Thread]:
 
 
 def _timers() -> frozenset[QTimer]:
-    """Return the active timers that Python made: Qt cannot list those without a parent."""
-    made = [found for found in gc.get_objects() if type(found) is QTimer]
-    return frozenset(timer for timer in made if shiboken6.isValid(timer) and timer.isActive())
+    """Return the active timers that Python made."""
+    return frozenset(
+        timer for timer in _timers_made if shiboken6.isValid(timer) and timer.isActive()
+    )

@@ -206,12 +206,16 @@ def test_reduced_motion_reaches_the_views(qtbot: QtBot, window: MainWindow) -> N
     assert action(window, "Reduced motion").isChecked()
 
 
+def wait_for_headers(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait for the headers of hidden layers, made one after the other before they are wanted."""
+    qtbot.waitUntil(lambda: len(window.content.findChildren(HiddenHeader)) == MAX_HIDDEN_LAYERS)
+
+
 def test_all_type_has_the_size_of_the_look(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
     def sizes() -> dict[str, list[int]]:
-        # Headers are made one after the other, before they are wanted.
-        qtbot.waitUntil(lambda: len(window.content.findChildren(HiddenHeader)) == MAX_HIDDEN_LAYERS)
+        wait_for_headers(qtbot, window)
         kinds = (QLabel, QCheckBox, QComboBox, QPushButton)
         return {
             kind.__name__: sorted(
@@ -239,6 +243,7 @@ def test_another_look_leaves_nothing_of_the_one_before(qtbot: QtBot, window: Mai
     def changed_to(text: str) -> int:
         choose_look(qtbot, window, text)
         qtbot.waitUntil(lambda: window.findChildren(Content) == [window.content])
+        wait_for_headers(qtbot, window)
         return count()
 
     before = changed_to("Dark")

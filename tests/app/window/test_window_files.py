@@ -254,10 +254,12 @@ def test_run_window_returns_when_the_window_is_closed(
     path = tmp_path / "a.nnviz"
     write_model(path, Model(FASTER))
     Settings().decimals = 6
+    opened: list[MainWindow] = []
 
     def loop() -> int:
         windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
         window = next(found for found in windows if found.isVisible())
+        opened.append(window)
         rest(qtbot, window.documents)
         assert window.windowTitle().startswith("a.nnviz")
         assert window.content.workspace.view_docks[0].view.theme.dark
@@ -267,6 +269,7 @@ def test_run_window_returns_when_the_window_is_closed(
     monkeypatch.setattr(QApplication, "exec", lambda *_: loop())
     assert application.run_window(path, "en", "dark", reset_settings=True) == 0
     assert Settings().decimals == 4
+    opened.pop().deleteLater()  # a window ends with its process, and this one's goes on
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1366, 768)])

@@ -77,7 +77,7 @@ def _inverse(settings: InverseSettings, epoch: int) -> float:
 
 
 SCHEDULES = catalog(
-    Schedule("constant", "Constant", r"\eta", _constant),
+    Schedule("constant", "Constant rate", r"\eta", _constant),
     Schedule("step", "In steps", r"\eta\,\gamma^{\lfloor t/n \rfloor}", _step, StepSettings),
     Schedule(
         "exponential", "Exponential decay", r"\eta\,\gamma^t", _exponential, ExponentialSettings

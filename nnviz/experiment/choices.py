@@ -168,13 +168,17 @@ EXPERIMENT_CHOICES: Mapping[str, ChoiceRow] = catalog(
     FlagRow(key="output_bias", label="Bias", missing=True),
     KeyRow(
         key="loss",
-        label="Loss",
+        label="Loss function",
         noun="loss",
         hint="What the training makes small: how wrong the answers are.",
         table=LOSSES,
     ),
     SettingsRow(
-        key="loss_settings", label="Loss", of="loss", table=LOSSES, missing=Missing.DEFAULTS
+        key="loss_settings",
+        label="Loss function",
+        of="loss",
+        table=LOSSES,
+        missing=Missing.DEFAULTS,
     ),
     KeyRow(
         key="optimizer",

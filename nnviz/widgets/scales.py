@@ -116,7 +116,7 @@ class Percent:
         return self._per_cent.nearest((value or 0) * 100)
 
     def text(self, value: Value) -> str:
-        return f"{number_text(round((value or 0) * 100, 8))} %"
+        return tr("{percent} %", percent=number_text(round((value or 0) * 100, 8)))
 
     def parse(self, text: str) -> Value:
         number = self._per_cent.parse(text.replace("%", ""))

@@ -27,7 +27,7 @@ START = Experiment()
         (with_optimizer(START, "adam"), ["Optimizer"]),
         (replace(START, data=replace(START.data, noise=0.1)), ["Noise"]),
         (replace(START, stopping=Stopping(epochs=3)), ["Epochs"]),
-        (with_loss(START, "binary_cross_entropy"), ["Activation", "Loss"]),
+        (with_loss(START, "binary_cross_entropy"), ["Activation", "Loss function"]),
         (replace(START, hidden_layers=(LayerChoice(4), LayerChoice(3, "relu"))), ["Activation"]),
     ],
 )

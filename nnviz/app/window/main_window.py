@@ -201,7 +201,11 @@ class MainWindow(QMainWindow):
     @Slot(int, float)
     def _set_parameter(self, index: int, value: float) -> None:
         self._session.set_parameter(index, value)
-        self._say(tr("One weight was set by hand."))
+        shown = self._snapshot
+        if shown is None or shown.network.is_weight()[index]:
+            self._say(tr("One weight was set by hand."))
+        else:
+            self._say(tr("One bias was set by hand."))
 
     @Slot(object)
     def _set_speed(self, steps_per_second: float | None) -> None:

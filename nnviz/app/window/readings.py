@@ -85,7 +85,7 @@ class Readings(QWidget):
     def _show_score(self, snapshot: Snapshot) -> None:
         score = snapshot.metrics.test_score
         if snapshot.experiment.task == "classification":
-            label, text = tr("Test accuracy"), f"{score:.1%}".replace("%", " %")
+            label, text = tr("Test accuracy"), tr("{percent} %", percent=f"{100 * score:.1f}")
         else:
             label = tr("Test R²")
             text = decimal_text(score, 3)

@@ -38,10 +38,10 @@ def view(qtbot: QtBot, window: MainWindow, session: Session) -> NetworkView:
     return cast("NetworkView", network.view)
 
 
-def type_a_number(view: NetworkView) -> None:
+def type_a_number(view: NetworkView, edge: Edge = EDITED) -> None:
     """Edit a weight as by the keys, up to Enter."""
     view.canvas.setFocus(Qt.FocusReason.TabFocusReason)
-    view.canvas.select(EDITED, "keys")
+    view.canvas.select(edge, "keys")
     QTest.keyClick(view.canvas, Qt.Key.Key_Return)
     assert view.canvas.card.editing
     QTest.keyClicks(view.canvas.card.edit, "0.25")
@@ -121,3 +121,18 @@ def test_any_keys_may_come_with_any_network(
         if chance.random() < 0.3:
             QApplication.processEvents()
     assert next_frame(qtbot, session).experiment == session.experiment
+
+
+@pytest.mark.parametrize(
+    ("edge", "sentence"),
+    [
+        (Edge(1, 5, 0), "One weight was set by hand."),
+        (Edge(1, 5, 2), "One bias was set by hand."),
+    ],
+)
+def test_the_status_line_says_what_was_set(
+    window: MainWindow, view: NetworkView, edge: Edge, sentence: str
+) -> None:
+    type_a_number(view, edge)
+    QTest.keyClick(view.canvas.card.edit, Qt.Key.Key_Return)
+    assert window.content.status.news == sentence

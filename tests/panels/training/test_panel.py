@@ -79,14 +79,14 @@ def type_into(panel: TrainingPanel, name: str, text: str) -> None:
 def test_a_loss_is_offered_with_an_output_that_fits(
     panel: TrainingPanel, offered: list[Experiment], key: str
 ) -> None:
-    choose(panel, "Loss", key)
+    choose(panel, "Loss function", key)
     assert offered == [with_loss(START, key)]
     offered[0].check()
 
 
 def test_losses_that_do_not_fit_cannot_be_chosen_and_say_why(panel: TrainingPanel) -> None:
     panel.show_experiment(with_dataset(START, "sine"))
-    combo = named(panel, QComboBox, "Loss")
+    combo = named(panel, QComboBox, "Loss function")
     assert isinstance(combo, QComboBox)
     model = combo.model()
     assert isinstance(model, QStandardItemModel)

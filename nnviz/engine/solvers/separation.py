@@ -86,7 +86,7 @@ def _settled(
     while True:
         best = np.asarray(np.linalg.lstsq(matrix[:, used], target, rcond=None)[0], np.float64)
         yield LEAST_SQUARES * len(target) * len(used) ** 2
-        falling = best <= 0
+        falling = best < 0  # a factor of 0 may stay; between 0 and 0 there is no way to share
         if not falling.any():
             return used, best
         shares = np.full(len(used), np.inf)

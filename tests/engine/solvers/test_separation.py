@@ -1,7 +1,7 @@
 """Whether a line or plane separates two classes."""
 
 from collections.abc import Generator
-from itertools import product
+from itertools import permutations, product
 from math import inf
 
 import numpy as np
@@ -51,6 +51,20 @@ def test_no_gap_is_too_small_to_be_respected(distance: float) -> None:
     samples = np.array([[1.0, 1], [1 + distance, 1], [1 + 2 * distance, 1]])
     assert not is_inseparable(samples, np.array([False, True, True]))
     assert is_inseparable(samples[[0, 0]], np.array([False, True]))  # the same sample twice
+
+
+@pytest.mark.parametrize(
+    ("samples", "yes"),
+    [
+        ([[0, 1, 1], [1, 1, 1], [1, 0, 1], [-1, 0, 1]], [True, True, False, False]),
+        ([[1, 0, 1], [0, -1, 1], [1, 1, 1], [0, 1, 1]], [True, False, True, False]),
+    ],
+)
+def test_a_sample_that_comes_in_with_the_factor_0_is_no_division_by_0(
+    samples: list[list[float]], yes: list[bool]
+) -> None:
+    for order in permutations(range(len(yes))):
+        assert not is_inseparable(np.array(samples, float)[[*order]], np.array(yes)[[*order]])
 
 
 @pytest.mark.parametrize("found", [[], [0], [1, 2], [0, 0, 1, 2, 3]])

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from keyword import iskeyword
 
 from nnviz.language import tr
 
 MAX_CHARACTERS = 4000
 MAX_NAME = 40
 TYPOGRAPHIC = str.maketrans("−×·÷", "-**/")  # as many characters as before: columns stay
+POWERS = "^⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ"  # how else a power is written
 TOKEN = re.compile(
-    r"(?P<number>([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)|(?P<name>[^\W\d_]\w*)"
+    r"(?P<number>([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?)"
+    rf"|(?P<name>(?![\d_])[^\W{POWERS}]+)"
     r"|[-+*/(),=;]|[ \t\n]+|\#[^\n]*"
 )
 
@@ -75,7 +78,7 @@ def scan(text: str) -> Scanned:
 
 
 def _refused_sign(sign: str) -> str:
-    if sign == "^":
+    if sign in POWERS:
         return tr("A power is written with two stars: x**2")
     shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
     return tr("The sign {sign} cannot be used in an expression.", sign=shown)
@@ -83,10 +86,12 @@ def _refused_sign(sign: str) -> str:
 
 def _refusal(token: re.Match[str]) -> str:
     following = token.string[token.end() : token.end() + 1]
-    if token["number"] and (following.isalnum() or following in ("_", ".")):
+    if token["number"] and re.match(rf"[^\W{POWERS}]|\.", following):
         return tr("After {number} a sign such as * is missing.", number=token[0])
     if token["name"] and len(token[0]) > MAX_NAME:
         return tr("A name has at most {limit} characters.", limit=MAX_NAME)
+    if iskeyword(token[0]):
+        return tr("{name} is a reserved word: choose another name.", name=token[0])
     return ""
 
 

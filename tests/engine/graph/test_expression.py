@@ -66,6 +66,15 @@ def test_names_may_have_letters_of_any_script() -> None:
     assert [name.text for name in parse("손실 + σ1 + größe")[0].names] == ["손실", "σ1", "größe"]
 
 
+def test_words_that_only_begin_like_reserved_ones_are_names() -> None:
+    assert [name.text for name in parse("inner + isle + lambda1 + λ")[0].names] == [
+        "inner",
+        "isle",
+        "lambda1",
+        "λ",
+    ]
+
+
 def test_more_than_two_values_have_a_maximum() -> None:
     term = parse("max(a, b, c)")[0].term
     assert isinstance(term, Apply)
@@ -79,7 +88,11 @@ def test_more_than_two_values_have_a_maximum() -> None:
         ("# only a remark", 1, 1, "no expression"),
         ("x +", 1, 4, "cannot be read"),
         ("(x + y", 1, 1, "cannot be read"),
-        ("x²", 1, 2, "cannot be read"),
+        ("x²", 1, 2, "two stars"),
+        ("a1 = x + y¹⁰", 1, 11, "two stars"),
+        ("(x + 1)³", 1, 8, "two stars"),
+        ("2ⁿ", 1, 2, "two stars"),
+        ("2^3", 1, 2, "two stars"),
         ("x = 1;;", 1, 7, "cannot be read"),
         ("a = 1\n   b = x ^ 2", 2, 10, "two stars"),
         ("x.y", 1, 2, "sign ."),
@@ -109,21 +122,24 @@ def test_more_than_two_values_have_a_maximum() -> None:
         ("a = b = 3", 1, 1, "definition"),
         ("a, b = 1, 2", 1, 1, "definition"),
         ("a += 1", 1, 1, "definition"),
-        ("import os", 1, 1, "definition"),
-        ("del x", 1, 1, "definition"),
+        ("lambda = 0.1; 3 * lambda", 1, 1, "lambda is a reserved word"),
+        ("a = in * w", 1, 5, "in is a reserved word"),
+        ("x is y", 1, 3, "is is a reserved word"),
+        ("import os", 1, 1, "import is a reserved word"),
+        ("del x", 1, 1, "del is a reserved word"),
         ("x == 1", 1, 1, "Only numbers"),
-        ("1 + (not x)", 1, 6, "Only numbers"),
-        ("x and y", 1, 1, "Only numbers"),
-        ("x if y else z", 1, 1, "Only numbers"),
+        ("1 + (not x)", 1, 6, "not is a reserved word"),
+        ("x and y", 1, 3, "and is a reserved word"),
+        ("x if y else z", 1, 3, "if is a reserved word"),
         ("a // b", 1, 1, "Only numbers"),
-        ("True + x", 1, 1, "Only numbers"),
-        ("None", 1, 1, "Only numbers"),
+        ("True + x", 1, 1, "True is a reserved word"),
+        ("None", 1, 1, "None is a reserved word"),
         ("x, y", 1, 1, "Only numbers"),
         ("exp(x=1)", 1, 1, "Only numbers"),
         ("exp(*x)", 1, 5, "Only numbers"),
         ("exp(x)(y)", 1, 1, "Only numbers"),
-        ("await x", 1, 1, "Only numbers"),
-        ("yield", 1, 1, "Only numbers"),
+        ("await x", 1, 1, "await is a reserved word"),
+        ("yield", 1, 1, "yield is a reserved word"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_place(

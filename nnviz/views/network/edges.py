@@ -1,4 +1,7 @@
-"""The edges: one curve a weight, its width by |w|, its colour and dashes by the sign."""
+"""The edges: one curve a weight, its width by |w|, its colour and dashes by the sign.
+
+A weight of exactly 0 has none, as L1 leaves it; that of a bias stays, which begins at 0.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -41,10 +44,12 @@ class EdgePlan:
         self._pool = LinePool()
         self.edges: list[Edge] = []
         ends, indices, starts = [np.empty((0, 4))], [np.empty(0, np.intp)], [0]
+        biases = [np.empty(0, bool)]
         for layer, (before, column) in enumerate(pairwise(layout.columns), 1):
             edges = _edges_into(layer, network.layers[layer - 1], before, column)
             rows, sources = _rows_and_sources(edges, network.layers[layer - 1])
             indices.append(network.offsets[layer - 1] + rows * (before.units + 1) + sources)
+            biases.append(sources == before.units)
             pieces = network.layers[layer - 1].pieces
             step = ENTRY_STEP * theme.factor
             ends.append(_ends(before, column, layout.bias_radius, step, pieces))
@@ -53,6 +58,7 @@ class EdgePlan:
         self.layers = [np.arange(*ends_of) for ends_of in pairwise(starts)]
         self.places = {edge: number for number, edge in enumerate(self.edges)}
         self.indices = np.concatenate(indices)
+        self._are_biases = np.concatenate(biases)
         self._ends = np.concatenate(ends)
         self.polylines = curve_points(self._ends, POINTS)
         self._drawn = self.polylines[:, :: COARSE_POINTS if len(self.edges) > COARSE else 1]
@@ -119,7 +125,8 @@ class EdgePlan:
             painter.drawPath(self._path(number))
 
     def _pen_keys(self, parameters: Array, numbers: Numbers) -> tuple[NDArray[np.int64], Numbers]:
-        """Return the keys of the edges' pens in rising order, and the edges in that order."""
+        """Return the pens' keys of the edges that are drawn, rising, and those edges."""
+        numbers = numbers[(parameters[self.indices[numbers]] != 0) | self._are_biases[numbers]]
         values = np.nan_to_num(parameters[self.indices[numbers]])
         share = (self._widths(values, numbers) - THINNEST) / (WIDEST - THINNEST)
         keys = np.round(share * WIDTH_STEPS).astype(np.int64) * 2 + (values < 0)

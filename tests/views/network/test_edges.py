@@ -80,12 +80,32 @@ def test_the_larger_a_weight_the_wider_its_edge() -> None:
     plan = plan_of(shot)
     middle = int(plan.polylines[0][12, 0])
     widths = []
-    for weight in (0.0, 0.5, 1.8, 5.0, 100.0):
+    for weight in (1e-9, 0.5, 1.8, 5.0, 100.0):
         image = painted(plan, np.array([weight, 0.0]))
         widths.append(thickness(image, middle))
     assert widths == sorted(widths)
     assert widths[0] < widths[1] < widths[2] < widths[3]
     assert widths[-1] - widths[0] == pytest.approx(WIDEST - THINNEST, abs=2)
+
+
+@pytest.mark.parametrize("way", ["paint", "paint_exactly"])
+@pytest.mark.parametrize(
+    ("parameters", "drawn"),
+    [((0.0, 1.0), [1]), ((-0.0, -1.0), [1]), ((1.0, 0.0), [0, 1]), ((0.0, 0.0), [1])],
+)
+def test_a_weight_of_exactly_0_has_no_edge_but_a_bias_keeps_its_own(
+    way: str, parameters: tuple[float, float], drawn: list[int]
+) -> None:
+    plan = plan_of(snapshot("line", features=("x1",), hidden_layers=()))
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    image.fill(GROUND)
+    painter = QPainter(image)
+    getattr(plan, way)(painter, np.array(parameters), 0.0)
+    painter.end()
+    # A quarter of the way the two edges are apart; a dashed one is looked for a little further on.
+    for edge, polyline in enumerate(plan.polylines.astype(int)):
+        near = [image.pixelColor(x, y + dy) for x, y in polyline[3:9] for dy in (-1, 0, 1)]
+        assert any(color != GROUND for color in near) == (edge in drawn)
 
 
 def test_between_small_neurons_edges_are_thinner() -> None:

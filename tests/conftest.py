@@ -1,6 +1,7 @@
 """What holds for every test: no screen, no settings of the person's own, nothing left behind."""
 
 import os
+import signal
 
 # Before Qt and NumPy are imported, by whichever module comes first.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +16,11 @@ from PySide6.QtCore import QSettings
 from nnviz.language import SOURCE_LANGUAGE, set_language
 from nnviz.terminal import complain_once
 from tests.leftovers import activity, leftovers
+
+# As at a terminal, also where nohup or a shell's background has them ignored, which is inherited.
+for _name, _handler in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+    if hasattr(signal, _name):
+        signal.signal(getattr(signal, _name), _handler)
 
 
 @pytest.fixture(autouse=True)

@@ -181,8 +181,11 @@ def ended(program: str, number: int, times: int) -> tuple[int, str]:
         text=True,
     ) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        for _ in range(times):
-            process.send_signal(number)
-        said = process.communicate(timeout=60)[1]
+        try:
+            assert process.stdout.readline() == "ready\n"
+            for _ in range(times):
+                process.send_signal(number)
+            said = process.communicate(timeout=60)[1]
+        finally:
+            process.kill()
     return process.returncode, said

@@ -17,7 +17,7 @@ from nnviz.run_state import Array
 from nnviz.training.clipping import with_clipping
 from nnviz.training.evaluation import Evaluation
 from nnviz.training.prepare import Prepared
-from nnviz.training.regularisation import with_penalty
+from nnviz.training.regularisation import with_penalty, with_soft_threshold
 
 # (pass) gives (inputs, targets) gives the step for them; they have the pass' number of columns.
 BindStep = Callable[[Array, Array], Step]
@@ -68,11 +68,14 @@ def bind_method(
 def _bind_update(
     optimizer: Optimizer, experiment: Experiment, network: Network, rate: Array, state: State
 ) -> Step:
-    update = optimizer.bind(
-        network.parameters, network.gradient, rate, state, experiment.optimizer_settings
-    )
+    l1, settings = experiment.l1, experiment.optimizer_settings
+    update = optimizer.bind(network.parameters, network.gradient, rate, state, settings)
     update = with_clipping(network.gradient, experiment.clip_norm, update)
-    return with_penalty(network, experiment.l1, experiment.l2, update)
+    if optimizer.reach is None:
+        return with_penalty(network, l1, experiment.l2, update)
+    reach, velocity = optimizer.reach(settings), state.get("velocity")
+    update = with_soft_threshold(network, l1, rate, reach, velocity, update)
+    return with_penalty(network, 0.0, experiment.l2, update)
 
 
 def _gradient_steps(experiment: Experiment, update: Step) -> BindPass:

@@ -56,6 +56,9 @@ CHANGES: dict[str, Callable[[Experiment], Experiment]] = {
     "one batch": lambda experiment: replace(experiment, batch_size=None),
     "a smaller last batch": lambda experiment: replace(experiment, batch_size=7),
     "penalties": lambda experiment: replace(experiment, l1=0.001, l2=0.01),
+    "L1 beside a velocity": lambda experiment: with_optimizer(
+        replace(experiment, l1=0.01), "nesterov"
+    ),
     "scaling": lambda experiment: replace(experiment, scaling="z_score"),
 }
 

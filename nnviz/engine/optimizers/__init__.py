@@ -17,6 +17,8 @@ from nnviz.engine.optimizers.sgd_momentum import (
     bind_descent,
     bind_momentum,
     bind_nesterov,
+    reach,
+    reach_ahead,
 )
 
 OPTIMIZERS = catalog(
@@ -27,9 +29,18 @@ OPTIMIZERS = catalog(
         OptimizerSettings,
         (),
         bind_descent,
+        reach,
         all_samples=True,
     ),
-    Optimizer("sgd", "SGD", r"w \leftarrow w - \eta \nabla L", OptimizerSettings, (), bind_descent),
+    Optimizer(
+        "sgd",
+        "SGD",
+        r"w \leftarrow w - \eta \nabla L",
+        OptimizerSettings,
+        (),
+        bind_descent,
+        reach,
+    ),
     Optimizer(
         "momentum",
         "Momentum",
@@ -37,6 +48,7 @@ OPTIMIZERS = catalog(
         MomentumSettings,
         ("velocity",),
         bind_momentum,
+        reach,
     ),
     Optimizer(
         "nesterov",
@@ -45,6 +57,7 @@ OPTIMIZERS = catalog(
         MomentumSettings,
         ("velocity",),
         bind_nesterov,
+        reach_ahead,
     ),
     Optimizer(
         "adagrad",

@@ -26,6 +26,10 @@ class Optimizer:
     gradient, learning_rate, state, settings)` returns the step: a function of no arguments that
     changes parameters and state in place and may use the gradient as scratch space. The learning
     rate is a 0-d array, so that it can change under way. `state["steps"]`, of shape (1,), counts.
+
+    Where a step is η times something linear in the gradient, the same for all parameters,
+    `reach(settings)` says how far it goes for a gradient of 1 and η = 1: L1 then makes weights
+    exactly 0. What such an optimizer adds up of gradients is called `velocity`.
     """
 
     key: str
@@ -34,6 +38,7 @@ class Optimizer:
     settings: type[OptimizerSettings]
     state: tuple[str, ...]
     bind: Callable[[Array, Array, Array, State, Any], Step]
+    reach: Callable[[Any], float] | None = None
     all_samples: bool = False  # it is defined for the gradient over all training samples only
 
     def new_state(self, count: int) -> State:

@@ -14,6 +14,16 @@ class MomentumSettings(OptimizerSettings):
     momentum: float = setting(0.9, "Momentum μ", 0.0, 0.999)
 
 
+def reach(_settings: OptimizerSettings) -> float:
+    """A step's part in the gradient of the moment; what momentum makes of it comes later."""
+    return 1.0
+
+
+def reach_ahead(settings: MomentumSettings) -> float:
+    """Nesterov's step is one of the velocity ahead."""
+    return 1 + settings.momentum
+
+
 def bind_descent(
     parameters: Array,
     gradient: Array,

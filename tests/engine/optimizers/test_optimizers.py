@@ -121,6 +121,21 @@ def test_the_first_step_of_adam_is_the_learning_rate() -> None:
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
+def test_where_a_step_is_linear_in_the_gradient_it_is_said_how_far_it_reaches(key: str) -> None:
+    optimizer, gradients = OPTIMIZERS[key], np.array([1.0, -2.0, 4.0])
+    settings, parameters, gradient = optimizer.settings(), np.zeros(3), gradients.copy()
+    state = optimizer.new_state(3)
+    optimizer.bind(parameters, gradient, np.array(RATE), state, settings)()
+    moved = -parameters / RATE
+    if optimizer.reach is None:
+        linear = np.allclose(moved / gradients, moved[0] / gradients[0])
+        assert not linear, f"{key} moves all parameters alike: its row should have a reach"
+    else:
+        np.testing.assert_allclose(moved, optimizer.reach(settings) * gradients, rtol=1e-12)
+        np.testing.assert_array_equal(state.get("velocity", gradients), gradients)
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
 def test_a_state_put_back_goes_on_to_the_same_bits(key: str) -> None:
     optimizer = OPTIMIZERS[key]
     parameters, gradient = START.copy(), np.empty(3)

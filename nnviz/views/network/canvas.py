@@ -103,8 +103,7 @@ class Canvas(QWidget):
 
     def _moving_part(self) -> QRect:
         """Return what changes with every frame: not what is under the headers."""
-        top = round(self.layout_.top + self._header) if self.layout_ else 0
-        return self.rect().adjusted(0, top, 0, 0)
+        return self.rect().adjusted(0, round(self._header), 0, 0)
 
     def _fits(self, before: Snapshot, after: Snapshot) -> bool:
         """Say whether all stands where it would be placed for another experiment."""
@@ -300,7 +299,7 @@ class Canvas(QWidget):
             self.card.hide()
             return
         sight = self.visibleRegion().boundingRect() or self.rect()
-        headers = QRectF(0, 0, self.width(), self.layout_.top + self._header)
+        headers = QRectF(0, 0, self.width(), self._header)
         avoid = self._anchors.in_the_way(target, headers)
         self.card.stand_beside(self._anchors.of(target), sight, avoid)
         self.card.show()

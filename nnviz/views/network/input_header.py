@@ -27,6 +27,7 @@ class InputHeader(Header):
         self._experiment: Experiment | None = None
         self._room, self._most_lines = 0, 1
         self._lines: list[list[QWidget]] = []
+        self._visible: list[str] = []  # the features that have a chip
         self.controls.setDirection(QBoxLayout.Direction.TopToBottom)
         self._boxes = [QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in range(2)]
         for box in self._boxes:
@@ -66,6 +67,8 @@ class InputHeader(Header):
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
+        if not set(self._visible) <= set(self._usable()):
+            self._visible = []
         for key in self._usable():
             self._offer(experiment.form.features[key])
         for key, chip in self.chips.items():
@@ -74,8 +77,10 @@ class InputHeader(Header):
         self._share_room()
 
     def fit(self, room: int, stacked: bool) -> None:
-        self._room, self._most_lines = room, 2 if stacked else 1
-        self._share_room()
+        most_lines = 2 if stacked else 1
+        if (room, most_lines) != (self._room, self._most_lines):
+            self._room, self._most_lines, self._visible = room, most_lines, []
+            self._share_room()
 
     def row_width(self) -> int:
         widths = [self.chips[key].sizeHint().width() for key in self._usable()]
@@ -94,11 +99,14 @@ class InputHeader(Header):
         return features if len(features) <= MOST_OFFERED else []
 
     def _share_room(self) -> None:
-        """Show as many chips as there is room for, the others in the menu: first the unused."""
+        """Show as many chips as there is room for, the others in the menu: first the unused.
+
+        A chip that was there stays in its place when it is switched off.
+        """
         if self._experiment is None:
             return
         usable, used = self._usable(), self._experiment.features
-        ranked = sorted(usable, key=lambda key: key not in used)
+        ranked = sorted(usable, key=lambda key: (key not in used, key not in self._visible))
         lines: list[list[QWidget]] = [[]]
         visible, rest = usable, list[str]()
         for count in range(len(ranked), 0, -1):
@@ -108,6 +116,7 @@ class InputHeader(Header):
             lines = self._in_lines([*chips, self.more] if rest else chips)
             if len(lines) <= self._most_lines:
                 break
+        self._visible = visible
         self._fill(lines[: len(self._boxes)])
         for key, chip in self.chips.items():
             chip.setHidden(key not in visible)

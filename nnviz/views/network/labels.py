@@ -30,8 +30,8 @@ class Labels:
     def room(self, snapshot: Snapshot) -> tuple[float, float]:
         """Return the width needed left of the inputs and right of the outputs."""
         sizes, factor = snapshot.network.sizes, self._theme.factor
-        names = [neuron_name(snapshot, NeuronPlace(0, unit)) for unit in range(sizes[0])]
-        widths = [self._width(name, "title") for name in names]
+        features = snapshot.data.form.features.values()  # used or not: the columns stay in place
+        widths = [self._width(feature.label, "title") for feature in features]
         right = self._width(neuron_name(snapshot, NeuronPlace(len(sizes) - 1, 0)), "title")
         if class_name(snapshot.experiment, 0):
             beside = (MARKER + 4) * factor

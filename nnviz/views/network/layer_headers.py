@@ -20,7 +20,6 @@ from nnviz.experiment import (
 from nnviz.experiment.unfit import unfit_output_activations
 from nnviz.language import tr
 from nnviz.theme import Theme
-from nnviz.training.shown_units import SHOWN_UNITS
 from nnviz.views.network.column_header import SPACE, Header
 from nnviz.views.network.controls import HEIGHT, SmallChoice, StepButton, set_usable
 from nnviz.views.network.layer_options import LayerOptionsButton
@@ -40,8 +39,7 @@ class HiddenHeader(Header):
         super().__init__(theme, title, parent)
         self._layer, self._experiment = layer, Experiment()
         self.fewer = StepButton(theme, "-", tr("One neuron less in {layer}", layer=title))
-        self._more_hint = tr("One neuron more in {layer}", layer=title)
-        self.more = StepButton(theme, "+", self._more_hint)
+        self.more = StepButton(theme, "+", tr("One neuron more in {layer}", layer=title))
         self.units = NumberEdit(theme, low=1, high=MAX_UNITS, whole=True)
         self.units.setFont(theme.font("small"))
         self.units.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -81,9 +79,7 @@ class HiddenHeader(Header):
             return
         self.units.set_value(self._choice.units)
         set_usable(self.fewer, self._choice.units > 1, self.more)
-        full = self._choice.units >= SHOWN_UNITS  # more than are drawn are typed
-        set_usable(self.more, not full, self.units)
-        self.more.setToolTip(tr("For more neurons type a number") if full else self._more_hint)
+        set_usable(self.more, self._choice.units < MAX_UNITS, self.units)
         self._show_kind(self._choice.dense)
 
     def _show_kind(self, layer: Dense) -> None:

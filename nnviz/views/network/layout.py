@@ -8,14 +8,17 @@ from PySide6.QtCore import QPointF, QRectF
 from nnviz.training.shown_units import SHOWN_UNITS
 
 # Lengths of the design, multiplied by the theme's factor.
-MIN_SPACING = 96.0  # from column to column; less, and the view scrolls
-MAX_SPACING = 300.0
-MIN_PITCH, MAX_PITCH = 36.0, 104.0  # from neuron to neuron
-TALL_SHARE = 0.17  # of the height may be a pitch in a window taller than usual
+MIN_SPACING = 94.0  # from column to column; less, and the view scrolls
+MAX_SPACING = 340.0
+WIDE_SHARE = 0.26  # of the width may be a spacing in a window wider than usual
+MIN_SIDE, MIN_GAP = 24.0, 4.0  # of a neuron's picture, and to the next one
+MIN_PITCH, MAX_PITCH = MIN_SIDE + MIN_GAP, 176.0  # from neuron to neuron, for their size
+TALL_SHARE = 0.2  # of the height may be a pitch in a window taller than usual
 MIN_UNITS = 2  # shown of a layer, however low the window is
 SIDE_SHARE = 0.68  # of the pitch is the neuron's picture
 SPACING_SHARE = 0.46  # of the spacing at most
-LOOSE = 1.5  # times as far apart as needed may be the neurons of a layer of few
+LOOSE = 1.8  # times as far apart as needed may be the neurons of a layer of few
+UPPER_SHARE = 0.38  # of the height that is left over is above the neurons
 OUTPUT_SCALE = 1.18
 CAPTION = 20.0  # for "16 of 128 shown"
 GAP = 18.0
@@ -56,7 +59,6 @@ class Frame:
 class Layout:
     columns: tuple[Column, ...]
     spacing: float
-    top: float  # of the headers
     bias_radius: float
     width: float
 
@@ -65,7 +67,7 @@ def minimum_size(layers: int, frame: Frame) -> tuple[float, float]:
     """Return the smallest width and height in which nothing overlaps."""
     factor = frame.factor
     least = frame.least_spacing * factor
-    width = layers * least + _extra(least, frame)
+    width = layers * least + sum(_extra(least, frame))
     height = frame.header + (2 * GAP + BIAS_ZONE + CAPTION + MIN_UNITS * MIN_PITCH) * factor
     return width, height
 
@@ -74,36 +76,35 @@ def arrange(sizes: Sequence[int], biased: Sequence[bool], frame: Frame) -> Layou
     """Place the layers of these sizes, inputs first; `biased` says which after them have biases."""
     factor, layers = frame.factor, len(sizes)
     least = frame.least_spacing * factor
-    extra = _extra(least, frame)
-    spacing = max((frame.width - extra) / layers, least)
-    spacing = min(spacing, max(MAX_SPACING * factor, frame.width * 0.2))
+    left, right = _extra(least, frame)
+    spacing = max((frame.width - left - right) / layers, least)
+    spacing = min(spacing, max(MAX_SPACING * factor, frame.width * WIDE_SHARE))
     area = frame.height - frame.header - (2 * GAP + BIAS_ZONE) * factor
-    pitches = _pitches(sizes, area, factor, frame.height)
-    sides = _sides(pitches, spacing, sizes)
     shown = [_shown(units, area, factor) for units in sizes]
-    tallest = max(
-        count * pitch + (CAPTION * factor if units > count else 0)
-        for count, pitch, units in zip(shown, pitches, sizes, strict=True)
-    )
-    top = max(0.0, (area - tallest) * 0.38)
-    middle = top + frame.header + GAP * factor + tallest / 2
+    rooms = _rooms(sizes, shown, area, factor)
+    sides = _sides(min(rooms), spacing, sizes, frame)
+    pitches = [
+        min(room, side / SIDE_SHARE * LOOSE) for room, side in zip(rooms, sides, strict=True)
+    ]
+    tallest = _tallest(sizes, shown, pitches, factor)
+    middle = frame.header + GAP * factor + tallest / 2 + max(0.0, area - tallest) * UPPER_SHARE
     radius = min(max(min(sides) * 0.25, 9 * factor), 16 * factor)
     bias_y = middle + tallest / 2 + GAP * factor + radius
-    left = (frame.width - layers * spacing + frame.labels[0] - frame.labels[1]) / 2
-    left = max(left, extra / 2)
+    left += max(0.0, (frame.width - left - right - layers * spacing) / 2)
     columns = []
     for k, units in enumerate(sizes):
         x = left + (k + 0.5) * spacing
         neurons = _stack(x, middle, shown[k], pitches[k], sides[k])
         bias = QPointF(x, bias_y) if k < layers - 1 and biased[k] else None
         columns.append(Column(x, neurons, units, bias))
-    return Layout(tuple(columns), spacing, top, radius, frame.width)
+    return Layout(tuple(columns), spacing, radius, frame.width)
 
 
-def _extra(spacing: float, frame: Frame) -> float:
-    """Return the width that the labels need beyond half a column at either side."""
+def _extra(spacing: float, frame: Frame) -> tuple[float, float]:
+    """Return the width that the labels need beyond half a column, at either side."""
     room = spacing * (1 - SPACING_SHARE) / 2
-    return 2 * max(0.0, max(frame.labels) - room)
+    left, right = (max(0.0, label - room) for label in frame.labels)
+    return left, right
 
 
 def _shown(units: int, area: float, factor: float) -> int:
@@ -113,20 +114,30 @@ def _shown(units: int, area: float, factor: float) -> int:
     return min(units, SHOWN_UNITS, max(fitting, MIN_UNITS))
 
 
-def _pitches(sizes: Sequence[int], area: float, factor: float, height: float) -> list[float]:
-    highest = max(MAX_PITCH * factor, height * TALL_SHARE)
-    pitches = []
-    for units in sizes:
-        count = _shown(units, area, factor)
-        room = area - (CAPTION * factor if units > count else 0)
-        pitches.append(max(min(room / count, highest), MIN_PITCH * factor))
-    return pitches
+def _rooms(sizes: Sequence[int], shown: Sequence[int], area: float, factor: float) -> list[float]:
+    """Return how much of the height there is for each neuron of every layer."""
+    return [
+        max((area - CAPTION * factor * (units > count)) / count, MIN_PITCH * factor)
+        for units, count in zip(sizes, shown, strict=True)
+    ]
 
 
-def _sides(pitches: Sequence[float], spacing: float, sizes: Sequence[int]) -> list[float]:
+def _tallest(
+    sizes: Sequence[int], shown: Sequence[int], pitches: Sequence[float], factor: float
+) -> float:
+    """Return the height of the layer that takes most of it."""
+    return max(
+        count * pitch + CAPTION * factor * (units > count)
+        for units, count, pitch in zip(sizes, shown, pitches, strict=True)
+    )
+
+
+def _sides(room: float, spacing: float, sizes: Sequence[int], frame: Frame) -> list[float]:
     """Return one size for all, chosen by the fullest layer; a single output is a little larger."""
-    widest = spacing * SPACING_SHARE
-    side = min(min(pitches) * SIDE_SHARE, widest)
+    factor, widest = frame.factor, spacing * SPACING_SHARE
+    pitch = min(room, max(MAX_PITCH * factor, frame.height * TALL_SHARE))
+    close = min(MIN_SIDE * factor, pitch - MIN_GAP * factor)
+    side = min(max(pitch * SIDE_SHARE, close), widest)
     sides = [side] * len(sizes)
     if sizes[-1] == 1:
         sides[-1] = min(side * OUTPUT_SCALE, widest)
@@ -134,7 +145,6 @@ def _sides(pitches: Sequence[float], spacing: float, sizes: Sequence[int]) -> li
 
 
 def _stack(x: float, middle: float, count: int, pitch: float, side: float) -> tuple[QRectF, ...]:
-    pitch = min(pitch, side / SIDE_SHARE * LOOSE)
     first = middle - (count - 1) * pitch / 2
     left = round(x - side / 2)
     return tuple(

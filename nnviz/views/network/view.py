@@ -259,7 +259,7 @@ class NetworkView(View):
         for (header, room), x in zip(both, places, strict=True):
             two_rows = self._tall if header is self.headers[0] else self._stacked
             header.fit(round(room), two_rows)
-            header.setGeometry(round(x - room / 2), round(layout.top), round(room), height)
+            header.setGeometry(round(x - room / 2), 0, round(room), height)
 
     @Slot(QRect)
     def _bring_into_sight(self, place: QRect) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.data.form import values_over
@@ -54,6 +54,59 @@ def test_headers_stand_over_their_columns(view: NetworkView) -> None:
         assert header.geometry().bottom() < column.neurons[0].top()
 
 
+def controls_of(view: NetworkView) -> list[QWidget]:
+    steps = [control for header in view.headers[1:-1] for control in header.focusable()]
+    return [*steps, *view.headers[0].chips.values(), view.fewer_layers, view.more_layers]
+
+
+def places_of(view: NetworkView) -> list[QPoint]:
+    return [control.mapTo(view, QPoint()) for control in controls_of(view)]
+
+
+@pytest.mark.parametrize("size", [(760, 560), (440, 400), (1000, 700)])
+@pytest.mark.parametrize("key", ["more", "fewer"])
+def test_twelve_clicks_in_one_place_change_twelve_neurons(
+    qtbot: QtBot, size: tuple[int, int], key: str
+) -> None:
+    view = drawn(qtbot, size, hidden_layers=layers(14, 3))
+    before, place = places_of(view), getattr(view.headers[1], key).mapTo(view, QPoint(9, 9))
+    for step in range(1, 13):
+        QTest.mouseClick(view.childAt(place), Qt.MouseButton.LeftButton)
+        units = 14 + step if key == "more" else 14 - step
+        view.draw(snapshot(steps=20, hidden_layers=layers(units, 3)))
+        assert view.headers[1].units.value == units
+        assert places_of(view) == before
+
+
+def test_clicks_in_one_place_add_and_remove_all_layers(qtbot: QtBot) -> None:
+    view = drawn(qtbot, hidden_layers=())
+    told: list[Experiment] = []
+    view.edited.connect(told.append)
+    for button, counts in ((view.more_layers, range(1, 9)), (view.fewer_layers, range(7, -1, -1))):
+        place = button.mapTo(view, QPoint(9, 9))
+        for count in counts:
+            QTest.mouseClick(view.childAt(place), Qt.MouseButton.LeftButton)
+            assert len(told[-1].hidden_layers) == count
+            view.draw(snapshot(steps=20, hidden_layers=told[-1].hidden_layers))
+
+
+@pytest.mark.parametrize("size", [(760, 560), (500, 400)])
+def test_chips_stay_where_they_are_when_features_change(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    view = drawn(qtbot, size)
+    header: Any = view.headers[0]
+    told: list[Experiment] = []
+    view.edited.connect(told.append)
+    before = places_of(view)
+    there = [key for key, chip in header.chips.items() if not chip.isHidden()]
+    for key in [*there[2:], *there[:1], *there[2:]]:
+        header.chips[key].click()
+        view.draw(snapshot(steps=20, features=told[-1].features))
+        assert [key for key, chip in header.chips.items() if not chip.isHidden()] == there
+        assert places_of(view) == before
+
+
 def test_the_buttons_change_the_number_of_neurons(view: NetworkView, qtbot: QtBot) -> None:
     header: Any = view.headers[1]
     with qtbot.waitSignal(view.edited) as heard:
@@ -64,14 +117,13 @@ def test_the_buttons_change_the_number_of_neurons(view: NetworkView, qtbot: QtBo
     assert heard.args[0].hidden_layers == layers(6, 3)
 
 
-def test_from_16_neurons_on_a_number_is_typed(view: NetworkView) -> None:
+def test_a_layer_has_1_to_512_neurons(view: NetworkView) -> None:
     header: Any = view.headers[1]
-    for units, more in ((15, True), (16, False), (100, False)):
+    for units, fewer, more in ((1, False, True), (16, True, True), (512, True, False)):
         view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=layers(units, 3)))
-        assert header.more.isEnabled() is more
-        assert ("type a number" in header.more.toolTip()) is not more
+        assert (header.fewer.isEnabled(), header.more.isEnabled()) == (fewer, more)
     header.fewer.click()
-    assert header.units.value == 99
+    assert header.units.value == 511
 
 
 def test_a_number_of_neurons_can_be_typed(view: NetworkView, qtbot: QtBot) -> None:
@@ -274,7 +326,7 @@ def test_every_control_has_a_name_and_says_what_it_does(view: NetworkView) -> No
 
 
 def test_the_focus_stays_in_the_diagram_when_a_control_becomes_useless(qtbot: QtBot) -> None:
-    view = drawn(qtbot, hidden_layers=(*layers(2), *layers(15), *layers(2, 2, 2, 2, 2)))
+    view = drawn(qtbot, hidden_layers=(*layers(2), *layers(511), *layers(2, 2, 2, 2, 2)))
     header: Any = view.headers[1]
     wide: Any = view.headers[2]
     steps = [

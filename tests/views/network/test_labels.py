@@ -99,9 +99,9 @@ def test_a_single_output_has_no_mark() -> None:
     assert [rows_of(image, color, right) for color in THEME.class_colors[:2]] == [[], []]
 
 
-def test_there_is_room_for_the_longest_input_and_the_output() -> None:
+def test_there_is_room_for_the_longest_feature_used_or_not_and_the_output() -> None:
     left, right = Labels(THEME).room(ONE)
-    assert left == pytest.approx(max(width("x₁"), width("x₂")) + GAP)
+    assert left == pytest.approx(max(width("sin x₁"), width("sin x₂")) + GAP)
     assert right == pytest.approx(width("ŷ") + GAP)
 
 

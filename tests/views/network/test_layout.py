@@ -40,7 +40,7 @@ def test_nothing_overlaps_or_leaves_the_frame(sizes: tuple[int, ...], frame: Fra
     width, height = minimum_size(len(sizes), frame)
     for column in layout.columns:
         assert all(a.bottom() <= b.top() for a, b in pairwise(column.neurons))
-        assert column.neurons[0].top() >= frame.header + layout.top
+        assert column.neurons[0].top() >= frame.header
         assert column.neurons[0].left() >= 0
         assert column.neurons[-1].right() <= max(width, frame.width)
         if column.bias is not None:
@@ -63,30 +63,53 @@ def test_columns_are_equally_far_apart_and_about_one_middle(sizes: tuple[int, ..
 
 def test_the_usual_diagram_is_as_designed() -> None:
     layout = arranged((2, 4, 4, 1), FRAME)
-    assert layout.spacing == pytest.approx(202.96)
-    assert layout.top == pytest.approx(16.72)
+    assert layout.spacing == pytest.approx(210.19)
     assert [column.x for column in layout.columns] == pytest.approx(
-        [145.56, 348.52, 551.48, 754.44]
+        [119.715, 329.905, 540.095, 750.285]
     )
-    assert [column.side for column in layout.columns] == [71.0, 71.0, 71.0, 83.0]
-    assert heights(layout.columns[0]) == [250.5, 354.5]
-    assert heights(layout.columns[1]) == [146.5, 250.5, 354.5, 458.5]
+    assert [column.side for column in layout.columns] == [78.0, 78.0, 78.0, 92.0]
+    assert heights(layout.columns[0]) == [205.0, 411.0]
+    assert heights(layout.columns[1]) == [135.0, 251.0, 365.0, 481.0]
     assert layout.columns[1].bias is not None
-    assert layout.columns[1].bias.y() == pytest.approx(544.72)
+    assert layout.columns[1].bias.y() == pytest.approx(572.0)
     assert layout.bias_radius == 16.0
+
+
+def test_a_small_network_uses_the_room_there_is() -> None:
+    layout = arranged((2, 2, 1), FRAME)
+    assert [column.side for column in layout.columns] == [120.0, 120.0, 129.0]
+    assert heights(layout.columns[0]) == [193.0, 423.0]
+    assert layout.columns[-1].x - layout.columns[0].x == pytest.approx(560.5, abs=0.1)
+
+
+def test_eight_layers_of_sixteen_are_a_whole_where_the_window_is_large() -> None:
+    sizes = (2, *(16,) * 8, 1)
+    frame = Frame(985.0, 630.0, 78.0, (61.0, 20.0), 1.0)
+    assert minimum_size(len(sizes), frame)[0] <= frame.width
+    layout = arrange(sizes, [True] * 9, frame)
+    assert [column.shown for column in layout.columns] == list(sizes)
+    assert {column.side for column in layout.columns[:-1]} == {24.0}
+
+
+def test_however_many_neurons_there_are_the_columns_stay_in_place() -> None:
+    places = {
+        tuple(column.x for column in arranged((2, units, 3, 1), FRAME).columns)
+        for units in (1, 2, 4, 16, 128)
+    }
+    assert len(places) == 1
 
 
 def test_a_large_window_has_larger_neurons_but_not_endlessly_far_apart() -> None:
     layout = arranged((1, 1), LARGE)
-    assert layout.spacing == pytest.approx(600.0)  # a fifth of its width
-    assert [column.side for column in layout.columns] == [173.0, 205.0]
-    assert arranged((1, 1), replace(LARGE, width=1200.0)).spacing == pytest.approx(300.0)
+    assert layout.spacing == pytest.approx(780.0)  # a quarter of its width
+    assert [column.side for column in layout.columns] == [204.0, 241.0]
+    assert arranged((1, 1), replace(LARGE, width=1200.0)).spacing == pytest.approx(340.0)
 
 
 def test_the_smallest_size_is_as_designed() -> None:
-    assert minimum_size(4, FRAME) == pytest.approx((472.16, 232.0))
-    assert minimum_size(4, replace(FRAME, labels=(0.0, 0.0))) == pytest.approx((384.0, 232.0))
-    assert minimum_size(5, TINY) == pytest.approx((782.24, 318.0))
+    assert minimum_size(4, FRAME) == pytest.approx((435.24, 216.0))
+    assert minimum_size(4, replace(FRAME, labels=(0.0, 0.0))) == pytest.approx((376.0, 216.0))
+    assert minimum_size(5, TINY) == pytest.approx((738.86, 294.0))
 
 
 def test_in_the_smallest_window_a_few_neurons_are_shown_of_every_layer() -> None:
@@ -100,7 +123,7 @@ def test_of_a_wide_layer_no_more_are_shown_than_have_pictures() -> None:
 
 
 def test_below_a_layer_shown_in_part_there_is_room_to_say_so() -> None:
-    frame = replace(FRAME, height=60.0 + 80.0 + 5 * 36.0)  # five neurons, or four and a line
+    frame = replace(FRAME, height=60.0 + 80.0 + 5 * 28.0)  # five neurons, or four and a line
     assert arranged((2, 5, 1), frame).columns[1].shown == 5
     assert arranged((2, 6, 1), frame).columns[1].shown == 4
 
@@ -114,12 +137,12 @@ def test_a_node_that_is_always_1_is_where_the_next_layer_has_biases() -> None:
 def test_longer_labels_move_the_columns_away_from_them() -> None:
     left = arranged((2, 4, 1), replace(FRAME, labels=(140.0, 70.0)))
     right = arranged((2, 4, 1), replace(FRAME, labels=(70.0, 140.0)))
-    assert left.columns[0].x - right.columns[0].x == pytest.approx(35.0)
+    assert left.columns[0].x - right.columns[0].x == pytest.approx(70.0)
 
 
 def test_a_single_output_is_a_little_larger_than_the_others() -> None:
-    assert [column.side for column in arranged((2, 4, 2), FRAME).columns] == [71.0, 71.0, 71.0]
-    assert [column.side for column in arranged((2, 4, 1), FRAME).columns] == [71.0, 71.0, 83.0]
+    assert [column.side for column in arranged((2, 4, 2), FRAME).columns] == [78.0, 78.0, 78.0]
+    assert [column.side for column in arranged((2, 4, 1), FRAME).columns] == [78.0, 78.0, 92.0]
 
 
 def test_a_full_column_takes_all_the_height_there_is() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from PySide6.QtCore import QObject, QTimer, Slot
 
 BREATH_MS = 1  # between two pieces, for whatever else is waiting
+NEXT_TURN_MS = 0  # after it, that what took longer than a breath is not in one turn with a piece
 
 
 class Turns(QObject):
@@ -13,8 +14,10 @@ class Turns(QObject):
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self._pieces: Generator[object, None, object] | None = None
-        self._timer = QTimer(self, interval=BREATH_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._breath = QTimer(self, interval=BREATH_MS, singleShot=True)
+        self._turn = QTimer(self, interval=NEXT_TURN_MS, singleShot=True)
+        self._breath.timeout.connect(self._turn.start)
+        self._turn.timeout.connect(self._go_on)
 
     @property
     def busy(self) -> bool:
@@ -24,11 +27,12 @@ class Turns(QObject):
         """Carry this out from now on; what is under way is given up."""
         self.give_up()
         self._pieces = pieces
-        self._timer.start()
+        self._breath.start()
 
     def give_up(self) -> None:
         """Close the generator under way: its `finally` tidies up."""
-        self._timer.stop()
+        self._breath.stop()
+        self._turn.stop()
         pieces, self._pieces = self._pieces, None
         if pieces is not None:
             pieces.close()
@@ -45,8 +49,10 @@ class Turns(QObject):
         except Exception:
             self._end(pieces)
             raise
+        else:
+            if pieces is self._pieces:
+                self._breath.start()
 
     def _end(self, pieces: object) -> None:
         if pieces is self._pieces:  # and not of a start within the last piece
-            self._timer.stop()
             self._pieces = None

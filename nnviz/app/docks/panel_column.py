@@ -1,7 +1,5 @@
 """PanelColumn: the panels, one below the other, at the left of the window."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,7 +17,7 @@ class PanelColumn(QDockWidget):
 
     edited = Signal(object)  # Experiment
 
-    def __init__(self, theme: Theme, panels: Mapping[str, PanelRow], parent: QWidget):
+    def __init__(self, theme: Theme, parent: QWidget):
         super().__init__(tr("Settings"), parent)
         self.setObjectName("panels-dock")
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
@@ -33,8 +31,6 @@ class PanelColumn(QDockWidget):
         margin = theme.pixels(16)
         self._layout.setContentsMargins(margin, margin // 2, margin, margin // 2)
         self._layout.setSpacing(margin // 2)
-        for row in panels.values():
-            self._add(row)
         self._layout.addStretch()
         self.setWidget(self._make_area(column))
 
@@ -60,7 +56,8 @@ class PanelColumn(QDockWidget):
         for panel in self._panels.values():
             panel.show_experiment(experiment)
 
-    def _add(self, row: PanelRow) -> None:
+    def add(self, row: PanelRow) -> None:
+        """Add a panel below those there are."""
         panel = row.factory(self._theme)
         panel.edited.connect(self.edited)
         heading = QLabel(tr(row.label))
@@ -73,7 +70,7 @@ class PanelColumn(QDockWidget):
         self._panels[row.key] = panel
         self._sections[row.key] = [rule, heading, panel]
         for part in self._sections[row.key]:
-            self._layout.addWidget(part)
+            self._layout.insertWidget(self._layout.count() - 1, part)
 
     def _make_area(self, column: QWidget) -> QScrollArea:
         area = QScrollArea()

@@ -1,6 +1,7 @@
 """Putting docks where an arrangement says, and reading from them how they are arranged."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt
@@ -19,6 +20,25 @@ ORIENTATIONS = {"row": Qt.Orientation.Horizontal, "column": Qt.Orientation.Verti
 
 def place(area: QMainWindow, side: QDockWidget, docks: Docks, arrangement: Arrangement) -> None:
     """Show these views, at the right of `side`; hide the others, which then are nowhere."""
+    with _laid_out_once(area):
+        _put(area, side, docks, arrangement)
+    for tabs in arrangement.places:
+        docks[tabs.front].raise_()
+
+
+@contextmanager
+def _laid_out_once(area: QMainWindow) -> Iterator[None]:
+    """Have the docks laid out when all are in their places, not for each that is shown."""
+    layout = area.layout()
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.activate()
+
+
+def _put(area: QMainWindow, side: QDockWidget, docks: Docks, arrangement: Arrangement) -> None:
     for dock in docks.values():
         dock.setFloating(False)
         area.removeDockWidget(dock)
@@ -32,8 +52,6 @@ def place(area: QMainWindow, side: QDockWidget, docks: Docks, arrangement: Arran
         _float(area, docks[view.key], view)
     for key in arrangement.keys:
         docks[key].show()
-    for tabs in arrangement.places:
-        docks[tabs.front].raise_()
 
 
 def share_room(

@@ -1,6 +1,6 @@
 """The workspace: the panels on the left, and every view in a dock of its own."""
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
@@ -76,7 +76,7 @@ class Workspace(QMainWindow):
         self.setDocumentMode(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self._side = PanelColumn(theme, PANELS, self)
+        self._side = PanelColumn(theme, self)
         self._side.edited.connect(self.edited)
         more = not all(row.shown for row in VIEWS.values())
         self._docks = {row.key: self._make_dock(row, more) for row in VIEWS.values()}
@@ -85,6 +85,16 @@ class Workspace(QMainWindow):
         )
         self.menu_actions = dock_actions(self._side, self.view_docks)
         TabCorners(theme, self, more)
+
+    def build(self, views: Collection[str] = ()) -> Generator[None, None, None]:
+        """Build the panels and these views; the others come when they are first seen."""
+        for row in PANELS.values():
+            self._side.add(row)
+            yield
+        for dock in self._docks.values():
+            if dock.key in views:
+                dock.build()
+                yield
 
     @property
     def docks(self) -> list[QDockWidget]:

@@ -67,10 +67,8 @@ class Content(QWidget):
         self.workspace = Workspace(self.theme, selection, projected, self)
         layout.addWidget(self.workspace, 1)
         yield 0.4
-        for dock in self.workspace.view_docks:
-            if dock.key in views:
-                dock.build()
-                yield 0.6
+        for _ in self.workspace.build(views):
+            yield 0.6
         self.status = StatusLine(self.theme)
         layout.addWidget(self.status)
         self.banner = Banner(self.theme, self)  # over the workspace, which stays where it is

@@ -60,6 +60,7 @@ class Renewal(QObject):
         content = Content(theme, self._desk, self._stack)
         try:
             yield from content.build(self._selection, projected, views)
+            yield None
             experiment = session.experiment
             content.restore(remember(), experiment)
             yield None

@@ -121,11 +121,11 @@ class DatasetButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
-        ratio = self.devicePixelRatioF()
-        size = self._picture_area().size() * ratio
+        side, ratio = min(self.width(), self._side), self.devicePixelRatioF()
+        size = QSize(side, side) * ratio
         if self._picture is None or self._picture.size() != size:
-            self._picture = self._drawn(size, ratio)
-        painter.drawPixmap(0, 0, self._picture)
+            self._picture = self._drawn(side, ratio)
+        painter.drawPixmap((self.width() - side) // 2, (self._side - side) // 2, self._picture)
         if self._name_height:
             self._paint_name(painter)
         painter.end()
@@ -148,15 +148,16 @@ class DatasetButton(QAbstractButton):
         frame = QRectF(self._picture_area()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(frame, theme.pixels(4), theme.pixels(4))
 
-    def _drawn(self, size: QSize, ratio: float) -> QPixmap:
-        pixmap = QPixmap(size)
+    def _drawn(self, side: int, ratio: float) -> QPixmap:
+        """Return the picture as a square, which other widths of the button leave as it is."""
+        pixmap = QPixmap(QSize(side, side) * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         margin = self._theme.pixels(4) + self._side // 28
-        area = QRectF(self._picture_area()).adjusted(margin, margin, -margin, -margin)
+        area = QRectF(0, 0, side, side).adjusted(margin, margin, -margin, -margin)
         points = self.row.generate(self._count, self._noise, np.random.default_rng(SEED))
         if not self.row.form.spans:
             _paint_rows(painter, self._theme, area, points)

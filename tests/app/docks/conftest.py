@@ -1,5 +1,6 @@
 """A workspace of its own on the screen, with the views there are or with sixteen."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -34,6 +35,7 @@ def open_workspace(qtbot: QtBot, app: QApplication) -> Iterator[Open]:
 
     def open_one(width: int = 1600, height: int = 850, factor: float = 1.0) -> Workspace:
         made = Workspace(Theme(factor=factor), SharedSelection(Experiment()))
+        deque(made.build(), maxlen=0)
         opened.append(made)
         made.setMinimumSize(1, 1)  # as within the main window, which has a least size of its own
         made.resize(width, height)

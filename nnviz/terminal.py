@@ -35,6 +35,14 @@ class LastingStream:
             discard(self._stream)
 
 
+def is_there() -> bool:
+    """Say whether the program was started from a terminal, at which somebody reads."""
+    return any(
+        stream is not None and not stream.closed and stream.isatty()
+        for stream in (sys.stdin, sys.stderr)
+    )
+
+
 def say(text: str) -> None:
     """Write to standard output, unless its reader has gone. OSError: it cannot be written."""
     if sys.stdout is None:  # a windowed launcher has none

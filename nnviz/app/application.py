@@ -26,6 +26,7 @@ from nnviz.terminal import complain
 
 if TYPE_CHECKING:
     from nnviz.app.settings import Settings
+    from nnviz.app.shades import ShadeChoice
     from nnviz.theme import Shade, Theme
 
 SWITCH_INTERVAL_S = 0.001  # so that the training thread leaves the window its turn
@@ -127,7 +128,7 @@ class Application(QObject):
         set_language(self.settings.language)
         self._translate_qt()
         theme = Theme(
-            self._shade_now(),
+            shade_in_use(self._app, self.settings.shade),
             projector_factor(self._screen_size()) if projector else 1.0,
             self.settings.decimals,
             self.settings.reduced_motion,
@@ -137,13 +138,6 @@ class Application(QObject):
 
     def _screen_size(self) -> QSize:
         return self.window.screen().size()
-
-    def _shade_now(self) -> "Shade":
-        choice = self.settings.shade
-        if choice != "system":
-            return choice
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
 
     def _translate_qt(self) -> None:
         """Have Qt's own dialogs speak the language too."""
@@ -165,6 +159,14 @@ def apply_colors(app: QApplication, theme: "Theme") -> None:
     """
     app.setPalette(theme.palette())
     app.setFont(theme.font())
+
+
+def shade_in_use(app: QApplication, choice: "ShadeChoice") -> "Shade":
+    """Return the shade that was chosen, or the system's."""
+    if choice != "system":
+        return choice
+    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
 
 
 def make_application() -> QApplication:
@@ -198,6 +200,18 @@ def refuse_versions(python: tuple[int, ...], qt: tuple[int, ...]) -> str:
         qt=".".join(str(number) for number in qt),
         python=".".join(str(number) for number in python),
     )
+
+
+def show_refusal(sentence: str) -> None:
+    """Say in a box why no window opens, and wait until it is closed."""
+    from nnviz.app.dialogs.refusal_box import refusal_box
+    from nnviz.app.settings import Settings
+    from nnviz.theme import Theme
+
+    app = make_application()
+    theme = Theme(shade_in_use(app, Settings().shade))
+    apply_colors(app, theme)
+    refusal_box(sentence, theme).exec()
 
 
 def run_window(

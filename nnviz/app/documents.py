@@ -41,6 +41,7 @@ class Opening:
     path: Path
     begun_at: SavePoint
     stamp: Stamp | None = None  # when it has been read
+    example: str = ""  # its name: it begins something new, with no file yet
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,16 @@ class Documents(QObject):
 
     def read(self, path: Path) -> None:
         """Replace what is there by a file's content as soon as it is there."""
+        self._start_reading(path)
+
+    def _start_reading(self, path: Path, example: str = "") -> None:
         self._held = None
-        self._opening = Opening(path.absolute(), self._session.save_point)
+        self._opening = Opening(path.absolute(), self._session.save_point, example=example)
         self._in.start(opening(self._opening.path))
+
+    def open_example(self, path: Path, name: str) -> None:
+        """Begin something new with what is in a file of the program's own."""
+        self._leave_for(partial(self._start_reading, path, name))
 
     def _begin_anew(self) -> None:
         self._held = None
@@ -186,7 +194,11 @@ class Documents(QObject):
         self._in.start(building(found.model))
 
     def _use(self, run: TrainingRun, opened: Opening) -> None:
-        self._session.use(run, has_file=True)
+        self._session.use(run, has_file=not opened.example)
+        if opened.example:
+            self._set_file(None, None)
+            self.done.emit(tr("Example opened: {name}", name=opened.example))
+            return
         self._set_file(opened.path, opened.stamp)
         self._settings.add_recent(opened.path)
         self.done.emit(tr("Opened: {name}", name=opened.path.name))

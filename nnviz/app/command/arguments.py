@@ -112,6 +112,11 @@ def language_of(arguments: Sequence[str]) -> str | None:
     return next((value for value in values if value in LANGUAGES), None)
 
 
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Say whether the arguments are about the window, whether they mean anything or not."""
+    return not _split_command(list(arguments))[0].key
+
+
 def _split_command(arguments: list[str]) -> tuple[Command, list[str]]:
     """Find the command: the first word that is neither an option nor an option's value."""
     skipping = False

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nnviz import terminal
 from nnviz.app.command.arguments import (
     DEFAULT_EPOCHS,
     OpenWindow,
@@ -16,6 +17,7 @@ from nnviz.app.command.arguments import (
     Shown,
     UsageError,
     language_of,
+    opens_window,
     parse,
 )
 from nnviz.app.command.interruption import Interruption
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from nnviz.app.command.headless import Outcome
 
 DONE, DIVERGED, REFUSED = 0, 1, 2
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # one of them is set where there is one
+UNSEEN = ("offscreen", "minimal")  # platforms of Qt
 
 
 class CommandError(Exception):
@@ -40,15 +44,21 @@ class CommandError(Exception):
 def execute(argv: Sequence[str] | None, interruption: Interruption) -> int:
     """Carry out a command line, by default the process's; return the exit code."""
     arguments = sys.argv[1:] if argv is None else argv
-    set_language(language_of(arguments) or system_language())
+    boxed = opens_window(arguments) and _has_screen() and _nobody_reads()
+    set_language(language_of(arguments) or (_window_language() if boxed else system_language()))
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that lacks a letter
     try:
         return _carry_out(arguments, interruption)
     except (UsageError, CommandError, ModelFileError, ExperimentError) as error:
-        complain(str(error))
+        sentence = str(error)
     except MemoryError:
-        complain(tr("There is not enough memory for this network and its data."))
+        sentence = tr("There is not enough memory for this network and its data.")
+    complain(sentence)
+    if boxed:
+        from nnviz.app.application import show_refusal
+
+        show_refusal(sentence)
     return REFUSED
 
 
@@ -65,19 +75,29 @@ def _carry_out(arguments: Sequence[str], interruption: Interruption) -> int:
 
 
 def _open_window(request: OpenWindow) -> int:
-    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+    if not _has_screen():
         raise CommandError(tr("There is no screen here; see nnviz run --help for training."))
-    if request.file is not None and not _is_windowed():
-        read_model(request.file)  # where a console can say why not
+    if request.file is not None:
+        read_model(request.file)  # to say why not without a window
     from nnviz.app.application import run_window  # Qt, for the window only
 
     return run_window(request.file, request.language, request.shade, request.reset_settings)
 
 
-def _is_windowed() -> bool:
-    """Say whether nobody reads what is written: the window itself then says what is wrong."""
-    return sys.stderr is None or Path(sys.argv[0]).stem == "nnviz-gui"
+def _has_screen() -> bool:
+    return sys.platform != "linux" or any(os.environ.get(name) for name in SCREENS)
+
+
+def _nobody_reads() -> bool:
+    """Say whether what is written goes unread, and a box would be seen."""
+    seen = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] not in UNSEEN
+    return seen and (Path(sys.argv[0]).stem == "nnviz-gui" or not terminal.is_there())
+
+
+def _window_language() -> str:
+    from nnviz.app.settings import Settings  # Qt, for the box only
+
+    return Settings().language
 
 
 def _run(request: RunHeadless, interruption: Interruption) -> int:

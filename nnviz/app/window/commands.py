@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from nnviz.app.examples import EXAMPLES
 from nnviz.app.settings import MAX_DECIMALS, MIN_DECIMALS
 from nnviz.app.window.desk import Desk
 from nnviz.app.window.dress import Dress
@@ -105,6 +106,15 @@ def _recent(desk: Desk) -> Sequence[tuple[str, str]]:
     return [(str(path), f"{path.name}  —  {path.parent}") for path in desk.settings.recent]
 
 
+def _examples(_desk: Desk) -> Sequence[tuple[str, str]]:
+    return [(row.key, tr(row.label)) for row in EXAMPLES.values()]
+
+
+def _open_example(desk: Desk, key: str) -> None:
+    row = EXAMPLES[key]
+    desk.documents.open_example(row.path, tr(row.label))
+
+
 _STANDARD = QKeySequence.StandardKey
 
 COMMANDS: Mapping[str, Command | Choices] = catalog(
@@ -132,6 +142,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         lambda desk, path: desk.documents.open_path(Path(path)),
         hint="No files yet",
     ),
+    Choices("examples", "Examples", Place("file", 0), _examples, _open_example),
     Command(
         "save",
         "Save",

@@ -13,6 +13,7 @@ from nnviz.app import application
 from nnviz.app.command import execution, headless
 from nnviz.app.command.arguments import COMMANDS, OpenWindow, UsageError, parse
 from nnviz.app.command.main import main
+from nnviz.app.settings import Settings
 from nnviz.experiment import Experiment, Stopping, with_dataset, with_optimizer
 from nnviz.files.model_file import Model, ModelFileError, read_model
 from nnviz.language import current_language
@@ -116,15 +117,89 @@ def test_a_file_that_is_not_there_opens_no_window_from_a_console(
     assert opened == []
 
 
-def test_without_a_console_the_window_itself_says_what_is_wrong(
-    opened: list[object], monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def boxes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is said in boxes, on a screen that somebody sees."""
+    sentences: list[str] = []
+    monkeypatch.setattr(application, "show_refusal", sentences.append)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    return sentences
+
+
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *streams: str) -> None:
+    for name in ("stdin", "stderr"):
+        monkeypatch.setattr(getattr(sys, name), "isatty", lambda name=name: name in streams)
+
+
+@pytest.mark.parametrize("arguments", ["none.nnviz", "--bogus"])
+@pytest.mark.parametrize("launcher", ["nnviz", "nnviz-gui"])
+def test_without_a_terminal_a_box_says_what_is_wrong(
+    launcher: str,
+    arguments: str,
+    boxes: list[str],
+    opened: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
 ) -> None:
+    at_a_terminal(monkeypatch)
+    monkeypatch.setattr(sys, "argv", [f"/usr/bin/{launcher}"])
+    assert main([arguments]) == 2
+    assert [f"nnviz: {sentence}\n" for sentence in boxes] == [capsys.readouterr().err]
+    assert opened == []
+
+
+def test_a_windowed_launcher_has_no_terminal(
+    boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_terminal(monkeypatch, "stdin", "stderr")
     monkeypatch.setattr(sys, "argv", ["/usr/bin/nnviz-gui"])
-    assert main(["none.nnviz"]) == 3
-    monkeypatch.setattr(sys, "argv", ["nnviz"])
-    monkeypatch.setattr(sys, "stderr", None)
-    assert main(["none.nnviz"]) == 3
-    assert len(opened) == 2
+    assert main(["none.nnviz"]) == 2
+    assert len(boxes) == 1
+
+
+def test_without_any_streams_the_box_is_there_too(
+    boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["none.nnviz"]) == 2
+    assert boxes == ["none.nnviz cannot be opened: there is no such file or folder."]
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stderr"])
+def test_at_a_terminal_there_is_no_box(
+    stream: str, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_terminal(monkeypatch, stream)
+    assert main(["none.nnviz"]) == 2
+    assert boxes == []
+
+
+@pytest.mark.parametrize("arguments", ["run none.nnviz", "render --bogus"])
+def test_without_a_window_there_is_no_box(
+    arguments: str, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_terminal(monkeypatch)
+    assert main(arguments.split()) == 2
+    assert boxes == []
+
+
+def test_where_nobody_would_see_it_there_is_no_box(
+    boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_terminal(monkeypatch)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen:configfile=a.json")
+    assert main(["none.nnviz"]) == 2
+    assert boxes == []
+
+
+def test_the_box_speaks_the_window_s_language(
+    boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_terminal(monkeypatch)
+    Settings().language = "ko"
+    assert main(["none.nnviz"]) == 2
+    assert boxes == ["none.nnviz 파일을 열 수 없습니다: 그런 파일이나 폴더가 없습니다."]
 
 
 @pytest.mark.parametrize("screen", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", None])

@@ -8,6 +8,7 @@ from nnviz.engine.arrays import Array
 from nnviz.engine.initializers import Draw
 from nnviz.engine.layers.dense import Block, Dense
 from nnviz.engine.layers.place import Place
+from nnviz.engine.layers.shared_slopes import SharedSlopes
 from nnviz.engine.layers.stages import LayerPass
 from nnviz.engine.losses.loss import Loss, LossSettings
 from nnviz.engine.program import Flow, Program, carry_out
@@ -139,8 +140,11 @@ class Pass:
     def __init__(self, network: Network, size: int, rng: np.random.Generator | None = None):
         self.size = size
         # The room for derivatives is not touched here: where there is no way back it takes none.
-        rows = [(units + 1, size) for units in network.sizes]
-        flows = [Flow(np.ones(shape), np.empty(shape)) for shape in rows]
+        ends = np.cumsum([units + 1 for units in network.sizes])
+        values, errors = np.ones((ends[-1], size)), np.empty((ends[-1], size))
+        parts = (np.split(array, ends[:-1]) for array in (values, errors))
+        flows = [Flow(*pair) for pair in zip(*parts, strict=True)]
+        self._slopes = SharedSlopes(network.layers, values[ends[0] :], rng is not None)
         for layer, flow in zip(network.layers, flows, strict=False):
             flow.values[-1] = float(layer.bias)
         results = [Flow(flow.values[:-1], flow.errors[:-1]) for flow in flows]
@@ -154,6 +158,7 @@ class Pass:
                     network.remembered[k],
                     output=k == last,
                     rng=rng,
+                    slopes=self._slopes.of[k],
                 ),
                 flows[k],
                 results[k + 1],
@@ -204,6 +209,7 @@ class Pass:
         gradient = form.bind(settings or loss.settings(), predictions.shape)
         scale = np.array(1.0 / loss.divisor(*predictions.shape))
         back = [
+            *self._slopes.program,
             *output.backward(form.from_logits),
             *(step for layer in reversed(hidden) for step in layer.backward()),
         ]

@@ -17,10 +17,11 @@ class Activate:
         row = ACTIVATIONS[place.layer.activation]
         values, errors = result
         sums = values if row.slope_from_value and not place.output else np.empty_like(values)
-        slopes = np.empty_like(values)
+        slopes = np.empty_like(values) if place.slopes is None else place.slopes
         value, slope = row.bind(place.layer.activation_settings, sums, values, slopes)
         self.given = Flow(sums, errors)
         self.forward: Program = value
-        self.backward: Program = [*slope, (np.multiply, (errors, slopes, errors))]
+        own = slope if place.slopes is None else []
+        self.backward: Program = [*own, (np.multiply, (errors, slopes, errors))]
         if row.key == "linear":
             self.backward = []

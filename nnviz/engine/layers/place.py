@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.engine.arrays import Array
 from nnviz.engine.layers.dense import Block, Dense, Statistics
 
 
@@ -17,6 +18,7 @@ class Place:
     statistics: Statistics
     output: bool  # the last layer: its sums, the logits, are kept beside its values
     rng: np.random.Generator | None  # in training only
+    slopes: Array | None  # h'(z) by the calls of several layers; None: by those of its own
 
     @property
     def training(self) -> bool:

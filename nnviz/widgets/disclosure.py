@@ -1,13 +1,13 @@
 """DisclosureLine: a line that sums up what it shows and hides."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyleOptionToolButton, QToolButton, QWidget
 
 from nnviz.theme import Theme
 from nnviz.widgets.icon import icon
 from nnviz.widgets.override_guard import guarded
 
-HEIGHT, ARROW = 28, 14
+HEIGHT, ARROW, GAP = 28, 14, 8
 
 
 @guarded
@@ -32,6 +32,12 @@ class DisclosureLine(QToolButton):
     def _show_arrow(self, opened: bool) -> None:
         arrow = "chevron-down" if opened else "chevron-right"
         self.setIcon(icon(arrow, self._theme.color("muted"), self._theme.pixels(ARROW)))
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        room = self.width() - self.iconSize().width() - self._theme.pixels(GAP)
+        metrics = self.fontMetrics()
+        option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.pixels(ARROW), super().minimumSizeHint().height())

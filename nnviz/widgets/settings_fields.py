@@ -12,6 +12,8 @@ from nnviz.widgets.disclosure import DisclosureLine
 from nnviz.widgets.scales import Ladder, Span, Value, number_text
 from nnviz.widgets.value_row import ValueRow
 
+LONGEST_SIGN = 2  # letters, as of β₁
+
 
 class SettingsFields(QWidget):
     """A field for each number; several of them open and close by a line that sums them up."""
@@ -50,10 +52,10 @@ class SettingsFields(QWidget):
         self._line.setText(" · ".join(self._parts()))
 
     def _parts(self) -> list[str]:
-        """Return every setting's name and number."""
+        """Return every setting's sign, or its name where it has none, and its number."""
         settings = self._settings
         return [
-            f"{tr(field.metadata['label'])} {number_text(getattr(settings, field.name))}"
+            f"{_sign(tr(field.metadata['label']))} {number_text(getattr(settings, field.name))}"
             for field in fields(settings)
         ]
 
@@ -86,3 +88,9 @@ class SettingsFields(QWidget):
 
     def _take(self, name: str, value: Value) -> None:
         self.changed.emit(replace(self._settings, **{name: value}))
+
+
+def _sign(label: str) -> str:
+    """Return the letter at the end of `Weight decay λ`, or all of a label without one."""
+    last = label.split()[-1]
+    return last if len(last) <= LONGEST_SIGN else label

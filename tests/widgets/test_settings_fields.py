@@ -3,11 +3,25 @@
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QStyleOptionToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from nnviz.engine.schedules import CosineSettings, InverseSettings, ScheduleSettings, StepSettings
+from nnviz.engine.methods import METHODS
+from nnviz.engine.schedules import (
+    SCHEDULES,
+    CosineSettings,
+    InverseSettings,
+    ScheduleSettings,
+    StepSettings,
+)
 from nnviz.theme import Theme
+from nnviz.widgets.disclosure import DisclosureLine
 from nnviz.widgets.settings_fields import SettingsFields
 from nnviz.widgets.value_edit import ValueEdit
 
@@ -62,3 +76,27 @@ def test_what_is_being_typed_is_not_for_another_choice(
     elsewhere.setFocus()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert heard == []
+
+
+def test_the_line_names_settings_by_their_signs(qtbot: QtBot) -> None:
+    fields = SettingsFields(Theme(), "Optimizer")
+    qtbot.addWidget(fields)
+    fields.show_settings(METHODS["adamw"].settings())
+    line = fields.findChildren(DisclosureLine)[0]
+    assert line.text() == "β₁ 0.9 · β₂ 0.999 · ε 1e-8 · λ 0.01"
+    fields.show_settings(SCHEDULES["step"].settings())
+    assert line.text() == "γ 0.5 · Epochs per step 100"
+
+
+def test_a_line_too_long_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    line = DisclosureLine(Theme(), "name", "hint")
+    qtbot.addWidget(line)
+    line.setText("β₁ 0.9 · β₂ 0.999 · ε 1e-8 · λ 0.01")
+    line.resize(120, line.height())
+    option = QStyleOptionToolButton()
+    line.initStyleOption(option)
+    assert option.text.startswith("β₁ 0.9")
+    assert option.text.endswith("…")
+    line.resize(400, line.height())
+    line.initStyleOption(option)
+    assert option.text == line.text()

@@ -4,13 +4,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from nnviz.app.window.bar_button import ICON
 from nnviz.app.window.commands import COMMANDS, Command, Face, Keys
 from nnviz.app.window.desk import Desk
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.icon import icon
-
-ICON = 20  # pixels of the design
 
 
 class Actions(QObject):

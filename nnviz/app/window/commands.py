@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class BarButton:
+class BarPlace:
     """A button in the run bar: from the left by its place, the last ones at the right end."""
 
     place: int
@@ -59,7 +59,7 @@ class Command:
     keys: tuple[Keys, ...] = ()
     spare_keys: tuple[str, ...] = ()  # single ones, where nothing else has a use for them
     icon: str = ""
-    bar: BarButton | None = None
+    bar: BarPlace | None = None
     possible: Callable[[Desk], bool] = lambda _desk: True
     checked: Callable[[Desk], bool] | None = None  # of what can be on and off
     turned: Face | None = None  # what it is instead, while `is_turned`
@@ -219,7 +219,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         Place("view", 2),
         keys=("F5",),
         icon="presentation",
-        bar=BarButton(6, Dress.LEAN, "at the end"),
+        bar=BarPlace(6, Dress.LEAN, "at the end"),
         checked=lambda desk: desk.look.projector,
     ),
     Command(
@@ -279,7 +279,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         Place("train", 0),
         keys=("Space", "Ctrl+Return", "Ctrl+Enter"),
         icon="play",
-        bar=BarButton(2, None, "main"),
+        bar=BarPlace(2, None, "main"),
         turned=Face("Pause", "Pause training", "pause"),
         is_turned=lambda desk: desk.session.training,
         title="Train or pause",
@@ -292,7 +292,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         Place("train", 0),
         keys=("F10", "S", "PgDown"),
         icon="step-forward",
-        bar=BarButton(4, Dress.ICONS, "with unit"),
+        bar=BarPlace(4, Dress.ICONS, "with unit"),
         repeats=True,
     ),
     Command(
@@ -303,7 +303,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         Place("train", 0),
         keys=("Shift+F10", "PgUp"),
         icon="step-back",
-        bar=BarButton(3, Dress.ICONS),
+        bar=BarPlace(3, Dress.ICONS),
         repeats=True,
     ),
     Command(
@@ -314,7 +314,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         Place("train", 1),
         keys=("Ctrl+R",),
         icon="rotate-ccw",
-        bar=BarButton(1, Dress.ICONS),
+        bar=BarPlace(1, Dress.ICONS),
     ),
     Command(
         "new_weights",
@@ -324,7 +324,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         Place("train", 1),
         keys=("Ctrl+Shift+R",),
         icon="dices",
-        bar=BarButton(5, Dress.LEAN),
+        bar=BarPlace(5, Dress.LEAN),
     ),
     Command(
         "pause",

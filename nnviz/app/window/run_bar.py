@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.app.settings import STEP_UNITS, Settings
-from nnviz.app.window.command_actions import ICON, Actions, shortcut_text
-from nnviz.app.window.commands import COMMANDS, BarButton, Command
+from nnviz.app.window.bar_button import BarButton
+from nnviz.app.window.command_actions import Actions, shortcut_text
+from nnviz.app.window.commands import COMMANDS, BarPlace, Command
 from nnviz.app.window.dress import Dress
 from nnviz.app.window.readings import ProgressReading, Readings
 from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
@@ -135,8 +136,7 @@ class RunBar(QFrame):
         self.unit.changed.connect(self.unit_changed)
         self.readings = Readings(theme)
         self.progress = ProgressReading(theme)
-        self._wordless: list[tuple[QToolButton, Dress]] = []
-        self._hints: list[QLabel] = []
+        self._wordless: list[tuple[BarButton, Dress]] = []
         self._controls, self._end = QWidget(), QWidget()
         self._place_buttons(actions)
         self._rows_layout = QVBoxLayout(self)
@@ -177,17 +177,17 @@ class RunBar(QFrame):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(self._theme.pixels(8))
         for row, bar in buttons_in_order():
-            button = self._button(actions[row.key], bar.wordless_from)
+            at_end = bar.kind == "at the end"
+            shortcut = shortcut_text(row.keys) if at_end else ""
+            button = BarButton(self._theme, actions[row.key], shortcut)
+            if bar.wordless_from is not None:
+                self._wordless.append((button, bar.wordless_from))
             if bar.kind == "main":
                 self._make_main(button, row)
             if bar.kind == "with unit":
                 left.addLayout(self._joined_with_unit(button))
-            elif bar.kind == "at the end":
-                self._hints.append(self._make_hint(row))
-                right.addWidget(self._hints[-1])
-                right.addWidget(button)
             else:
-                left.addWidget(button)
+                (right if at_end else left).addWidget(button)
         left.addSpacing(self._theme.pixels(8))
         left.addWidget(self.speed)
 
@@ -210,38 +210,11 @@ class RunBar(QFrame):
         layout.addWidget(self.unit)
         return layout
 
-    def _make_hint(self, row: Command) -> QLabel:
-        hint = QLabel(shortcut_text(row.keys))
-        hint.setFont(self._theme.font("small"))
-        hint.setProperty("muted", True)
-        return hint
-
-    def _button(self, action: QAction, wordless: Dress | None) -> QToolButton:
-        """Return a button that has its words until the bar is dressed like that."""
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setFont(self._theme.font("body"))
-        button.setIconSize(QSize(1, 1) * self._theme.pixels(ICON))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setMinimumHeight(self._theme.pixels(40))
-        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text())
-        if wordless is not None:
-            self._wordless.append((button, wordless))
-        return button
-
     def _put_on(self, dress: Dress) -> None:
         self._dress = dress
         for button, wordless in self._wordless:
-            button.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonIconOnly
-                if dress >= wordless
-                else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            )
+            button.show_words(dress < wordless)
         self.speed.setVisible(dress < Dress.BARE)
-        for hint in self._hints:
-            hint.setVisible(dress < Dress.LEAN)
 
     def _arrange(self, rows: int, dress: Dress) -> None:
         """Put everything in its place."""
@@ -301,7 +274,7 @@ class RunBar(QFrame):
         self._fit()
 
 
-def buttons_in_order() -> list[tuple[Command, BarButton]]:
+def buttons_in_order() -> list[tuple[Command, BarPlace]]:
     """Return the commands that have a button, from left to right."""
     rows = [row for row in COMMANDS.values() if isinstance(row, Command)]
     found = [(row, row.bar) for row in rows if row.bar is not None]

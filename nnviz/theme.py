@@ -13,9 +13,13 @@ FONT_FAMILY = "Pretendard"
 FONT_FILES = ("Pretendard-Regular.otf", "Pretendard-SemiBold.otf")
 FONT_PIXELS = {"small": 12, "body": 14, "title": 18, "display": 24}
 TextSize = Literal["small", "body", "title", "display"]
+LEAST_CONTRAST = 3.0  # of a projected line that means something
+LEAST_PROJECTED_LINES = 2.0  # times as thick as in a window, whatever the screen
+FIGURE_SHARE = 1 / 2.4  # of what type grows by do the diagram's own lengths grow in the projector
 Shade = Literal["light", "dark"]
 
 # Okabe & Ito's colours for the colour-blind; the first two are those of "no" and "yes".
+ORANGE_LINE = "#c05f00"  # which light grounds do not swallow
 ORANGE, BLUE, GREEN, PURPLE, YELLOW = "#f28e1c", "#0b72b9", "#009e73", "#cc79a7", "#f0e442"
 
 _COLORS: dict[Shade, dict[str, str]] = {
@@ -57,6 +61,12 @@ _COLORS: dict[Shade, dict[str, str]] = {
     },
 }
 
+# What a projector's light would wash out.
+_PROJECTED_COLORS: dict[Shade, dict[str, str]] = {
+    "light": {"muted": "#4a4e56", "border": "#7d8189", "grid": "#d5d7dc"},
+    "dark": {"muted": "#c3c7cf", "border": "#868b95", "grid": "#3c3f46", "accent": "#8aa4ff"},
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Theme:
@@ -66,6 +76,7 @@ class Theme:
     factor: float = 1.0
     decimals: int = 4  # of weights, values and losses
     reduced_motion: bool = False  # nothing moves for show
+    projected: bool = False  # to be read from the last row: three sizes of type, stronger colours
 
     @property
     def dark(self) -> bool:
@@ -73,7 +84,8 @@ class Theme:
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role: a key of the table above."""
-        return QColor(_COLORS[self.shade][role])
+        projected = _PROJECTED_COLORS[self.shade] if self.projected else {}
+        return QColor(projected.get(role, _COLORS[self.shade][role]))
 
     @property
     def negative(self) -> QColor:
@@ -89,15 +101,52 @@ class Theme:
         green = QColor(GREEN) if not self.dark else QColor("#23c495")
         return (self.negative, self.positive, green, QColor(PURPLE), QColor(YELLOW))
 
-    def signed_color(self, value: float) -> QColor:
-        return self.positive if value >= 0 else self.negative
+    @property
+    def region_strength(self) -> float:
+        """How much of a class's colour a region has, from which points and lines stand out."""
+        return 0.44 if self.projected else 0.72
+
+    @property
+    def line_factor(self) -> float:
+        """What widths of lines are multiplied by."""
+        return max(self.factor, LEAST_PROJECTED_LINES) if self.projected else self.factor
+
+    @property
+    def figure_factor(self) -> float:
+        """What the diagram's own lengths are multiplied by, so that all of it can be seen."""
+        return self.factor * FIGURE_SHARE if self.projected else self.factor
+
+    def signed_line(self, value: float, strength: float = 1.0) -> QColor:
+        """Return the colour of a line that stands for a value, of so much of its full strength.
+
+        In the projector it always has LEAST_CONTRAST to the background.
+        """
+        full, ground = self.positive if value >= 0 else self.negative, self.color("background")
+        if not self.projected:
+            return mixed(full, ground, strength)
+        if value < 0 and not self.dark:
+            full = QColor(ORANGE_LINE)
+        return self.visible_line(full, ground, strength)
+
+    def visible_line(self, color: QColor, ground: QColor, strength: float) -> QColor:
+        """Return a line's colour mixed into its ground, in the projector not too pale to see."""
+        shown = mixed(color, ground, strength)
+        while self.projected and strength < 1 and contrast(shown, ground) < LEAST_CONTRAST:
+            strength += 0.05
+            shown = mixed(color, ground, strength)
+        return shown
 
     def pixels(self, length: float) -> int:
         """Return a length of the design, in pixels of this size."""
         return round(length * self.factor)
 
     def font(self, size: TextSize = "body", strong: bool = False) -> QFont:
-        """Return the typeface in one of the four sizes, with figures of equal width."""
+        """Return the typeface in one of the four sizes, with figures of equal width.
+
+        The projector has no small type.
+        """
+        if self.projected and size == "small":
+            size = "body"
         font = QFont(FONT_FAMILY)
         font.setPixelSize(self.pixels(FONT_PIXELS[size]))
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
@@ -106,7 +155,7 @@ class Theme:
 
     def pen(self, color: QColor, width: float = 1.0) -> QPen:
         """Return a solid pen of this width in pixels of the design."""
-        return QPen(color, width * self.factor)
+        return QPen(color, width * self.line_factor)
 
     def palette(self) -> QPalette:
         """Return the colours of ordinary widgets."""
@@ -155,6 +204,21 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
         (one.blue(), other.blue()),
     )
     return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of two opaque colours as WCAG 2.2 defines it: 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    channels = (color.redF(), color.greenF(), color.blueF())
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def load_fonts() -> None:

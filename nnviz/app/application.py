@@ -14,7 +14,7 @@ from nnviz.experiment import Experiment
 # isort: split
 # PySide6 reads the source of every module that is imported after it, so NumPy's come before.
 import PySide6
-from PySide6.QtCore import QLibraryInfo, QObject, QSize, Qt, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from nnviz.app.command.interruption import exit_code
@@ -129,15 +129,16 @@ class Application(QObject):
         self._translate_qt()
         theme = Theme(
             shade_in_use(self._app, self.settings.shade),
-            projector_factor(self._screen_size()) if projector else 1.0,
+            self._projector_factor() if projector else 1.0,
             self.settings.decimals,
             self.settings.reduced_motion,
+            projector,
         )
         apply_colors(self._app, theme)
         return theme
 
-    def _screen_size(self) -> QSize:
-        return self.window.screen().size()
+    def _projector_factor(self) -> float:
+        return projector_factor(self.window.screen().size(), self.settings.type_size)
 
     def _translate_qt(self) -> None:
         """Have Qt's own dialogs speak the language too."""

@@ -5,6 +5,7 @@ from typing import get_args
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from nnviz.app.projector_size import TYPE_SIZES
 from nnviz.app.shades import SHADES, ShadeChoice
 from nnviz.language import LANGUAGES, system_language
 from nnviz.training.worker import StepUnit
@@ -102,6 +103,16 @@ class Settings(QObject):
     @reduced_motion.setter
     def reduced_motion(self, reduced: bool) -> None:
         self._store.setValue("reduced_motion", "true" if reduced else "false")
+
+    @property
+    def type_size(self) -> str:
+        """How large the projector's type is: a key of TYPE_SIZES."""
+        chosen = self._text("type_size")
+        return chosen if chosen in TYPE_SIZES else "M"
+
+    @type_size.setter
+    def type_size(self, key: str) -> None:
+        self._store.setValue("type_size", key)
 
     @property
     def recent(self) -> tuple[Path, ...]:

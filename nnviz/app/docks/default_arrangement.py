@@ -1,6 +1,6 @@
 """The default arrangement: where each row of VIEWS says it is, in the room there is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nnviz.stage import Arrangement, Node, Split, Tabs
@@ -8,12 +8,12 @@ from nnviz.views.view import ViewRow
 
 SMALL = (1280, 800)  # below one of these, the views at the bottom are tabs of those on the right
 TINY = (1000, 700)  # below one of these, so are those on the right of the first of them
-PROJECTED_TINY = (1000, 700)  # the same of the screen, where everything is bigger
+PROJECTED_WIDE = 1.45  # times as wide as high is a projector that has room for two views
+PROJECTED_COLUMN = 78  # the least width of a layer of the diagram beside another view
 BARS_HEIGHT = 120  # of menu, run bar and status line, which stand around the workspace
 RIGHT_SHARE, BOTTOM_SHARE = 0.37, 0.24
-PROJECTED_SHARE = 0.41  # of the first view on the right; the others are below the centre
+PROJECTED_SHARE = 0.41  # of the second view
 RIGHT_PARTS = (0.62, 0.38)  # of the views on the right, from the top
-PROJECTED_PARTS = (0.7, 0.3)  # of the centre and what is below it
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,17 @@ class Room:
 
     width: float
     height: float
-    projected: bool = False  # for the lecture hall: without panels and views at the bottom
-    low_screen: bool = False  # which the projector's window fills
+    projected: bool = False  # for the lecture hall: one view at a time, or two
+    layers: int = 4  # of the network, with inputs and output
 
     def is_below(self, limits: tuple[int, int]) -> bool:
         return self.width < limits[0] or self.height < limits[1] - BARS_HEIGHT
+
+    @property
+    def holds_two(self) -> bool:
+        """Whether the diagram and another view are large side by side in the projector."""
+        wide = self.width > PROJECTED_WIDE * (self.height + BARS_HEIGHT / 2)
+        return wide and self.width * (1 - PROJECTED_SHARE) > self.layers * PROJECTED_COLUMN
 
 
 def default_arrangement(views: Mapping[str, ViewRow], room: Room) -> Arrangement:
@@ -36,7 +42,8 @@ def default_arrangement(views: Mapping[str, ViewRow], room: Room) -> Arrangement
         for place in ("centre", "right", "bottom")
     }
     if room.projected:
-        return Arrangement(_projected(shown, room))
+        keys = [key for keys in shown.values() for key in keys]
+        return two_at_a_time(keys) if room.holds_two else one_at_a_time(keys)
     bottom, right = shown["bottom"], shown["right"]
     if room.is_below(SMALL):
         bottom, right = [], [*right, *bottom]
@@ -44,6 +51,18 @@ def default_arrangement(views: Mapping[str, ViewRow], room: Room) -> Arrangement
     column = _column([_tabs(right[:first]), _tabs(right[first:])], RIGHT_PARTS)
     centre = _column([_tabs(shown["centre"]), _tabs(bottom)], (1 - BOTTOM_SHARE, BOTTOM_SHARE))
     return Arrangement(_row([centre, column], RIGHT_SHARE))
+
+
+def one_at_a_time(keys: Sequence[str], front: str = "") -> Arrangement:
+    """Return all views in one place, behind one another."""
+    return Arrangement(Tabs(tuple(keys), front) if keys else None)
+
+
+def two_at_a_time(keys: Sequence[str], first: str = "") -> Arrangement:
+    """Return one view, by default the first, and beside it the others behind one another."""
+    first = first or next(iter(keys), "")
+    others = [key for key in keys if key != first]
+    return Arrangement(_row([_tabs([first] if first else []), _tabs(others)], PROJECTED_SHARE))
 
 
 def home(views: Mapping[str, ViewRow], key: str, shown: Iterable[str]) -> str:
@@ -56,18 +75,6 @@ def home(views: Mapping[str, ViewRow], key: str, shown: Iterable[str]) -> str:
         if there:
             return there[-1]
     return ""
-
-
-def _projected(shown: Mapping[str, list[str]], room: Room) -> Node | None:
-    """Give the centre and the right the whole window; the rest can be brought back.
-
-    What needs to be high, the first view on the right, gets the whole height.
-    """
-    first, others = shown["right"][:1], shown["right"][1:]
-    if room.low_screen:
-        return _row([_tabs(shown["centre"]), _tabs([*first, *others])], PROJECTED_SHARE)
-    centre = _column([_tabs(shown["centre"]), _tabs(others)], PROJECTED_PARTS)
-    return _row([centre, _tabs(first)], PROJECTED_SHARE)
 
 
 def _tabs(keys: list[str]) -> Tabs | None:

@@ -84,9 +84,11 @@ class ViewDock(QDockWidget):
     picture_wanted = Signal(str)  # the view's key
     more_wanted = Signal(str)  # the same: another view in its place
 
-    def __init__(self, theme: Theme, row: ViewRow, more: bool, parent: QWidget | None):
-        """`more` says whether there are views to add beside this one."""
-        super().__init__(tr(row.label), parent)
+    def __init__(
+        self, theme: Theme, row: ViewRow, more: bool, parent: QWidget | None, number: int = 0
+    ):
+        """`more` says whether there are views to add beside this one, `number` its key if any."""
+        super().__init__(f"{number}  {tr(row.label)}" if number else tr(row.label), parent)
         self.setObjectName(f"view-{row.key}")
         self._theme, self.row, self._more = theme, row, more
         self.view: View | None = None

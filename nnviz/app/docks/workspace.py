@@ -8,10 +8,11 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from nnviz.app.docks.default_arrangement import (
-    PROJECTED_TINY,
     Room,
     default_arrangement,
     home,
+    one_at_a_time,
+    two_at_a_time,
 )
 from nnviz.app.docks.gallery import Gallery
 from nnviz.app.docks.panel_column import WIDTH, PanelColumn
@@ -59,7 +60,7 @@ class Workspace(QMainWindow):
         projected: bool = False,
         parent: QWidget | None = None,
     ):
-        """`projected` is for the lecture hall: by default, without panels and bottom views."""
+        """`projected` is for the lecture hall: by default few views and no panels."""
         super().__init__(parent)
         self.setWindowFlags(Qt.WindowType.Widget)
         self._theme, self.projected = theme, projected
@@ -71,6 +72,7 @@ class Workspace(QMainWindow):
         self._awaited: tuple[Arrangement | None, QSize] | None = None
         self._needs: frozenset[str] | None = None
         self._snapshot: Snapshot | None = None
+        self._layers = 0  # of the network, with inputs and output
         self._turns = Turns(self)
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
@@ -105,15 +107,9 @@ class Workspace(QMainWindow):
     def view_docks(self) -> list[ViewDock]:
         return list(self._docks.values())
 
-    @property
-    def is_low(self) -> bool:
-        """Whether the screen that the projector's window fills has few pixels."""
-        screen = self.screen().size()
-        width, height = (self._theme.pixels(length) for length in PROJECTED_TINY)
-        return screen.width() < width or screen.height() < height
-
     @Slot(object)
     def show_experiment(self, experiment: Experiment) -> None:
+        self._layers = len(experiment.layer_sizes)
         self._side.show_experiment(experiment)
         for dock in self._docks.values():
             dock.show_experiment(experiment)
@@ -203,6 +199,16 @@ class Workspace(QMainWindow):
         dock.show()
         dock.raise_()
 
+    def show_one_or_two(self) -> None:
+        """Show the first view alone, or another beside it, instead of what is shown."""
+        shown = self.shown()
+        keys = [key for key in VIEWS if key in shown.keys]
+        if not keys:
+            return
+        first = shown.places[0].front
+        alone = len(shown.places) == 1
+        self.show_arrangement(two_at_a_time(keys, first) if alone else one_at_a_time(keys, first))
+
     @Slot(str)
     def open_gallery(self, beside: str = "") -> None:
         """Offer all views, to be shown beside this one or where they belong."""
@@ -237,7 +243,7 @@ class Workspace(QMainWindow):
 
     def _default(self) -> Arrangement:
         factor = self._theme.factor
-        room = Room(self.width() / factor, self.height() / factor, self.projected, self.is_low)
+        room = Room(self.width() / factor, self.height() / factor, self.projected, self._layers)
         return default_arrangement(VIEWS, room)
 
     def _add_missing(self) -> None:
@@ -264,7 +270,8 @@ class Workspace(QMainWindow):
     # Views
 
     def _make_dock(self, row: ViewRow, more: bool) -> ViewDock:
-        dock = ViewDock(self._theme, row, more, self)
+        number = list(VIEWS).index(row.key) + 1 if self.projected else 0
+        dock = ViewDock(self._theme, row, more, self, number)
         dock.hide()
         dock.built.connect(self._connect_view)
         dock.picture_wanted.connect(self.picture_wanted)

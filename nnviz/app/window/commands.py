@@ -4,7 +4,7 @@ Menus, run bar, shortcuts and their dialog follow the table, menus in its order.
 needs something new to work on adds that to Desk.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -12,11 +12,13 @@ from typing import Literal, NamedTuple
 from PySide6.QtGui import QAction, QKeySequence
 
 from nnviz.app.examples import EXAMPLES
+from nnviz.app.projector_size import TYPE_SIZES
 from nnviz.app.settings import MAX_DECIMALS, MIN_DECIMALS
 from nnviz.app.window.desk import Desk
 from nnviz.app.window.dress import Dress
 from nnviz.catalog import catalog
 from nnviz.language import LANGUAGES, current_language, tr
+from nnviz.views import VIEWS
 
 Keys = QKeySequence | QKeySequence.StandardKey | str
 Menu = Literal["file", "edit", "view", "train", "help"]
@@ -36,6 +38,7 @@ class BarPlace:
     place: int
     wordless_from: Dress | None  # None: it always has its words
     kind: Literal["plain", "main", "with unit", "at the end"] = "plain"
+    projected: bool = True  # it is also there for the projector
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,18 @@ def _examples(_desk: Desk) -> Sequence[tuple[str, str]]:
 def _open_example(desk: Desk, key: str) -> None:
     row = EXAMPLES[key]
     desk.documents.open_example(row.path, tr(row.label))
+
+
+def _view_keys() -> Iterator[Command]:
+    """Yield a command for each of the first views: its number brings it to the front."""
+    for number, row in enumerate(list(VIEWS.values())[:9], 1):
+        yield Command(
+            f"view_{row.key}",
+            row.label,
+            "Bring this view to the front",
+            lambda desk, key=row.key: desk.look.open_view(key),
+            keys=(str(number),),
+        )
 
 
 _STANDARD = QKeySequence.StandardKey
@@ -222,6 +237,24 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         bar=BarPlace(6, Dress.LEAN, "at the end"),
         checked=lambda desk: desk.look.projector,
     ),
+    *_view_keys(),
+    Command(
+        "one_or_two",
+        "One view or two",
+        "One view alone, or two side by side",
+        lambda desk: desk.look.show_one_or_two(),
+        Place("view", 2),
+        keys=("0",),
+        possible=lambda desk: desk.look.projector,
+    ),
+    Choices(
+        "type_size",
+        "Type in the projector",
+        Place("view", 2),
+        lambda _desk: [(row.key, tr(row.label)) for row in TYPE_SIZES.values()],
+        lambda desk, key: desk.look.set_type_size(key),
+        chosen=lambda desk: desk.settings.type_size,
+    ),
     Command(
         "full_screen",
         "Full screen",
@@ -324,7 +357,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         Place("train", 1),
         keys=("Ctrl+Shift+R",),
         icon="dices",
-        bar=BarPlace(5, Dress.LEAN),
+        bar=BarPlace(5, Dress.LEAN, projected=False),
     ),
     Command(
         "pause",

@@ -54,6 +54,12 @@ class Look(QObject):
         self._settings.reduced_motion = reduced
         self.wanted.emit()
 
+    def set_type_size(self, key: str) -> None:
+        """Choose how large the projector's type is."""
+        self._settings.type_size = key
+        if self.projector:
+            self.wanted.emit()
+
     def arrange(self) -> None:
         """Bring every view back to its default place."""
         workspace = self._workspace()
@@ -63,6 +69,14 @@ class Look(QObject):
     def open_gallery(self) -> None:
         """Show all views there are, with small pictures, to choose from."""
         self._workspace().open_gallery()
+
+    def open_view(self, key: str) -> None:
+        """Bring a view to the front."""
+        self._workspace().open_view(key)
+
+    def show_one_or_two(self) -> None:
+        """Show one view alone, or two side by side."""
+        self._workspace().show_one_or_two()
 
     def set_projector(self, on: bool) -> None:
         """Show everything bigger on the whole screen, or as it was before."""

@@ -121,6 +121,8 @@ class MainWindow(QMainWindow):
         docks = content.workspace.menu_actions
         fill_menu_bar(self.menuBar(), content.commands, self._desk, docks)
         wear(self.menuBar(), content.theme)
+        self.menuBar().setVisible(not content.theme.projected)
+        content.run_bar.offer_menus(self.menuBar().actions())
         self._connect_content()
         content.commands.take_keys(self)
         content.commands.refresh()

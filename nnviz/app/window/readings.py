@@ -69,6 +69,17 @@ class Readings(QWidget):
         for reading in self.all:
             layout.addWidget(reading, alignment=Qt.AlignmentFlag.AlignVCenter)
 
+    def fit(self, room: int) -> None:
+        """Show of the few that are read from far as many as this width has room for."""
+        gap = self.layout().spacing()
+        shown: list[Reading] = []
+        for reading in (self.test_loss, self.epoch, self.score):
+            room -= reading.minimumSizeHint().width() + gap
+            if room >= 0:
+                shown.append(reading)
+        for reading in self.all:
+            reading.setVisible(reading in shown)
+
     @property
     def all(self) -> tuple[Reading, ...]:
         counters = (self.epoch, self.iteration, self.sample)

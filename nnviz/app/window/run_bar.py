@@ -1,5 +1,7 @@
 """The run bar: training's buttons, speed and numbers, in one row or, where narrow, in two."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.app.settings import STEP_UNITS, Settings
-from nnviz.app.window.bar_button import BarButton
+from nnviz.app.window.bar_button import ICON, BarButton
 from nnviz.app.window.command_actions import Actions, shortcut_text
 from nnviz.app.window.commands import COMMANDS, BarPlace, Command
 from nnviz.app.window.dress import Dress
@@ -25,6 +27,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit
+from nnviz.widgets.icon import icon
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.slider import Slider
 
@@ -118,7 +121,10 @@ class UnitButton(QToolButton):
 
 @guarded
 class RunBar(QFrame):
-    """Arranges itself by its width: one row, two rows, and then with less and less on buttons."""
+    """Arranges itself by its width: one row, two rows, and then with less and less on buttons.
+
+    In the projector it is one row of few things, with the menus behind a button.
+    """
 
     speed_changed = Signal(object)
     unit_changed = Signal(str)
@@ -136,6 +142,7 @@ class RunBar(QFrame):
         self.unit.changed.connect(self.unit_changed)
         self.readings = Readings(theme)
         self.progress = ProgressReading(theme)
+        self.menus = self._make_menus()
         self._wordless: list[tuple[BarButton, Dress]] = []
         self._controls, self._end = QWidget(), QWidget()
         self._place_buttons(actions)
@@ -159,9 +166,15 @@ class RunBar(QFrame):
         self.progress.show_snapshot(snapshot)
         self._fit()  # a longer number may need another arrangement
 
+    def offer_menus(self, menus: Sequence[QAction]) -> None:
+        """Have these menus open from a button, where there is no menu bar."""
+        self.menus.menu().clear()
+        self.menus.menu().addActions(list(menus))
+
     def _lay_out(self) -> None:
         margin = self._theme.pixels(8)
-        self._rows_layout.setContentsMargins(2 * margin, margin, 2 * margin, margin)
+        above = margin // 2 if self._theme.projected else margin
+        self._rows_layout.setContentsMargins(2 * margin, above, 2 * margin, above)
         self._rows_layout.setSpacing(margin)
         for row in (self._above, self._below):
             row.setSpacing(self._theme.pixels(GAP))
@@ -177,6 +190,8 @@ class RunBar(QFrame):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(self._theme.pixels(8))
         for row, bar in buttons_in_order():
+            if self._theme.projected and not bar.projected:
+                continue
             at_end = bar.kind == "at the end"
             shortcut = shortcut_text(row.keys) if at_end else ""
             button = BarButton(self._theme, actions[row.key], shortcut)
@@ -190,6 +205,18 @@ class RunBar(QFrame):
                 (right if at_end else left).addWidget(button)
         left.addSpacing(self._theme.pixels(8))
         left.addWidget(self.speed)
+        right.addWidget(self.menus)
+
+    def _make_menus(self) -> BarButton:
+        theme = self._theme
+        drawing = icon("menu", theme.color("text"), theme.pixels(ICON))
+        button = BarButton(theme, QAction(drawing, tr("Menus"), self))
+        button.show_words(False)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(QMenu(button))
+        if not theme.projected:
+            button.hide()
+        return button
 
     def _make_main(self, button: QToolButton, row: Command) -> None:
         """Have it stand out, with room for both of its texts, so that it stands still."""
@@ -237,6 +264,11 @@ class RunBar(QFrame):
         """Use the first arrangement that the width allows."""
         margins, gap = self._rows_layout.contentsMargins(), self._theme.pixels(GAP)
         room = self.width() - margins.left() - margins.right() - gap
+        if self._theme.projected:
+            self._arrange(1, Dress.ICONS)
+            self.progress.hide()
+            self.readings.fit(room - self._widths[Dress.ICONS] - gap)
+            return
         readings = self.readings.minimumSizeHint().width() + self._theme.pixels(PROGRESS_WIDTH)
         if self._widths[Dress.FULL] + readings + 2 * gap <= room:
             self._arrange(1, Dress.FULL)

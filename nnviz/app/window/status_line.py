@@ -21,7 +21,8 @@ ESTIMATED_AFTER_S = 1.0  # by then the time that is left can be told from what i
 class StatusLine(QStatusBar):
     """Says how training stands on the left, and what the last command did on the right of it.
 
-    Work that takes its time takes the news' place, with a button that gives it up.
+    Work that takes its time takes the news' place, with a button that gives it up. In the projector
+    there is nothing but work.
     """
 
     cancel_wanted = Signal()
@@ -32,6 +33,7 @@ class StatusLine(QStatusBar):
         self._state, self._news = QLabel(), QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._language = current_language()  # of the news
+        self._for_work_only = theme.projected
         self.aging = QTimer(self, singleShot=True, interval=NEWS_MS)
         self.aging.timeout.connect(self._forget)
         for label in (self._state, self._news):
@@ -53,6 +55,10 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
             widget.hide()
         self.setContentsMargins(theme.pixels(8), 0, theme.pixels(8), 0)
+        if self._for_work_only:
+            self._state.hide()
+            self._news.hide()
+            self.hide()
 
     @property
     def state(self) -> str:
@@ -89,12 +95,14 @@ class StatusLine(QStatusBar):
         show_plain(self._work, text)
         self._work.show()
         self._cancel.show()
+        self.show()
 
     @Slot()
     def end_work(self) -> None:
         """Say that nothing is under way any more."""
         self._work.hide()
         self._cancel.hide()
+        self.setVisible(not self._for_work_only)
 
     @Slot()
     def _forget(self) -> None:

@@ -12,14 +12,12 @@ from nnviz.app.docks.gallery import Gallery
 from nnviz.app.docks.panel_column import MOST_WIDTH
 from nnviz.app.docks.tab_corner import TabCorner
 from nnviz.app.docks.view_dock import ViewDock
-from nnviz.app.docks.workspace import Workspace
-from nnviz.app.projector_size import projector_factor
 from nnviz.app.window.content import Content
 from nnviz.app.window.main_window import MainWindow
 from nnviz.experiment import MAX_HIDDEN_LAYERS
 from nnviz.language import current_language
 from nnviz.session import Session
-from nnviz.theme import Theme
+from nnviz.views import VIEWS
 from nnviz.views.network.layer_headers import HiddenHeader
 from tests.app.driving import action, choose_look, next_frame, press, press_for_look
 
@@ -72,38 +70,56 @@ def test_the_projector_is_bigger_and_escape_leaves_it(qtbot: QtBot, window: Main
     assert window.content.workspace.view_docks[0].view.theme.factor == 1
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "factor"),
-    [(800, 600, 1.15), (1024, 768, 1.28), (1280, 720, 1.2), (1920, 1080, 1.4), (3840, 2160, 1.4)],
-)
-def test_the_projector_leaves_room_on_small_screens(width: int, height: int, factor: float) -> None:
-    assert projector_factor(QSize(width, height)) == factor
-
-
-def test_the_projector_shows_network_and_output_and_no_settings(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_the_projector_shows_one_view_and_no_settings(qtbot: QtBot, window: MainWindow) -> None:
     press_for_look(qtbot, window, "F5")
-    assert [name for name, _ in shown(window)] == ["view-network", "view-output", "view-loss"]
+    places = window.content.workspace.shown().places
+    assert [tabs.front for tabs in places] == ["network"]
+    assert window.menuBar().isHidden()
+    assert window.content.status.isHidden()
     action(window, "Settings").trigger()
     assert window.content.workspace.docks[0].isVisible()
 
 
-@pytest.mark.parametrize(("low", "size"), [(True, (1024, 768)), (False, (1366, 980))])
-def test_the_projector_s_window_fits_the_screen(
-    qtbot: QtBot,
-    window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-    low: bool,
-    size: tuple[int, int],
+def test_numbers_bring_the_views_to_the_front(qtbot: QtBot, window: MainWindow) -> None:
+    press_for_look(qtbot, window, "F5")
+    for number, key in enumerate(VIEWS, 1):
+        press(window, str(number))
+        qtbot.waitUntil(lambda key=key: dock_of(window, key).seen)
+        assert dock_of(window, key).windowTitle().startswith(str(number))
+
+
+def test_two_views_stand_side_by_side(qtbot: QtBot, window: MainWindow) -> None:
+    press_for_look(qtbot, window, "F5")
+    press(window, "2")
+    press(window, "0")
+    qtbot.waitUntil(lambda: len(window.content.workspace.shown().places) == 2)
+    assert window.content.workspace.shown().places[0].keys == ("output",)
+    press(window, "0")
+    qtbot.waitUntil(lambda: len(window.content.workspace.shown().places) == 1)
+    assert window.content.workspace.shown().places[0].front == "output"
+
+
+def test_the_projector_s_type_can_be_chosen_and_is_kept(
+    qtbot: QtBot, window: MainWindow, running: Application
 ) -> None:
-    monkeypatch.setattr(Workspace, "is_low", low)
-    window.look.projector = True
-    with qtbot.waitSignal(window.renewed):
-        window.renew(Theme(factor=1.4))
-    QApplication.processEvents()
-    least = window.minimumSizeHint()
-    assert least == least.boundedTo(QSize(*size))
+    press_for_look(qtbot, window, "F5")
+    before = window.content.theme.factor
+    choose_look(qtbot, window, "Large")
+    assert window.content.theme.factor > before
+    assert running.settings.type_size == "L"
+    press_for_look(qtbot, window, "F5")
+    action(window, "Small").trigger()  # builds nothing anew
+    assert window.content.theme.factor == 1
+    assert running.settings.type_size == "S"
+
+
+def test_menus_open_from_a_button_in_the_projector(qtbot: QtBot, window: MainWindow) -> None:
+    button = window.content.run_bar.menus
+    assert button.isHidden()
+    press_for_look(qtbot, window, "F5")
+    button = window.content.run_bar.menus
+    assert button.isVisible()
+    assert button.menu().actions() == window.menuBar().actions()
 
 
 def shown(window: MainWindow) -> list[tuple[str, QSize]]:

@@ -6,6 +6,7 @@ needs something new to work on adds that to Desk.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -118,6 +119,10 @@ def _open_example(desk: Desk, key: str) -> None:
     desk.documents.open_example(row.path, tr(row.label))
 
 
+def _open_view(key: str, desk: Desk) -> None:
+    desk.look.open_view(key)
+
+
 def _view_keys() -> Iterator[Command]:
     """Yield a command for each of the first views: its number brings it to the front."""
     for number, row in enumerate(list(VIEWS.values())[:9], 1):
@@ -125,7 +130,7 @@ def _view_keys() -> Iterator[Command]:
             f"view_{row.key}",
             row.label,
             "Bring this view to the front",
-            lambda desk, key=row.key: desk.look.open_view(key),
+            partial(_open_view, row.key),
             keys=(str(number),),
         )
 

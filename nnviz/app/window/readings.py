@@ -65,16 +65,16 @@ class Readings(QWidget):
         self.score = Reading(theme, tr("Test accuracy"), "100.0 %")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.pixels(20))
+        self._gap = theme.pixels(20)
+        layout.setSpacing(self._gap)
         for reading in self.all:
             layout.addWidget(reading, alignment=Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self, room: int) -> None:
         """Show of the few that are read from far as many as this width has room for."""
-        gap = self.layout().spacing()
         shown: list[Reading] = []
         for reading in (self.test_loss, self.epoch, self.score):
-            room -= reading.minimumSizeHint().width() + gap
+            room -= reading.minimumSizeHint().width() + self._gap
             if room >= 0:
                 shown.append(reading)
         for reading in self.all:

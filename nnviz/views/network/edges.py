@@ -15,7 +15,7 @@ from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
 from nnviz.run_state import Array
 from nnviz.selection import Edge
-from nnviz.theme import Theme, mixed
+from nnviz.theme import Theme
 from nnviz.views.network.edge_dashes import LinePool, arc_lengths, curve_points, dashes, pieces
 from nnviz.views.network.layout import Column, Layout
 
@@ -67,7 +67,7 @@ class EdgePlan:
 
     def _thicknesses(self, layout: Layout) -> Array:
         """Return the widest width of each edge, less where neurons are small."""
-        sides = [column.side / (ROOMY * self._theme.factor) for column in layout.columns]
+        sides = [column.side / (ROOMY * self._theme.figure_factor) for column in layout.columns]
         most = [WIDEST * min(1.0, max(NARROW, *pair)) for pair in pairwise(sides)]
         return np.repeat(most, [len(numbers) for numbers in self.layers])
 
@@ -136,12 +136,11 @@ class EdgePlan:
     def _pen(self, key: int) -> QPen:
         step, negative = divmod(key, 2)
         theme, share = self._theme, step / WIDTH_STEPS
-        full = theme.negative if negative else theme.positive
         strength = min(1.0, FAINTEST + 4 * share)
-        color = mixed(full, theme.color("background"), strength)
+        color = theme.signed_line(-1.0 if negative else 1.0, strength)
         width = THINNEST + (WIDEST - THINNEST) * share
-        fine = width * theme.factor <= FINE
-        pen = theme.pen(color, 1 / theme.factor if fine else width)
+        fine = width * theme.line_factor <= FINE
+        pen = theme.pen(color, 1 / theme.line_factor if fine else width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen
 
@@ -155,7 +154,7 @@ class EdgePlan:
         for color, extra in ((theme.color("node"), 5.0), (theme.color("surface"), 2.5)):
             painter.setPen(theme.pen(color, width + extra))
             painter.drawPath(path)
-        pen = theme.pen(theme.signed_color(value), width)
+        pen = theme.pen(theme.signed_line(value), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if value < 0:
             _dash(pen, theme.factor, phase)

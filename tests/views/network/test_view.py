@@ -83,7 +83,7 @@ def test_an_edge_has_the_colour_of_its_sign(view: NetworkView) -> None:
         strongest = plan.edges[int((sign * parameters[plan.indices]).argmax())]
         place = middle(view, strongest)
         near = [picture.pixelColor(place + QPoint(x, y)) for x in range(-9, 10) for y in (-1, 0, 1)]
-        assert any(is_like(color, Theme().signed_color(sign), 60) for color in near)
+        assert any(is_like(color, Theme().signed_line(sign), 60) for color in near)
 
 
 def test_pointing_at_a_weight_tells_its_number(view: NetworkView) -> None:

@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable
 from math import inf
 
-FRAME_MS = 28  # at least this long from one frame asked for to the next
+FRAME_MS = 1000 / 60  # at least this long from one frame asked for to the next
+LATE_MS = 4  # a frame asked for so much too late makes the next one no later
 DRAWING_SHARE = 0.6  # of the GUI's time at the most: what is slow to draw comes less often
-WORKER_SHARE = 0.2  # of the worker's time at the most goes into frames while it has steps to take
-POLL_MS = 4  # from one look at whether it is time to the next
+BUSY_SHARE = 0.33  # the same while training, which waits for it, takes all the time it gets
+WORKER_SHARE = 0.2  # of a busy worker's time at the most goes into frames
 
 
 class FramePacing:
@@ -16,32 +17,41 @@ class FramePacing:
     def __init__(self, clock: Callable[[], float] = time.perf_counter):
         """`clock` returns seconds."""
         self._clock = clock
-        self._asked_at = self._handed_over_at = 0.0
-        self._drawing_ms = self._worker_ms = 0.0
-        self._latest_ms = inf  # of the worker
-        self.drawing = False  # handed over, and not drawn as far as is known
+        self._asked_at = self._due_at = self._handed_over_at = 0.0
+        self._drawing, self._worker = _Lesser(), _Lesser()
+        self._handed_over = False
 
-    def is_due(self, at_work: bool) -> bool:
-        """Say whether a frame may be asked for; a worker at rest has all the time for it."""
-        gap = max(FRAME_MS, self._drawing_ms / DRAWING_SHARE)
-        if at_work:
-            gap = max(gap, self._worker_ms / WORKER_SHARE)
-        waited_ms = (self._clock() - self._asked_at) * 1000
-        return waited_ms >= gap - POLL_MS / 2
+    def wait_ms(self, busy: bool) -> float:
+        """Return how long not to ask for a frame yet; `busy`: the worker has no time to spare."""
+        gap_ms = max(FRAME_MS, self._drawing.ms / (BUSY_SHARE if busy else DRAWING_SHARE))
+        if busy:
+            gap_ms = max(gap_ms, self._worker.ms / WORKER_SHARE)
+        self._due_at = self._asked_at + gap_ms / 1000
+        return max((self._due_at - self._clock()) * 1000, 0.0)
 
     def ask(self) -> None:
         """Take note that a frame is asked for."""
-        self._asked_at = self._clock()
+        now = self._clock()
+        late_ms = (now - self._due_at) * 1000
+        self._asked_at = self._due_at if 0 <= late_ms < LATE_MS else now
 
     def hand_over(self, worker_seconds: float) -> None:
         """Take note that a frame is here, which cost the worker so long, and is drawn next."""
-        self._handed_over_at, self.drawing = self._clock(), True
-        # The lesser of two: a worker that waits for its processor once is not a costly frame.
-        latest_ms = worker_seconds * 1000
-        self._worker_ms, self._latest_ms = min(latest_ms, self._latest_ms), latest_ms
+        self._handed_over_at, self._handed_over = self._clock(), True
+        self._worker.add(worker_seconds * 1000)
 
     def finish(self) -> None:
         """Take note that the frame handed over, if there is one, has been drawn."""
-        if self.drawing:
-            self._drawing_ms = (self._clock() - self._handed_over_at) * 1000
-            self.drawing = False
+        if self._handed_over:
+            self._drawing.add((self._clock() - self._handed_over_at) * 1000)
+            self._handed_over = False
+
+
+class _Lesser:
+    """The lesser of the two latest costs: to wait for the processor once is not to be costly."""
+
+    def __init__(self) -> None:
+        self.ms, self._latest_ms = 0.0, inf
+
+    def add(self, ms: float) -> None:
+        self.ms, self._latest_ms = min(ms, self._latest_ms), ms

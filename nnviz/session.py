@@ -3,15 +3,16 @@
 import time
 from concurrent.futures import Future
 from dataclasses import replace
+from math import ceil
 from random import SystemRandom
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from nnviz.experiment import Experiment, ExperimentError
 from nnviz.kept import kept
 from nnviz.language import tr
-from nnviz.pacing import POLL_MS, FramePacing
+from nnviz.pacing import FramePacing
 from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError, WeightError
 from nnviz.training.run import TrainingRun
@@ -21,6 +22,7 @@ from nnviz.undo import ChoiceEdit, Edit, Sent, Undo, WeightEdit
 from nnviz.unsaved import SavePoint, Unsaved
 
 ANSWER_TIMEOUT_S = 30.0
+DRAWING_S = 0.05  # the longest that training waits for a frame to be drawn
 
 
 class Session(QObject):
@@ -35,6 +37,7 @@ class Session(QObject):
     failed = Signal(object)  # an exception nobody planned for
     undo_changed = Signal()
     modified_changed = Signal(bool)
+    _answered = Signal()  # by the worker, in its thread
 
     def __init__(self, experiment: Experiment | None = None, parent: QObject | None = None):
         super().__init__(parent)
@@ -51,19 +54,22 @@ class Session(QObject):
         self._generation = self._frame_generation = self._training_number = 0
         self._needs: frozenset[str] = frozenset()
         self._pending: list[tuple[Future[Any], int]] = []  # with the training it was sent in
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self._poll)
+        self._answered.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._next.timeout.connect(self._ask_when_due)
+        self._drawn = QTimer(self, singleShot=True)  # of no time: Qt paints before it fires
+        self._drawn.timeout.connect(self._finish_frame)
 
     def start(self) -> None:
         """Start the worker; frames begin to come."""
         self._worker.start()
         self._started = True
-        self._timer.start()
+        self.ask_frame()
 
     def retire(self) -> None:
         """Stop training and have the worker's thread end after the step it is in."""
-        self._timer.stop()
+        self._next.stop()
+        self._drawn.stop()
         self._started = self._training = False
         self._worker.ask_to_stop()
 
@@ -122,24 +128,46 @@ class Session(QObject):
     def ask_frame(self) -> None:
         """Have a frame drawn soon."""
         self._frame_wanted = True
-        if self._started and not self._timer.isActive():
-            self._timer.start()
+        self._plan_frame()
+
+    def _plan_frame(self) -> None:
+        """Ask for the next frame, where one is wanted, as soon as the one before is drawn."""
+        under_way = self._frame is not None or self._drawn.isActive()
+        if self._started and self._frame_wanted and not under_way:
+            self._next.start(ceil(self._pacing.wait_ms(self._worker.busy)))
 
     @Slot()
-    def _poll(self) -> None:
-        self._pacing.finish()  # Qt paints before it looks at its timers, so it is drawn by now
+    def _ask_when_due(self) -> None:
+        self._collect_stops()
+        if not self._frame_wanted:
+            return
+        if self._pacing.wait_ms(self._worker.busy) > 0:
+            self._plan_frame()
+            return
+        self._frame_wanted = self._at_work
+        self._pacing.ask()
+        self._frame_generation = self._generation
+        self._frame = self._worker.frame(self._needs, DRAWING_S)
+        self._frame.add_done_callback(self._tell)
+
+    def _tell(self, _answer: "Future[Any]") -> None:
+        self._answered.emit()
+
+    @Slot()
+    def _collect(self) -> None:
+        """Take what the worker has answered, and what happened to it by itself."""
         self._collect_answers()
         self._collect_stops()
-        if self._frame is not None and self._frame.done():
+        if self._started and self._frame is not None and self._frame.done():
             frame, self._frame = self._frame, None
+            self._drawn.start()
             self._deliver(frame)
-        elif self._frame is None and self._frame_wanted and self._pacing.is_due(self._at_work):
-            self._frame_wanted = self._at_work
-            self._pacing.ask()
-            self._frame_generation = self._generation
-            self._frame = self._worker.frame(self._needs)
-        elif not (self._frame or self._frame_wanted or self._pacing.drawing or self._pending):
-            self._timer.stop()  # until a frame is wanted
+
+    @Slot()
+    def _finish_frame(self) -> None:
+        self._pacing.finish()
+        self._worker.go_on()
+        self._plan_frame()
 
     def _deliver(self, frame: "Future[Snapshot]") -> None:
         if self._frame_generation != self._generation:
@@ -293,6 +321,7 @@ class Session(QObject):
 
     def _send(self, future: "Future[Any]") -> None:
         self._pending.append((future, self._training_number))
+        future.add_done_callback(self._tell)
         self.ask_frame()
 
     def _make(self, edit: Edit) -> None:

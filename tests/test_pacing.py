@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnviz.pacing import DRAWING_SHARE, FRAME_MS, WORKER_SHARE, FramePacing
+from nnviz.pacing import BUSY_SHARE, DRAWING_SHARE, FRAME_MS, LATE_MS, WORKER_SHARE, FramePacing
 
 
 class Clock:
@@ -39,78 +39,75 @@ def show_frame(
     pacing.finish()
 
 
-def gap_ms(pacing: FramePacing, clock: Clock, *, at_work: bool, gone_ms: float) -> float:
-    """Return how long after a frame was asked for the next one is due, in whole milliseconds."""
-    while not pacing.is_due(at_work):
-        clock.move(1)
-        gone_ms += 1
-    return gone_ms
+def gap_ms(pacing: FramePacing, *, busy: bool, gone_ms: float) -> float:
+    """Return how long after a frame was asked for the next one is due."""
+    return gone_ms + pacing.wait_ms(busy)
 
 
-def test_the_first_frame_is_due_at_once(pacing: FramePacing) -> None:
-    assert pacing.is_due(at_work=True)
-
-
-@pytest.mark.parametrize("at_work", [True, False])
+@pytest.mark.parametrize("busy", [True, False])
 def test_cheap_frames_come_at_the_highest_rate(
-    pacing: FramePacing, clock: Clock, at_work: bool
+    pacing: FramePacing, clock: Clock, busy: bool
 ) -> None:
     show_frame(pacing, clock, worker_ms=1, drawing_ms=5)
-    gap = gap_ms(pacing, clock, at_work=at_work, gone_ms=6)
-    assert gap == pytest.approx(FRAME_MS, abs=2)
+    assert gap_ms(pacing, busy=busy, gone_ms=6) == pytest.approx(FRAME_MS)
 
 
-@pytest.mark.parametrize("at_work", [True, False])
+@pytest.mark.parametrize(("busy", "share"), [(True, BUSY_SHARE), (False, DRAWING_SHARE)])
 def test_what_is_slow_to_draw_comes_less_often(
-    pacing: FramePacing, clock: Clock, at_work: bool
+    pacing: FramePacing, clock: Clock, busy: bool, share: float
 ) -> None:
     show_frame(pacing, clock, drawing_ms=90)
-    gap = gap_ms(pacing, clock, at_work=at_work, gone_ms=90)
-    assert gap == pytest.approx(90 / DRAWING_SHARE, abs=2)
+    assert gap_ms(pacing, busy=busy, gone_ms=90) == pytest.approx(90 / share)
 
 
 def test_what_costs_the_worker_much_comes_less_often(pacing: FramePacing, clock: Clock) -> None:
     show_frame(pacing, clock, worker_ms=50, drawing_ms=5)
-    gap = gap_ms(pacing, clock, at_work=True, gone_ms=55)
-    assert gap == pytest.approx(50 / WORKER_SHARE, abs=2)
+    assert gap_ms(pacing, busy=True, gone_ms=55) == pytest.approx(50 / WORKER_SHARE)
 
 
-def test_one_frame_that_took_the_worker_long_among_cheap_ones_changes_nothing(
+def test_a_frame_asked_for_a_little_late_makes_the_next_one_no_later(
     pacing: FramePacing, clock: Clock
 ) -> None:
-    show_frame(pacing, clock, worker_ms=1)
-    show_frame(pacing, clock, worker_ms=200)
-    assert pacing.is_due(at_work=True)
-    show_frame(pacing, clock, worker_ms=200)
-    assert not pacing.is_due(at_work=True)
+    show_frame(pacing, clock, drawing_ms=5)
+    clock.move(pacing.wait_ms(busy=True) + 1)
+    pacing.ask()
+    assert pacing.wait_ms(busy=True) == pytest.approx(FRAME_MS - 1)
+
+
+def test_a_frame_asked_for_much_later_is_followed_at_the_usual_distance(
+    pacing: FramePacing, clock: Clock
+) -> None:
+    show_frame(pacing, clock, drawing_ms=5)
+    clock.move(pacing.wait_ms(busy=True) + LATE_MS + 1)
+    pacing.ask()
+    assert pacing.wait_ms(busy=True) == pytest.approx(FRAME_MS)
+
+
+def test_a_frame_that_never_came_has_cost_nothing(pacing: FramePacing, clock: Clock) -> None:
+    pacing.ask()
+    clock.move(1000)
+    pacing.finish()
+    pacing.ask()
+    assert pacing.wait_ms(busy=True) == pytest.approx(FRAME_MS)
+
+
+@pytest.mark.parametrize("cost", ["worker_ms", "drawing_ms"])
+def test_one_costly_frame_among_cheap_ones_changes_nothing(
+    pacing: FramePacing, clock: Clock, cost: str
+) -> None:
+    show_frame(pacing, clock, **{cost: 1.0})
+    show_frame(pacing, clock, **{cost: 200.0})
+    assert pacing.wait_ms(busy=True) == 0
+    show_frame(pacing, clock, **{cost: 200.0})
+    assert pacing.wait_ms(busy=True) > 0
 
 
 def test_a_worker_at_rest_has_the_time(pacing: FramePacing, clock: Clock) -> None:
     show_frame(pacing, clock, worker_ms=50, drawing_ms=5)
-    assert pacing.is_due(at_work=False)
+    assert pacing.wait_ms(busy=False) == 0
 
 
 def test_a_cheaper_frame_brings_the_next_one_sooner(pacing: FramePacing, clock: Clock) -> None:
     show_frame(pacing, clock, worker_ms=50, drawing_ms=90)
     show_frame(pacing, clock, worker_ms=1, drawing_ms=5)
-    clock.move(FRAME_MS)
-    assert pacing.is_due(at_work=True)
-
-
-def test_a_frame_is_being_drawn_from_its_arrival_until_it_is_finished(
-    pacing: FramePacing,
-) -> None:
-    states = [pacing.drawing]
-    for step in (pacing.ask, lambda: pacing.hand_over(0.0), pacing.finish):
-        step()
-        states.append(pacing.drawing)
-    assert states == [False, False, True, False]
-
-
-def test_time_without_a_frame_does_not_count_as_drawing(pacing: FramePacing, clock: Clock) -> None:
-    show_frame(pacing, clock, drawing_ms=5)
-    clock.move(1000)
-    pacing.finish()
-    pacing.ask()
-    clock.move(FRAME_MS)
-    assert pacing.is_due(at_work=True)
+    assert gap_ms(pacing, busy=True, gone_ms=6) == pytest.approx(FRAME_MS)

@@ -24,6 +24,7 @@ from nnviz.training.timeline import Timeline
 StepUnit = Literal["sample", "batch", "epoch"]
 ResultT = TypeVar("ResultT")
 
+ARREARS_SECONDS = 0.05  # of steps at a limited speed are made up for
 SLICE_SECONDS = 0.002  # of training from one look at the messages to the next
 MAX_SLICE_STEPS = 10_000
 HARMLESS = 1e30  # weights up to here are set without a look at what becomes of the losses
@@ -53,6 +54,8 @@ class Worker:
         self._messages: SimpleQueue[Message] = SimpleQueue()
         self._wake = threading.Event()
         self._quit = threading.Event()
+        self._go_on = threading.Event()
+        self._patience_s = 0.0  # of training, for the latest frame to be drawn
         self._training = False
         self._training_number = 0
         self._steps_left = inf  # of an epoch's step; inf: train until something ends it
@@ -72,6 +75,7 @@ class Worker:
         """Have the thread end after the step it is in."""
         self._quit.set()
         self._wake.set()
+        self._go_on.set()
 
     def stop(self, timeout: float = 10.0) -> bool:
         """Ask the thread to end after the step it is in, and wait; True when it has ended.
@@ -100,6 +104,12 @@ class Worker:
     @property
     def training(self) -> bool:
         return self._training
+
+    @property
+    def busy(self) -> bool:
+        """Whether training takes all the time it gets: its speed has no limit or is not reached."""
+        in_arrears = self._due < time.perf_counter() - ARREARS_SECONDS / 2
+        return self._training and (in_arrears or not self._limited)
 
     def train(self, number: int = 0) -> "Future[None]":
         """Train until something ends it; what it puts into `events` then carries the number."""
@@ -153,9 +163,19 @@ class Worker:
     def state(self) -> "Future[tuple[Experiment, RunState]]":
         return self.call(lambda: (self._run.experiment, self._run.state()))
 
-    def frame(self, needs: frozenset[str] = frozenset()) -> "Future[Snapshot]":
-        """Ask for a snapshot with these rows of PARTS; at rest all of it is of that moment."""
-        return self.call(lambda: self._frame(needs))
+    def frame(
+        self, needs: frozenset[str] = frozenset(), patience_s: float = 0.0
+    ) -> "Future[Snapshot]":
+        """Ask for a snapshot with these rows of PARTS; at rest all of it is of that moment.
+
+        Training then waits for `go_on`, at most so long: Python runs one thread at a time, and
+        two that take turns by the millisecond keep each other waiting.
+        """
+        return self.call(lambda: self._frame(needs, patience_s))
+
+    def go_on(self) -> None:
+        """Say that the latest frame is drawn."""
+        self._go_on.set()
 
     # In the worker's own thread
 
@@ -166,6 +186,7 @@ class Worker:
             if self._quit.is_set():  # after the messages, which clear what wakes from waiting
                 return
             if self._training:
+                self._let_draw()
                 self._train_slice()
             else:
                 self._wake.wait()
@@ -180,6 +201,11 @@ class Worker:
                 message.future.set_result(message.act())
             except Exception as error:
                 message.future.set_exception(error)
+
+    def _let_draw(self) -> None:
+        patience_s, self._patience_s = self._patience_s, 0.0
+        if patience_s:
+            self._go_on.wait(patience_s)
 
     def _train_slice(self) -> None:
         wait = self._due - time.perf_counter()
@@ -211,7 +237,7 @@ class Worker:
         started, before = time.perf_counter(), self._run.iteration
         if self._speed is not None and self._limited:
             self._timeline.record(self._run)
-            self._due = max(self._due + 1 / self._speed, started - SLICE_SECONDS)
+            self._due = max(self._due + 1 / self._speed, started - ARREARS_SECONDS)
             self._run.advance(1)
         else:
             self._run.advance(int(min(self._slice_steps, self._steps_left)))
@@ -275,8 +301,10 @@ class Worker:
     def _set_speed(self, steps_per_second: float | None) -> None:
         self._speed, self._due = steps_per_second, time.perf_counter()
 
-    def _frame(self, needs: frozenset[str]) -> Snapshot:
+    def _frame(self, needs: frozenset[str], patience_s: float) -> Snapshot:
         started = time.perf_counter()
+        self._go_on.clear()
+        self._patience_s = patience_s
         if self._training and self._steps_left == inf:  # Back takes a step of an epoch as one
             self._timeline.record(self._run)
         measure = self._measuring.paced if self._training else self._measuring.exact

@@ -183,21 +183,21 @@ def test_back_where_there_is_nothing_says_so(qtbot: QtBot, session: Session) -> 
 
 
 def test_nothing_wakes_up_an_idle_program(qtbot: QtBot, session: Session) -> None:
-    timer = session.findChild(QTimer)
-    assert timer is not None
-    qtbot.waitUntil(lambda: not timer.isActive())
-    session.train()
-    assert timer.isActive()
-    qtbot.wait(100)
-    assert timer.isActive()
-    session.pause()
-    qtbot.waitUntil(lambda: not timer.isActive())
-    session.ask_frame()
-    with qtbot.waitSignal(session.frame_ready):
+    def awake() -> bool:
+        return any(timer.isActive() for timer in session.findChildren(QTimer))
+
+    next_frame(qtbot, session)
+    qtbot.waitUntil(lambda: not awake())
+    with qtbot.assertNotEmitted(session.frame_ready, wait=60):
         pass
+    session.train()
+    assert awake()
+    session.pause()
+    next_frame(qtbot, session)
+    qtbot.waitUntil(lambda: not awake())
     session.close()
     session.ask_frame()
-    assert not timer.isActive()
+    assert not awake()
 
 
 def test_the_end_of_an_earlier_training_does_not_stop_a_new_one(

@@ -18,12 +18,12 @@ class Observed(FramePacing):
     def __init__(self) -> None:
         super().__init__()
         self.told: list[object] = []
-        self.at_work: set[bool] = set()
-        self.due = True
+        self.busy: set[bool] = set()
+        self.wait = 0.0
 
-    def is_due(self, at_work: bool) -> bool:
-        self.at_work.add(at_work)
-        return self.due and super().is_due(at_work)
+    def wait_ms(self, busy: bool) -> float:
+        self.busy.add(busy)
+        return max(self.wait, super().wait_ms(busy))
 
     def ask(self) -> None:
         self.told.append("asked")
@@ -34,8 +34,7 @@ class Observed(FramePacing):
         super().hand_over(worker_seconds)
 
     def finish(self) -> None:
-        if self.drawing:
-            self.told.append("drawn")
+        self.told.append("drawn")
         super().finish()
 
 
@@ -68,20 +67,20 @@ def test_no_frame_is_asked_for_before_it_is_due(
     qtbot: QtBot, pacing: Observed, session: Session
 ) -> None:
     next_frame(qtbot, session)
-    pacing.due = False
+    qtbot.waitUntil(lambda: pacing.told[-1:] == ["drawn"])
+    pacing.wait = 10.0
     session.ask_frame()
     with qtbot.assertNotEmitted(session.frame_ready, wait=60):
         pass
-    pacing.due = True
+    pacing.wait = 0.0
     with qtbot.waitSignal(session.frame_ready):
         pass
 
 
-def test_it_is_told_whether_the_worker_has_steps_to_take(
+def test_it_is_told_whether_the_worker_has_time_to_spare(
     qtbot: QtBot, pacing: Observed, session: Session
 ) -> None:
     next_frame(qtbot, session)
-    assert pacing.at_work == {False}
+    assert pacing.busy == {False}
     session.train()
-    next_frame(qtbot, session)
-    qtbot.waitUntil(lambda: pacing.at_work == {False, True})
+    qtbot.waitUntil(lambda: pacing.busy == {False, True})

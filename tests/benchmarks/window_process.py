@@ -1,4 +1,4 @@
-"""The window in training, measured from within: SECONDS is the one argument.
+"""The window in training, measured from within: SCENE, SECONDS and PICTURE are the arguments.
 
 Writes one line of JSON. A process of its own, with settings of its own, for each measurement.
 """
@@ -10,89 +10,124 @@ from pathlib import Path
 from threading import Event
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 from nnviz.app.application import SWITCH_INTERVAL_S, Application, make_application
-from nnviz.app.settings import Settings
+from nnviz.app.settings import OPENING_SPEED, Settings
 from nnviz.experiment import Experiment
 from nnviz.training.run import TrainingRun
 from nnviz.training.worker import Worker
+from nnviz.views import VIEWS
 from nnviz.views.view import View
+from tests.benchmarks.drawing_yardstick import frame_ms
+from tests.benchmarks.scenes import HEIGHT, SCENES, WIDTH
 from tests.benchmarks.window import MEMORY_EVERY_MS
 
 TIMER_MS = 5
 SETTLE_MS = 1000
+YARDSTICK_ROUNDS = 5  # before the window, and as many after it
 PAGE = 4096
 
 
 class Observer(QObject):
-    """Counts frames, how late a timer is, and the memory of this process."""
+    """Counts frames, what they cost the GUI's thread, how late a timer is, and the memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, application: Application) -> None:
         super().__init__()
-        self.frames = 0
-        self.lateness_ms: list[float] = []
-        self.mebibytes: list[float] = []
+        self._session = application.session
+        self._frames, self._lateness_ms = 0, list[float]()
+        self._mebibytes = list[float]()
         self._last = time.perf_counter()
         self._ticks, self._samples = QTimer(self), QTimer(self)
         self._ticks.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self._tick)
         self._samples.timeout.connect(self._sample_memory)
+        self._session.frame_ready.connect(self._count_frame)
 
-    def begin(self) -> None:
-        """Forget what was before and observe from now on."""
-        self.frames, self._last = 0, time.perf_counter()
+    def observe(self, seconds: float) -> dict[str, object]:
+        """Return what happens in so many seconds from now on."""
+        self._frames, self._lateness_ms, self._mebibytes = 0, [], []
+        iteration, started = self._session.state()[1].iteration, time.perf_counter()
+        spent, self._last = time.thread_time(), time.perf_counter()
         self._ticks.start(TIMER_MS)
         self._samples.start(MEMORY_EVERY_MS)
         self._sample_memory()
+        wait(int(seconds * 1000))
+        frame_ms = (time.thread_time() - spent) * 1000 / max(self._frames, 1)
+        self._ticks.stop()
+        self._samples.stop()
+        took = time.perf_counter() - started
+        late = np.percentile(self._lateness_ms, [50, 99])
+        return {
+            "frame_ms": frame_ms,
+            "frames_per_second": self._frames / took,
+            "late_p50_ms": float(late[0]),
+            "late_p99_ms": float(late[1]),
+            "steps_per_second": (self._session.state()[1].iteration - iteration) / took,
+            "mebibytes": self._mebibytes,
+        }
 
     @Slot(object)
-    def count_frame(self, _snapshot: object) -> None:
-        self.frames += 1
+    def _count_frame(self, _snapshot: object) -> None:
+        self._frames += 1
 
     @Slot()
     def _tick(self) -> None:
         now = time.perf_counter()
-        self.lateness_ms.append(max(0.0, (now - self._last) * 1000 - TIMER_MS))
+        self._lateness_ms.append(max(0.0, (now - self._last) * 1000 - TIMER_MS))
         self._last = now
 
     @Slot()
     def _sample_memory(self) -> None:
         memory = Path("/proc/self/statm")
         if memory.exists():
-            self.mebibytes.append(int(memory.read_text().split()[1]) * PAGE / 2**20)
+            self._mebibytes.append(int(memory.read_text().split()[1]) * PAGE / 2**20)
 
 
-def measure(seconds: float) -> dict[str, object]:
-    """Train the opening experiment in a window for so long."""
-    app = make_application()
+def measure(key: str, seconds: float, picture: str) -> dict[str, object]:
+    """Train a scene's experiment in a window, at the opening speed and at full speed."""
+    scene, app = SCENES[key], make_application()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    yardstick = frame_ms(app, YARDSTICK_ROUNDS)
+    alone = steps_alone(scene.experiment(), min(seconds, 5.0))
     application = Application(app, Settings())
-    observer = Observer()
-    application.session.frame_ready.connect(observer.count_frame)
+    session, observer = application.session, Observer(application)
     application.start(None)
-    application.window.resize(1920, 1080)
-    application.session.set_speed(None)
-    application.session.train()
-    wait(SETTLE_MS)
-    before, started = application.session.state()[1].iteration, time.perf_counter()
-    observer.begin()
-    wait(int(seconds * 1000))
-    took = time.perf_counter() - started
-    steps = application.session.state()[1].iteration - before
-    views = [view for view in application.window.findChildren(View) if view.isVisible()]
+    application.window.resize(WIDTH, HEIGHT)
+    session.use(TrainingRun(scene.experiment()), has_file=False)
+    found = {}
+    for name, speed in (("opening", OPENING_SPEED), ("full", None)):
+        session.set_speed(speed)
+        session.train()
+        wait(SETTLE_MS)
+        check(app, application, scene.scale)
+        found[name] = observer.observe(seconds if speed is None else min(seconds, 10.0))
+        if not session.training:
+            sys.exit(f"Training of {scene.label} ended while it was measured.")
+    check(app, application, scene.scale)
+    application.window.grab().save(picture)
     application.window.hide()
     application.end()
-    late = np.percentile(observer.lateness_ms, [50, 99])
-    return {
-        "views": len(views),
-        "frames_per_second": observer.frames / took,
-        "late_p50_ms": float(late[0]),
-        "late_p99_ms": float(late[1]),
-        "steps_per_second": steps / took,
-        "alone_steps_per_second": steps_alone(min(seconds, 10.0)),
-        "mebibytes": observer.mebibytes,
-    }
+    yardstick += frame_ms(app, YARDSTICK_ROUNDS)
+    alone = (alone + steps_alone(scene.experiment(), min(seconds, 5.0))) / 2
+    return {"yardstick_ms": float(np.median(yardstick)), "alone_steps_per_second": alone, **found}
+
+
+def check(app: QApplication, application: Application, scale: int) -> None:
+    """End with a sentence when what is in sight is not what is to be measured."""
+    app.processEvents()
+    window, wanted = application.window, QSize(WIDTH, HEIGHT)
+    size, ratio = window.size(), window.devicePixelRatio()
+    if size != wanted or ratio != scale or window.screen().size() != wanted:
+        sys.exit(
+            f"The window is {size.width()}×{size.height()} at scale {ratio:g} "
+            f"instead of {WIDTH}×{HEIGHT} at scale {scale}: nothing was measured."
+        )
+    seen = [type(view) for view in window.findChildren(View) if not view.visibleRegion().isEmpty()]
+    hidden = [row.key for row in VIEWS.values() if row.shown and row.factory not in seen]
+    if hidden:
+        sys.exit(f"Not in sight: {', '.join(hidden)}. Nothing was measured.")
 
 
 def wait(milliseconds: int) -> None:
@@ -101,9 +136,9 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def steps_alone(seconds: float) -> float:
+def steps_alone(experiment: Experiment, seconds: float) -> float:
     """Return the steps a second of the same training without a window."""
-    worker = Worker(TrainingRun(Experiment()))
+    worker = Worker(TrainingRun(experiment))
     worker.start()
     worker.train()
     Event().wait(SETTLE_MS / 1000)
@@ -116,4 +151,5 @@ def steps_alone(seconds: float) -> float:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(measure(float(sys.argv[1]))) + "\n")
+    scene_key, seconds_long, picture_path = sys.argv[1:]
+    sys.stdout.write(json.dumps(measure(scene_key, float(seconds_long), picture_path)) + "\n")

@@ -11,7 +11,7 @@ from nnviz.widgets.scales import Scale, Value
 from nnviz.widgets.slider import Slider
 from nnviz.widgets.value_edit import Objection, ValueEdit
 
-EDIT_WIDTH = 58
+EDIT_WIDTH = 66
 INNER_MARGIN = 5  # between a line edit's frame and its text
 STEPS_PER_PAGE = 10
 

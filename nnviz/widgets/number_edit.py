@@ -1,40 +1,21 @@
 """NumberEdit: a line edit for one number, which also reads 1/3, a decimal comma and 2e-3."""
 
-import re
-from math import isfinite
-
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.widgets.number_text import NumberError, parse_number, short_text
 from nnviz.widgets.override_guard import guarded
+from nnviz.widgets.typed_line import MAX_LENGTH, TypedLine
 
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?", re.IGNORECASE)
-_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", ",": "."})
-
-
-class NumberError(ValueError):
-    """A text that is no number to use, with a sentence for the person who typed it."""
-
-
-def parse_number(text: str) -> float:
-    """Return the number that the text says, or raise NumberError."""
-    parts = [part.strip().translate(_MINUS_SIGNS) for part in text.split("/")]
-    if len(parts) > 2 or not all(_NUMBER.fullmatch(part) for part in parts):
-        raise NumberError(tr("“{text}” is not a number. Examples: 0.5, −2, 1/3, 1e-3", text=text))
-    top, bottom = (*(float(part) for part in parts), 1.0)[:2]
-    if bottom == 0:
-        raise NumberError(tr("Nothing can be divided by 0."))
-    value = top / bottom
-    if not isfinite(value):
-        raise NumberError(tr("“{text}” is too large.", text=text))
-    return value
+MARK_ROOM = 9  # beside the number, for the mark of a mistake
+WIDEST_NUMBER = "-0.000000"
 
 
 @guarded
-class NumberEdit(QLineEdit):
+class NumberEdit(TypedLine):
     """Shows a number; Enter or leaving the field commits what was typed, Escape puts it back."""
 
     committed = Signal(float)  # another number than was shown
@@ -57,6 +38,7 @@ class NumberEdit(QLineEdit):
         self._ending = False
         self.setFont(theme.font("body"))
         self.setFrame(False)
+        self.setMaxLength(MAX_LENGTH)
         self.setStyleSheet("QLineEdit { border: none; padding: 0; }")  # it paints its own frame
         self.setTextMargins(theme.pixels(4), theme.pixels(1), theme.pixels(4), theme.pixels(1))
         self.textEdited.connect(self._judge)
@@ -104,14 +86,19 @@ class NumberEdit(QLineEdit):
         self._end()
 
     def _show(self) -> None:
-        text = str(round(self._value)) if self._whole else f"{self._value:.7g}"
+        text = str(round(self._value)) if self._whole else short_text(self._value)
         if text != self.text():
             self.setText(text)
         self.setModified(False)
         self._mark("")
 
     def _parse(self) -> float:
-        value = parse_number(self.text())
+        try:
+            value = parse_number(self.text())
+        except NumberError:
+            if not self._whole:
+                raise
+            raise NumberError(tr("A whole number is needed here.")) from None
         if self._whole and value != round(value):
             raise NumberError(tr("A whole number is needed here."))
         if not self._low <= value <= self._high:
@@ -121,6 +108,10 @@ class NumberEdit(QLineEdit):
         return value
 
     def _mark(self, fault: str) -> None:
+        if bool(fault) != bool(self._fault):
+            margins, room = self.textMargins(), self._theme.pixels(MARK_ROOM)
+            margins.setRight(margins.right() + (room if fault else -room))
+            self.setTextMargins(margins)
         self._fault = fault
         self.setToolTip(fault or self._hint)
         self.update()
@@ -141,6 +132,7 @@ class NumberEdit(QLineEdit):
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self._fault, self)
         else:
             self._end()
+            self.give_keyboard_back()
 
     def _end(self) -> None:
         """Commit if there is something to commit, else show the number there was."""
@@ -160,10 +152,12 @@ class NumberEdit(QLineEdit):
     def sizeHint(self) -> QSize:
         """Return room for a number in the font and the frame around it."""
         metrics = QFontMetrics(self.font())
-        text = str(round(self._high)) if self._whole else "-0.000000"
+        texts = (str(round(self._high)) if self._whole else WIDEST_NUMBER, self.text())
         margins = self.textMargins()
         sides = margins.left() + margins.right() + self._theme.pixels(6)
-        return QSize(metrics.horizontalAdvance(text) + sides, metrics.height() + sides // 2)
+        return QSize(
+            max(map(metrics.horizontalAdvance, texts)) + sides, metrics.height() + sides // 2
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a number that is cut off is a wrong number."""
@@ -172,6 +166,7 @@ class NumberEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
+            self.give_keyboard_back()
             return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -196,6 +191,6 @@ class NumberEdit(QLineEdit):
         painter.drawRoundedRect(frame, theme.pixels(4), theme.pixels(4))
         if self._fault:
             painter.setFont(theme.font("body", strong=True))
-            mark = self.rect().adjusted(0, 0, -theme.pixels(7), 0)
+            mark = self.rect().adjusted(0, 0, -theme.pixels(5), 0)
             painter.drawText(mark, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "!")
         painter.end()

@@ -8,10 +8,9 @@ from typing import Protocol
 import numpy as np
 
 from nnviz.language import tr
-from nnviz.widgets.number_edit import parse_number
+from nnviz.widgets.number_text import EXACT, number_text, parse_number
 
 Value = float | None  # None: all there are
-SMALLEST_PLAIN = 1e-5  # smaller numbers are written as 1e-8
 
 
 class Scale(Protocol):
@@ -26,18 +25,11 @@ class Scale(Protocol):
     def nearest(self, value: Value) -> int:
         """Return the stop nearest to a value."""
 
-    def text(self, value: Value) -> str:
-        """Return the value as it is written."""
+    def text(self, value: Value, digits: int = EXACT) -> str:
+        """Return the value as it is written, a fraction with so many digits at most."""
 
     def parse(self, text: str) -> Value:
         """Return the value that was typed; a ValueError with a sentence if there is none."""
-
-
-def number_text(value: float) -> str:
-    """Return the shortest text of the number: 300, 0.1, 0.00001, 1e-8."""
-    if value and abs(value) < SMALLEST_PLAIN:
-        return np.format_float_scientific(value, trim="-", exp_digits=1)
-    return np.format_float_positional(value, trim="-")
 
 
 @dataclass(frozen=True)
@@ -87,8 +79,8 @@ class Even:
         stop = round(((value or 0.0) - self.span.low) / self.step)
         return min(max(stop, 0), self.last)
 
-    def text(self, value: Value) -> str:
-        return "" if value is None else number_text(value)
+    def text(self, value: Value, digits: int = EXACT) -> str:
+        return "" if value is None else number_text(value, digits)
 
     def parse(self, text: str) -> Value:
         return self.span.parse(text)
@@ -115,8 +107,8 @@ class Percent:
     def nearest(self, value: Value) -> int:
         return self._per_cent.nearest((value or 0) * 100)
 
-    def text(self, value: Value) -> str:
-        return tr("{percent} %", percent=number_text(round((value or 0) * 100, 8)))
+    def text(self, value: Value, digits: int = EXACT) -> str:
+        return tr("{percent} %", percent=number_text(round((value or 0) * 100, 8), digits))
 
     def parse(self, text: str) -> Value:
         number = self._per_cent.parse(text.replace("%", ""))
@@ -143,8 +135,8 @@ class Ladder:
         below = max(above - 1, 0)
         return above if number * number > self.steps[below] * self.steps[above] else below
 
-    def text(self, value: Value) -> str:
-        return "" if value is None else number_text(value)
+    def text(self, value: Value, digits: int = EXACT) -> str:
+        return "" if value is None else number_text(value, digits)
 
     def parse(self, text: str) -> Value:
         return self.span.parse(text)
@@ -166,8 +158,8 @@ class LadderToAll:
     def nearest(self, value: Value) -> int:
         return self.ladder.nearest(value) if value is not None and self.last else self.last
 
-    def text(self, value: Value) -> str:
-        return tr("all") if value is None else self.ladder.text(value)
+    def text(self, value: Value, digits: int = EXACT) -> str:
+        return tr("all") if value is None else self.ladder.text(value, digits)
 
     def parse(self, text: str) -> Value:
         if text.strip().casefold() in {"all", tr("all").casefold()}:

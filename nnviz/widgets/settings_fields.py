@@ -9,7 +9,8 @@ from nnviz.engine.settings import Settings
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.disclosure import DisclosureLine
-from nnviz.widgets.scales import Ladder, Span, Value, number_text
+from nnviz.widgets.number_text import number_text, short_text
+from nnviz.widgets.scales import Ladder, Span, Value
 from nnviz.widgets.value_row import ValueRow
 
 LONGEST_SIGN = 2  # letters, as of β₁
@@ -55,7 +56,7 @@ class SettingsFields(QWidget):
         """Return every setting's sign, or its name where it has none, and its number."""
         settings = self._settings
         return [
-            f"{_sign(tr(field.metadata['label']))} {number_text(getattr(settings, field.name))}"
+            f"{_sign(tr(field.metadata['label']))} {short_text(getattr(settings, field.name))}"
             for field in fields(settings)
         ]
 

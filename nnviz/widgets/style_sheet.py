@@ -88,7 +88,7 @@ QLineEdit[flat="true"] {
 }
 QLineEdit[flat="true"]:hover { border-radius: 0; border-bottom-color: $border; }
 QLineEdit[flat="true"]:focus {
-  border-color: $accent; border-radius: ${p4}px; background: $surface; padding: 0 ${p8}px;
+  border-color: $accent; border-radius: ${p4}px; background: $surface; padding: 0 ${p1}px;
 }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus, QLineEdit[wrong="true"]:hover {
   color: $warning; border-color: $warning; border-radius: ${p4}px; padding: 0 ${p8}px;

@@ -1,18 +1,21 @@
 """ValueEdit: one value as text, taken on Enter or on leaving, put back on Escape."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from nnviz.theme import Theme
+from nnviz.widgets.number_text import EXACT, LONGEST, SHORT
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.scales import Scale, Value
+from nnviz.widgets.typed_line import MAX_LENGTH, TypedLine
 
 EDIT_WIDTH, EDIT_HEIGHT = 72, 28
+BESIDE_TEXT = 5  # pixels that Qt leaves at both sides, with the cursor
 
 
 @guarded
-class ValueEdit(QLineEdit):
+class ValueEdit(TypedLine):
     """Shows a value of a scale; what is typed and fits goes out, what does not is objected to."""
 
     committed = Signal(object)  # Value
@@ -26,7 +29,7 @@ class ValueEdit(QLineEdit):
         self.scale = scale
         self._value = value
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setMaxLength(24)
+        self.setMaxLength(MAX_LENGTH)
         self.textEdited.connect(self._forget_objection)
         self._write()
 
@@ -52,8 +55,28 @@ class ValueEdit(QLineEdit):
             self.committed.emit(value)
 
     def _write(self) -> None:
-        self.setText(self.scale.text(self._value))
+        self.setText(self._fitting_text())
         self._object("")
+
+    def _fitting_text(self) -> str:
+        """Return the value as exactly as there is room for."""
+        texts = [self.scale.text(self._value, digits) for digits in (EXACT, *range(SHORT, 0, -1))]
+        room, metrics = self._room(), self.fontMetrics()
+        fitting = (
+            text
+            for text in texts
+            if len(text) <= LONGEST and metrics.horizontalAdvance(text) <= room
+        )
+        return next(fitting, texts[-1])
+
+    def _room(self) -> int:
+        """Return the width for text, also while it is typed."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        option.state |= QStyle.StateFlag.State_HasFocus
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        margins = self.textMargins()
+        return inside.width() - margins.left() - margins.right() - BESIDE_TEXT
 
     def _forget_objection(self) -> None:
         self._object("")
@@ -73,15 +96,20 @@ class ValueEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
-            self.selectAll()
+            if self.property("wrong"):
+                self.selectAll()
+            else:
+                self.give_keyboard_back()
         elif event.key() == Qt.Key.Key_Escape and self.isModified():
             self._write()
             self.selectAll()
         else:
             super().keyPressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
-        self.selectAll()  # Qt would take the digits on one side of the decimal point
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.isModified():
+            self._write()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:

@@ -10,7 +10,6 @@ from nnviz.widgets.scales import (
     Scale,
     Span,
     Value,
-    number_text,
     one_three_ten,
 )
 
@@ -48,12 +47,10 @@ def test_the_ladder_of_learning_rates() -> None:
     assert RATE.steps == (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(300, "300"), (0.1, "0.1"), (1e-5, "0.00001"), (1e-8, "1e-8"), (0, "0"), (1000, "1000")],
-)
-def test_a_number_is_written_as_short_as_it_can_be(value: float, text: str) -> None:
-    assert number_text(value) == text
+def test_a_fraction_may_be_written_with_fewer_digits() -> None:
+    assert [NOISE.text(1 / 3, digits) for digits in (4, 2)] == ["0.3333", "0.33"]
+    assert SHARE.text(1 / 3, 4) == "33.33 %"
+    assert SAMPLES.text(12345, 2) == "12345"
 
 
 @pytest.mark.parametrize(

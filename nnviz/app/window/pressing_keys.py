@@ -25,7 +25,12 @@ class PressingKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             by_tab = self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-            if by_tab and event.key() in KEYS and self._window.focusWidget() is not None:
+            if by_tab and event.key() in KEYS and _is_control(self._window.focusWidget()):
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _is_control(widget: QWidget | None) -> bool:
+    """Say whether Tab leads to it: what else has the keyboard was given it back by a control."""
+    return widget is not None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

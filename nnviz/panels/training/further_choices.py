@@ -14,7 +14,7 @@ from nnviz.panels.panel import optional_for, row_for
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.disclosure import DisclosureLine
-from nnviz.widgets.scales import number_text
+from nnviz.widgets.number_text import short_text
 from nnviz.widgets.settings_fields import SettingsFields
 
 SUGGESTED_NORM = 1.0
@@ -59,7 +59,7 @@ class FurtherChoices(QWidget):
         self._clipping.setEnabled(clips)
         biases = tr(INITIALIZERS[experiment.bias_initializer].label)
         clipped = experiment.clip_norm if clips else None
-        norm = "" if clipped is None else number_text(clipped)
+        norm = "" if clipped is None else short_text(clipped)
         clipping = tr("clipped at {norm}", norm=norm) if norm else tr("no clipping")
         self._line.setText(f"{tr('Biases: {name}', name=biases)} · {clipping}")
         self._open(self._line.isChecked())

@@ -124,6 +124,8 @@ class Card(QWidget):
         second = value.horizontalAdvance(self._value or "0")
         if self._note:
             second += theme.pixels(20) + note.horizontalAdvance(self._note)
+        if self.editing:
+            second = max(second, self.edit.sizeHint().width())
         width = max(name.horizontalAdvance(self._name), second, theme.pixels(110))
         height = name.height() + (self.edit.sizeHint().height() if self.editing else value.height())
         last = self._last_line_size()

@@ -7,7 +7,7 @@ from nnviz.engine.layers.dense import Dense
 from nnviz.engine.layers.stages import STAGES
 from nnviz.language import tr, trn
 from nnviz.views.plotting.notation import share_text
-from nnviz.widgets.scales import number_text
+from nnviz.widgets.number_text import short_text
 
 
 def activation_name(layer: Dense) -> str:
@@ -20,7 +20,7 @@ def extras(layer: Dense) -> list[str]:
     """Return the layer's options that differ from the plain layer's, in a few words each."""
     settings = layer.activation_settings
     words = [
-        f"{tr(setting.metadata['label'])} = {number_text(getattr(settings, setting.name))}"
+        f"{tr(setting.metadata['label'])} = {short_text(getattr(settings, setting.name))}"
         for setting in fields(settings)
         if getattr(settings, setting.name) != setting.default
     ]

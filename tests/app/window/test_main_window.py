@@ -18,6 +18,8 @@ from nnviz.training.run import TrainingRun
 from nnviz.views import VIEWS
 from nnviz.views.network.layer_options import LayerOptionsButton
 from nnviz.views.view import View
+from nnviz.widgets.number_edit import NumberEdit
+from nnviz.widgets.value_edit import ValueEdit
 from tests.app.driving import action, next_frame, press
 
 FASTER = replace(Experiment(), learning_rate=0.3)
@@ -286,6 +288,31 @@ def test_space_presses_the_button_reached_with_tab(window: MainWindow, session: 
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert button.isChecked()
     assert not session.training
+
+
+@pytest.mark.parametrize("by_tab", [False, True])
+@pytest.mark.parametrize("kind", [ValueEdit, NumberEdit])
+def test_space_trains_when_enter_has_ended_the_typing(
+    qtbot: QtBot,
+    window: MainWindow,
+    session: Session,
+    kind: type[ValueEdit | NumberEdit],
+    by_tab: bool,
+) -> None:
+    next_frame(qtbot, session)
+    fields: list[ValueEdit | NumberEdit] = window.findChildren(kind)
+    field = next(field for field in fields if field.isVisible())
+    field.setFocus(Qt.FocusReason.TabFocusReason if by_tab else Qt.FocusReason.MouseFocusReason)
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, on=by_tab)
+    field.selectAll()
+    QTest.keyClicks(field, "20")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    focus = window.focusWidget()
+    assert focus is not None
+    with qtbot.waitSignal(session.training_changed):
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+    assert session.training
+    session.pause()
 
 
 def test_no_two_commands_have_the_same_shortcut(window: MainWindow) -> None:

@@ -94,8 +94,8 @@ QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus, QLineEdit[wrong="true"]:
   color: $warning; border-color: $warning; border-radius: ${p4}px; padding: 0 ${p8}px;
 }
 
-QComboBox { padding: ${p4}px ${p4}px ${p4}px ${p8}px; combobox-popup: 0; }
-QComboBox:focus { padding: ${p3}px ${p3}px ${p3}px ${p7}px; }
+QComboBox { padding: ${p4}px ${p2}px ${p4}px ${p8}px; combobox-popup: 0; }
+QComboBox:focus { padding: ${p3}px ${p1}px ${p3}px ${p7}px; }
 QComboBox::drop-down { width: ${p20}px; border: none; background: transparent; }
 QComboBox::down-arrow { image: url($chevron); width: ${p16}px; height: ${p16}px; }
 QComboBox::down-arrow:disabled { image: url($chevron_disabled); }
@@ -163,6 +163,7 @@ QFrame[rule="true"] {
 #runBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
 #panels { background: $surface; }
 #dockTitle { background: $surface; }
+#dockTitle[apart="true"] { background: $sunken; }
 #banner { background: $accent_soft; border: ${p2}px solid $accent; border-radius: ${p4}px; }
 #banner[flashing="true"] { background: $surface; border-color: $warning; }
 
@@ -181,7 +182,7 @@ QMenu::indicator { width: ${p16}px; height: ${p16}px; left: ${p8}px; }
 QMenu::indicator:checked { image: url($tick); }
 QMenu::right-arrow { image: url($chevron_right); width: ${p14}px; height: ${p14}px; }
 
-QDockWidget { color: $text; font-weight: 600; }
+QDockWidget { color: $text; font-weight: 600; border: ${p2}px solid $muted; }
 QDockWidget::title {
   background: $surface; padding: ${p8}px ${p16}px; text-align: left; border: none;
 }

@@ -9,7 +9,7 @@ from nnviz.panels import PanelRow
 from nnviz.panels.panel import Panel
 from nnviz.theme import Theme
 
-WIDTH, LEAST_WIDTH, MOST_WIDTH = 296, 240, 360
+WIDTH, LEAST_WIDTH, MOST_WIDTH = 312, 240, 360
 
 
 class PanelColumn(QDockWidget):

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +33,7 @@ class TitleBar(QWidget):
     def __init__(self, theme: Theme, title: str, menu: QMenu, more: bool):
         super().__init__()
         self.setObjectName("dockTitle")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = QLabel(title)
         self._name.setFont(theme.font("body", strong=True))
         self.buttons = TitleButtons(theme, tr("{view}: menu", view=title), more)
@@ -74,10 +76,12 @@ class Frame(QWidget):
         return super().minimumSizeHint().expandedTo(self._least)
 
 
+@guarded
 class ViewDock(QDockWidget):
     """Holds one view and knows whether it can be seen.
 
-    Until it is built, it is a frame of the view's size that remembers what it is told.
+    Until it is built, it is a frame of the view's size that remembers what it is told. As a window
+    of its own it has a line around it, for with a title bar of ours the system gives it none.
     """
 
     built = Signal(object)  # View
@@ -99,6 +103,7 @@ class ViewDock(QDockWidget):
         self._frame = Frame(theme, row)
         self.setTitleBarWidget(QWidget())
         self.setWidget(self._frame)
+        self.topLevelChanged.connect(self._stand_apart)
 
     @property
     def key(self) -> str:
@@ -173,6 +178,15 @@ class ViewDock(QDockWidget):
         bar.buttons.more_wanted.connect(self._want_more)
         self.setTitleBarWidget(bar)
         before.deleteLater()
+        self._stand_apart(self.isFloating())
+
+    @Slot(bool)
+    def _stand_apart(self, apart: bool) -> None:
+        """Have the title bar look like a window's, or like a part of one."""
+        bar = self.titleBarWidget()
+        bar.setProperty("apart", apart)
+        bar.style().polish(bar)
+        self.update()
 
     @Slot()
     def _want_more(self) -> None:
@@ -181,6 +195,17 @@ class ViewDock(QDockWidget):
     @Slot()
     def _want_picture(self) -> None:
         self.picture_wanted.emit(self.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isFloating():
+            return
+        width = self.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetFrameWidth, None, self)
+        painter = QPainter(self)
+        for line in range(width):
+            painter.setPen(self._theme.color("muted"))
+            painter.drawRect(self.rect().adjusted(line, line, -line - 1, -line - 1))
+        painter.end()
 
 
 def _let_drops_through(view: View) -> None:

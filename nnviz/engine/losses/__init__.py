@@ -33,7 +33,7 @@ _SIGNED = tuple(key for key in _TRAINABLE if ACTIVATIONS[key].class_targets == (
 LOSSES = catalog(
     Loss(
         "half_mse",
-        "Half mean squared error",
+        "½ mean squared error",
         r"\frac{1}{2n}\sum (\hat y - y)^2",
         HALF_MSE,
         over_elements,

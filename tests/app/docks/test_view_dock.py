@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.docks.view_dock import TITLE_HEIGHT, ViewDock
 from nnviz.experiment import Experiment
-from nnviz.theme import Theme
+from nnviz.theme import Shade, Theme
 from nnviz.views import VIEWS
 from nnviz.widgets.style_sheet import wear
 from tests.app.docks.dummies import DummyView, sixteen_views
@@ -79,3 +79,34 @@ def test_a_view_needs_no_more_than_its_row_says(qtbot: QtBot, key: str, factor: 
     assert dock.least == before, (
         f"{key} needs more room than `least` of its row in nnviz/views/__init__.py: raise it there"
     )
+
+
+@pytest.mark.parametrize("built", ["before", "after"])
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_as_a_window_of_its_own_it_has_a_frame(qtbot: QtBot, shade: Shade, built: str) -> None:
+    theme, window = Theme(shade), QMainWindow()
+    qtbot.addWidget(window)
+    dock = ViewDock(theme, ROW, more=False, parent=window)
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    wear(window, theme)
+    window.show()
+    if built == "before":
+        dock.build()
+    dock.setFloating(True)
+    dock.build()
+    assert looks(dock) == (theme.color("muted").name(), theme.color("sunken").name())
+    dock.setFloating(False)
+    assert theme.color("muted").name() not in looks(dock)
+    assert theme.color("sunken").name() not in looks(dock)
+
+
+def looks(dock: ViewDock) -> tuple[str, ...]:
+    """Return the colours of the dock's edge, all around, and of its title."""
+    QApplication.processEvents()
+    image = dock.grab().toImage()
+    right, bottom = image.width() - 1, image.height() - 1
+    middle = (right // 2, bottom // 2)
+    places = [(0, middle[1]), (1, middle[1]), (right, middle[1]), (right - 1, middle[1])]
+    places += [(middle[0], 0), (middle[0], 1), (middle[0], bottom), (middle[0], bottom - 1)]
+    edges = {image.pixelColor(*place).name() for place in places}
+    return (*edges, image.pixelColor(middle[0], TITLE_HEIGHT // 2).name())

@@ -107,3 +107,9 @@ class Selection:
     def choosing(self, part: Part | None) -> "Selection":
         """Return the selection with this part of the network chosen, None: with none."""
         return replace(self, chosen=replace(self.chosen, part=part))
+
+    def clicked(self, part: Part | None) -> "Selection":
+        """Return what a click selects: a neuron is chosen; one that was, or None, is let go of."""
+        if isinstance(part, Edge | BiasNode):
+            return self
+        return self.choosing(None if part == self.chosen.part else part)

@@ -98,6 +98,23 @@ def test_pointing_leaves_what_is_chosen() -> None:
     assert chosen.choosing(None) == Selection(chosen=replace(ALL, part=None))
 
 
+@pytest.mark.parametrize(
+    ("clicked", "chosen"),
+    [
+        (NeuronPlace(1, 2), NeuronPlace(1, 2)),
+        (NeuronPlace(1, 1), None),  # it was chosen
+        (None, None),
+        (Edge(1, 0, 0), NeuronPlace(1, 1)),
+        (BiasNode(0), NeuronPlace(1, 1)),
+    ],
+)
+def test_a_click_chooses_a_neuron_or_lets_go_of_it(
+    clicked: Part | None, chosen: Part | None
+) -> None:
+    before = Selection(Picked(clicked), Picked(NeuronPlace(1, 1), 7))
+    assert before.clicked(clicked) == Selection(Picked(clicked), Picked(chosen, 7))
+
+
 @pytest.mark.parametrize("value", [Picked(), Selection()])
 def test_what_is_selected_is_frozen(value: Any) -> None:
     for choice in fields(value):

@@ -361,6 +361,7 @@ class Canvas(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.select(self.target_at(event.position()))
         if event.button() == Qt.MouseButton.LeftButton:
+            self._say(self._selection.clicked(self.target))
             self.edit()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002

@@ -16,7 +16,7 @@ from nnviz.selection import BiasNode, Edge, NeuronPlace, Part, Picked, Selection
 from nnviz.views.network.canvas import DASH_SPEED, LONGEST_FRAME_S
 from nnviz.views.network.edges import DASH, GAP
 from nnviz.views.network.view import NetworkView
-from tests.views.drawn_networks import click, drawn, layers, point_at
+from tests.views.drawn_networks import LEFT, click, drawn, layers, point_at
 from tests.views.drawn_views import seen, snapshot
 
 EDITED = Edge(3, 3, 2)  # the last weight but one into the last neuron of the third layer
@@ -129,6 +129,38 @@ def test_pointing_elsewhere_leaves_what_the_keys_have_chosen(view: NetworkView) 
     view.show_selection(view.selection.pointing_at(NeuronPlace(1, 0)))
     assert view.canvas.target == EDITED
     assert view.canvas.card.isVisible()
+
+
+def test_a_click_on_a_neuron_chooses_it_and_edits_its_bias(
+    qtbot: QtBot, view: NetworkView
+) -> None:
+    neuron = NeuronPlace(2, 1)
+    with qtbot.waitSignal(view.selected):
+        click(view, neuron)
+    assert view.canvas.card.editing
+    QTest.keyClick(view.canvas.card.edit, Qt.Key.Key_Escape)
+    point_at(view, NeuronPlace(1, 0))
+    assert view.selection.chosen.part == neuron
+    assert view.selection.pointed.part == NeuronPlace(1, 0)
+
+
+@pytest.mark.parametrize("clicked", [NeuronPlace(2, 1), None])
+def test_another_click_on_it_or_beside_everything_lets_go(
+    view: NetworkView, clicked: NeuronPlace | None
+) -> None:
+    click(view, NeuronPlace(2, 1))
+    if clicked is None:
+        QTest.mouseClick(view.canvas, LEFT, pos=view.canvas.rect().bottomRight())
+    else:
+        click(view, clicked)
+    assert view.selection.chosen.part is None
+
+
+def test_a_click_on_a_weight_leaves_what_is_chosen(view: NetworkView) -> None:
+    click(view, NeuronPlace(2, 1))
+    click(view, EDITED)
+    assert view.canvas.card.editing
+    assert view.selection.chosen.part == NeuronPlace(2, 1)
 
 
 def test_the_keys_choose_and_the_mouse_points(view: NetworkView) -> None:

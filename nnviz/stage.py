@@ -109,11 +109,12 @@ class Stage:
     weights: Array | None = None  # the flat parameter vector; None: as the seed draws them
     arrangement: Arrangement | None = None  # None: the default one for the window's size
     controls: frozenset[str] | None = None  # keys of what is in sight of the panels; None: all
+    bar: frozenset[str] | None = None  # and of the run bar: of commands and readings
     selection: Selection = field(default_factory=Selection)
     speed: float | None = None  # steps a second; None: as fast as it goes
 
     def with_default_arrangement(self) -> "Stage":
-        """Return the same with every view and panel where it is by default."""
+        """Return the same with every view and panel where it is by default; the bar stays."""
         return replace(self, arrangement=None, controls=None)
 
     def __post_init__(self) -> None:

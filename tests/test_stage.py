@@ -66,9 +66,11 @@ def test_weights_are_a_copy_that_nobody_can_change() -> None:
 
 
 def test_the_default_arrangement_leaves_everything_else() -> None:
-    stage = Stage(arrangement=THREE, controls=frozenset({"data"}), speed=3.0)
+    bar = frozenset({"train"})
+    stage = Stage(arrangement=THREE, controls=frozenset({"data"}), bar=bar, speed=3.0)
     assert stage.with_default_arrangement().arrangement is None
     assert stage.with_default_arrangement().controls is None
+    assert stage.with_default_arrangement().bar == bar
     assert stage.with_default_arrangement().speed == 3.0
 
 

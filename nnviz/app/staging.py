@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QByteArray
 
 from nnviz.app.docks.workspace import Workspace
+from nnviz.app.window.run_bar import RunBar
 from nnviz.session import Session
 from nnviz.shared_selection import SharedSelection
 from nnviz.stage import Arrangement, Stage
@@ -18,6 +19,7 @@ class Staging:
     session: Session
     selection: SharedSelection
     workspace: Workspace
+    bar: RunBar
 
     def set_stage(self, stage: Stage) -> None:
         """Have everything as the stage says.
@@ -25,7 +27,7 @@ class Staging:
         ExperimentError, ValueError or KeyError: it cannot be used, and nothing has changed.
         """
         run = run_of(stage)
-        show_stage(self.workspace, stage)
+        show_stage(self.workspace, self.bar, stage)
         self.session.use(run, has_file=False)
         self.session.set_speed(stage.speed)
         self.selection.set_value(stage.selection)
@@ -39,16 +41,23 @@ class Staging:
             experiment=self.session.experiment,
             arrangement=self.workspace.shown(),
             controls=self.workspace.controls,
+            bar=self.bar.shown,
             selection=self.selection.value,
             speed=speed,
         )
 
 
-def show_stage(workspace: Workspace, stage: Stage) -> None:
-    """Show what the stage shows, of whatever is worked on. KeyError: there is no such view."""
+def show_stage(workspace: Workspace, bar: RunBar, stage: Stage) -> None:
+    """Show what the stage shows, of whatever is worked on.
+
+    KeyError: there is no such view, or nothing in the run bar that is called so.
+    """
+    for key in stage.bar or ():
+        _ = bar.parts[key]
     exactly = workspace.show_arrangement(stage.arrangement)
     if stage.controls is not None or not exactly:
         workspace.show_controls(stage.controls)
+    bar.show_parts(stage.bar)
 
 
 def saved_stage(docks: QByteArray) -> Stage:

@@ -22,6 +22,7 @@ STAGE = Stage(
     weights=np.full(EXPERIMENT.vector_size, 0.5),
     arrangement=OUTPUT_FIRST,
     controls=frozenset({"training"}),
+    bar=frozenset({"train", "step", "train_loss"}),
     selection=Selection().choosing(NeuronPlace(1, 0)),
     speed=2.0,
 )
@@ -37,6 +38,7 @@ def test_a_stage_is_set_and_read_again(qtbot: QtBot, window: MainWindow, session
     found = window.staging.stage(speed=2.0)
     assert found.experiment == session.experiment == EXPERIMENT
     assert found.controls == STAGE.controls
+    assert found.bar == STAGE.bar
     assert found.selection == STAGE.selection
     assert found.speed == 2.0
     assert found.arrangement.places == OUTPUT_FIRST.places
@@ -55,6 +57,7 @@ def test_a_window_in_another_look_comes_back_to_its_stage(
     after = window.staging.stage()
     assert after.arrangement.places == before.arrangement.places
     assert (after.controls, after.selection) == (before.controls, before.selection)
+    assert after.bar == window.content.run_bar.shown == STAGE.bar
     assert after.experiment == before.experiment
 
 
@@ -71,7 +74,7 @@ def test_the_projector_gives_the_stage_back(qtbot: QtBot, window: MainWindow) ->
     assert window.staging.stage().controls == STAGE.controls
 
 
-def test_the_default_arrangement_changes_views_and_panels_only(
+def test_the_default_arrangement_changes_views_and_controls_only(
     window: MainWindow, session: Session
 ) -> None:
     before = window.staging.stage()
@@ -83,6 +86,7 @@ def test_the_default_arrangement_changes_views_and_panels_only(
     after = window.staging.stage()
     assert after.arrangement.places == before.arrangement.places
     assert after.controls == before.controls
+    assert after.bar is None
     assert session.experiment == EXPERIMENT
     assert window.content is content  # nothing is built anew for it
 
@@ -104,6 +108,7 @@ def test_a_column_that_was_closed_stays_closed_in_another_look(
         replace(STAGE, experiment=replace(EXPERIMENT, learning_rate=-1.0)),
         replace(STAGE, weights=np.ones(3)),
         replace(STAGE, arrangement=Arrangement(Tabs(("hologram",)))),
+        replace(STAGE, bar=frozenset({"train", "warp"})),
     ],
 )
 def test_a_stage_that_cannot_be_used_changes_nothing(window: MainWindow, stage: Stage) -> None:
@@ -112,6 +117,7 @@ def test_a_stage_that_cannot_be_used_changes_nothing(window: MainWindow, stage: 
         window.staging.set_stage(stage)
     after = window.staging.stage()
     assert (after.experiment, after.arrangement) == (before.experiment, before.arrangement)
+    assert after.bar is None
 
 
 def test_without_weights_they_are_drawn_by_the_seed() -> None:

@@ -93,7 +93,7 @@ class Content(QWidget):
 
     def restore(self, remembered: Remembered, experiment: Experiment) -> None:
         """Take over what was remembered, and show the experiment's choices."""
-        show_stage(self.workspace, remembered.stage)
+        show_stage(self.workspace, self.run_bar, remembered.stage)
         if remembered.size is not None:
             self.workspace.restore_exactly(remembered.stage.arrangement, remembered.size)
         for dock in self.workspace.view_docks:

@@ -27,6 +27,7 @@ class Look(QObject):
 
     wanted = Signal()
     changed = Signal()  # without anything to be built
+    arranged = Signal()  # all is to be shown where it is by default
 
     def __init__(self, settings: Settings, window: QWidget, workspace: Callable[[], Workspace]):
         super().__init__(window)
@@ -61,10 +62,11 @@ class Look(QObject):
             self.wanted.emit()
 
     def arrange(self) -> None:
-        """Bring every view back to its default place."""
+        """Bring every view back to its default place, and every control into sight."""
         workspace = self._workspace()
         workspace.show_controls(None)
         workspace.show_arrangement(None)
+        self.arranged.emit()
 
     def open_gallery(self) -> None:
         """Show all views there are, with small pictures, to choose from."""

@@ -86,7 +86,8 @@ class MainWindow(QMainWindow):
     @property
     def staging(self) -> Staging:
         """What sets a stage in this window and reads it."""
-        return Staging(self._session, self.selection, self._content.workspace)
+        content = self._content
+        return Staging(self._session, self.selection, content.workspace, content.run_bar)
 
     # Building
 
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         status.cancel_wanted.connect(self.documents.cancel)
         self.documents.progressed.connect(status.show_work)
         self.documents.rested.connect(status.end_work)
+        self.look.arranged.connect(bar.show_all)
         bar.speed_changed.connect(self._set_speed)
         bar.unit_changed.connect(self._set_unit)
 

@@ -1,5 +1,6 @@
 """The numbers of the run bar. They stand still while they tick: widths only ever grow."""
 
+from collections.abc import Collection
 from math import isfinite
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,8 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.widgets.decimals import decimal_text
+
+FROM_FAR = ("test_loss", "epoch", "score")  # are read, the first ones first
 
 
 class Reading(QWidget):
@@ -67,23 +70,30 @@ class Readings(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self._gap = theme.pixels(20)
         layout.setSpacing(self._gap)
-        for reading in self.all:
+        for reading in self.by_key.values():
             layout.addWidget(reading, alignment=Qt.AlignmentFlag.AlignVCenter)
 
-    def fit(self, room: int) -> None:
-        """Show of the few that are read from far as many as this width has room for."""
-        shown: list[Reading] = []
-        for reading in (self.test_loss, self.epoch, self.score):
-            room -= reading.minimumSizeHint().width() + self._gap
+    def fit(self, room: int, keys: Collection[str]) -> None:
+        """Show of the few that are read from far, and are among these, as many as fit in."""
+        shown: list[str] = []
+        for key in [key for key in FROM_FAR if key in keys]:
+            room -= self.by_key[key].minimumSizeHint().width() + self._gap
             if room >= 0:
-                shown.append(reading)
-        for reading in self.all:
-            reading.setVisible(reading in shown)
+                shown.append(key)
+        for key, reading in self.by_key.items():
+            reading.setVisible(key in shown)
 
     @property
-    def all(self) -> tuple[Reading, ...]:
-        counters = (self.epoch, self.iteration, self.sample)
-        return (*counters, self.train_loss, self.test_loss, self.score)
+    def by_key(self) -> dict[str, Reading]:
+        """The readings from left to right."""
+        return {
+            "epoch": self.epoch,
+            "iteration": self.iteration,
+            "sample": self.sample,
+            "train_loss": self.train_loss,
+            "test_loss": self.test_loss,
+            "score": self.score,
+        }
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self.epoch.show_text(f"{snapshot.epoch:,}")

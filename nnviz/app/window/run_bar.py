@@ -143,6 +143,12 @@ class RunBar(QFrame):
         self.readings = Readings(theme)
         self.progress = ProgressReading(theme)
         self.menus = self._make_menus()
+        self.parts: dict[str, list[QWidget]] = {  # by the key of a command or a reading
+            "speed": [self.speed],
+            **{key: [reading] for key, reading in self.readings.by_key.items()},
+            "progress": [self.progress],
+        }
+        self._shown: frozenset[str] | None = None  # None: all
         self._wordless: list[tuple[BarButton, Dress]] = []
         self._controls, self._end = QWidget(), QWidget()
         self._place_buttons(actions)
@@ -159,6 +165,29 @@ class RunBar(QFrame):
     @property
     def dress(self) -> Dress:
         return self._dress
+
+    @property
+    def shown(self) -> frozenset[str] | None:
+        """The keys of the parts that are to be seen where there is room; None: all."""
+        return self._shown
+
+    def show_parts(self, keys: frozenset[str] | None) -> None:
+        """Show these parts, or all; without any of them, there is no bar."""
+        if keys == self._shown:
+            return
+        self._shown = keys
+        for key, widgets in self.parts.items():
+            for widget in widgets:
+                widget.setVisible(self._shows(key))
+        self.setHidden(keys == frozenset())
+        self.measure()
+
+    @Slot()
+    def show_all(self) -> None:
+        self.show_parts(None)
+
+    def _shows(self, key: str) -> bool:
+        return self._shown is None or key in self._shown
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of this moment."""
@@ -190,17 +219,20 @@ class RunBar(QFrame):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(self._theme.pixels(8))
         for row, bar in buttons_in_order():
+            self.parts[row.key] = []
             if self._theme.projected and not bar.projected:
                 continue
             at_end = bar.kind == "at the end"
             shortcut = shortcut_text(row.keys) if at_end else ""
             button = BarButton(self._theme, actions[row.key], shortcut)
+            self.parts[row.key].append(button)
             if bar.wordless_from is not None:
                 self._wordless.append((button, bar.wordless_from))
             if bar.kind == "main":
                 self._make_main(button, row)
             if bar.kind == "with unit":
                 left.addLayout(self._joined_with_unit(button))
+                self.parts[row.key].append(self.unit)
             else:
                 (right if at_end else left).addWidget(button)
         left.addSpacing(self._theme.pixels(8))
@@ -241,7 +273,7 @@ class RunBar(QFrame):
         self._dress = dress
         for button, wordless in self._wordless:
             button.show_words(dress < wordless)
-        self.speed.setVisible(dress < Dress.BARE)
+        self.speed.setVisible(dress < Dress.BARE and self._shows("speed"))
 
     def _arrange(self, rows: int, dress: Dress) -> None:
         """Put everything in its place."""
@@ -267,7 +299,8 @@ class RunBar(QFrame):
         if self._theme.projected:
             self._arrange(1, Dress.ICONS)
             self.progress.hide()
-            self.readings.fit(room - self._widths[Dress.ICONS] - gap)
+            keys = filter(self._shows, self.readings.by_key)
+            self.readings.fit(room - self._widths[Dress.ICONS] - gap, list(keys))
             return
         readings = self.readings.minimumSizeHint().width() + self._theme.pixels(PROGRESS_WIDTH)
         if self._widths[Dress.FULL] + readings + 2 * gap <= room:

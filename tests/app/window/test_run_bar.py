@@ -65,6 +65,31 @@ def test_every_command_with_a_place_in_the_bar_has_a_button_that_gives_it(
         next(button for button in buttons(bar) if button.text() == row.label).click()
 
 
+@pytest.mark.parametrize("width", [500, 900, 1600])
+def test_of_the_parts_only_those_are_seen_that_are_to_be(bar: RunBar, width: int) -> None:
+    bar.show_parts(frozenset({"train", "step", "train_loss"}))
+    bar.resize(width, 60)
+    seen = {key for key, widgets in bar.parts.items() if any(w.isVisible() for w in widgets)}
+    assert seen == bar.shown
+    assert bar.unit.isVisible()
+    assert not any(label.isVisible() and label.text() == "F5" for label in bar.findChildren(QLabel))
+    bar.show_all()
+    assert all(bar.parts[row.key][0].isVisible() for row, _ in buttons_in_order())
+    assert bar.readings.epoch.isVisible()
+
+
+def test_without_any_part_there_is_no_bar(bar: RunBar) -> None:
+    bar.show_parts(frozenset())
+    assert bar.isHidden()
+    bar.show_all()
+    assert bar.isVisible()
+
+
+def test_commands_readings_speed_and_progress_are_the_parts(bar: RunBar) -> None:
+    commands = {row.key for row, _ in buttons_in_order()}
+    assert bar.parts.keys() == commands | bar.readings.by_key.keys() | {"speed", "progress"}
+
+
 def test_every_button_says_what_it_does(bar: RunBar) -> None:
     assert all(button.toolTip() and button.accessibleName() for button in buttons(bar))
 
@@ -154,7 +179,7 @@ def test_figures_have_equal_widths(qtbot: QtBot) -> None:
 def test_the_numbers_of_the_moment_are_shown(bar: RunBar) -> None:
     shot = snapshot(epoch=160, iteration=2400, sample=3)
     bar.show_snapshot(with_metrics(shot, train_loss=0.0018, test_score=0.993))
-    texts = [reading.text for reading in bar.readings.all]
+    texts = [reading.text for reading in bar.readings.by_key.values()]
     assert texts[:4] == ["160", "2,400", "3/10", "0.0018"]
     assert texts[5] == "99.3 %"
 

@@ -30,6 +30,7 @@ def place(area: QMainWindow, side: QDockWidget, docks: Docks, arrangement: Arran
 def _laid_out_once(area: QMainWindow) -> Iterator[None]:
     """Have the docks laid out when all are in their places, not for each that is shown."""
     layout = area.layout()
+    assert layout is not None
     layout.setEnabled(False)
     try:
         yield

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from nnviz.engine.ending import Ending
-from nnviz.language import tr
+from nnviz.language import current_language, tr
 from nnviz.theme import Theme
 from nnviz.training.ending_text import ending_text
 from nnviz.training.stopping import CONDITIONS
@@ -27,6 +27,7 @@ class Banner(QFrame):
         self._theme = theme
         self.warning = False  # of the sentence shown
         self._told: str | Ending = ""
+        self._language = current_language()  # in which that was said
         self._help: Callable[[], object] | None = None
         self._place = QRect()  # of what it stands over
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
@@ -61,8 +62,12 @@ class Banner(QFrame):
 
     @property
     def told(self) -> str | Ending:
-        """What is shown, as it was given: an ending, or a sentence, "" if there is none."""
-        return "" if self.isHidden() else self._told
+        """What is shown, as it was given: an ending, or a sentence; "" if there is none.
+
+        A sentence of another language than the present one is left out: it cannot be said anew.
+        """
+        stale = isinstance(self._told, str) and self._language != current_language()
+        return "" if self.isHidden() or stale else self._told
 
     @property
     def offered(self) -> str:
@@ -71,7 +76,7 @@ class Banner(QFrame):
 
     def say(self, told: str | Ending, warning: bool) -> None:
         """Show a sentence, or the one for an ending in the language in use."""
-        self.warning, self._told = warning, told
+        self.warning, self._told, self._language = warning, told, current_language()
         color = self._theme.color("warning" if warning else "accent")
         size = self._theme.pixels(20)
         drawing = icon("triangle-alert" if warning else "info", color, size)

@@ -1,6 +1,7 @@
 """The window's look: theme, language, projector, and where the views are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -59,6 +60,15 @@ def test_a_banner_outlives_another_look(qtbot: QtBot, window: MainWindow, sessio
     session.refused.emit("No.")
     choose_look(qtbot, window, "Dark")
     assert window.content.banner.text == "No."
+
+
+def test_a_sentence_that_was_said_in_another_language_goes_with_it(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    session.set_experiment(replace(session.experiment, learning_rate=-1.0))
+    assert "Learning rate" in window.content.banner.text
+    choose_look(qtbot, window, "한국어")
+    assert window.content.banner.text == ""
 
 
 def test_the_projector_is_bigger_and_escape_leaves_it(qtbot: QtBot, window: MainWindow) -> None:

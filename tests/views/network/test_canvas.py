@@ -131,9 +131,7 @@ def test_pointing_elsewhere_leaves_what_the_keys_have_chosen(view: NetworkView) 
     assert view.canvas.card.isVisible()
 
 
-def test_a_click_on_a_neuron_chooses_it_and_edits_its_bias(
-    qtbot: QtBot, view: NetworkView
-) -> None:
+def test_a_click_on_a_neuron_chooses_it_and_edits_its_bias(qtbot: QtBot, view: NetworkView) -> None:
     neuron = NeuronPlace(2, 1)
     with qtbot.waitSignal(view.selected):
         click(view, neuron)

@@ -72,10 +72,20 @@ def test_of_the_parts_only_those_are_seen_that_are_to_be(bar: RunBar, width: int
     seen = {key for key, widgets in bar.parts.items() if any(w.isVisible() for w in widgets)}
     assert seen == bar.shown
     assert bar.unit.isVisible()
-    assert not any(label.isVisible() and label.text() == "F5" for label in bar.findChildren(QLabel))
     bar.show_all()
     assert all(bar.parts[row.key][0].isVisible() for row, _ in buttons_in_order())
     assert bar.readings.epoch.isVisible()
+
+
+def test_the_projector_s_bar_has_of_them_what_it_has_at_all(
+    window: QWidget, actions: Actions
+) -> None:
+    bar = RunBar(Theme(projected=True), actions, Settings(), window)
+    bar.resize(1600, 60)
+    window.show()
+    bar.show_parts(frozenset({"train", "new_weights", "score", "iteration", "progress"}))
+    seen = {key for key, widgets in bar.parts.items() if any(w.isVisible() for w in widgets)}
+    assert seen == {"train", "score"}
 
 
 def test_without_any_part_there_is_no_bar(bar: RunBar) -> None:

@@ -32,8 +32,8 @@ def middle(view: NetworkView, target: Edge | NeuronPlace) -> QPoint:
     if isinstance(target, NeuronPlace):
         return canvas.layout_.columns[target.layer].neurons[target.unit].center().toPoint()
     points = canvas.plan.polylines[canvas.plan.places[target]]
-    own = (point for point in points if canvas.target_at(QPointF(*point)) == target)
-    return QPointF(*next(own)).toPoint()
+    places = (QPointF(*point).toPoint() for point in points)
+    return next(place for place in places if canvas.target_at(place.toPointF()) == target)
 
 
 def point_at(view: NetworkView, target: Edge | NeuronPlace) -> None:

@@ -1,6 +1,5 @@
 """The drawing itself: columns of neurons and the edges between them, and what is pointed at."""
 
-from time import perf_counter
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
@@ -21,13 +20,14 @@ from nnviz.language import tr
 from nnviz.selection import BiasNode, Edge, NeuronPlace, Part, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.network.anchors import Anchors
+from nnviz.views.network.arranged import Arranged
 from nnviz.views.network.card import Card
 from nnviz.views.network.card_words import words_for
-from nnviz.views.network.edge_cache import EdgeCache, cache_of
+from nnviz.views.network.dash_motion import DashMotion
+from nnviz.views.network.edge_dashes import LinePool
 from nnviz.views.network.edges import EdgePlan
 from nnviz.views.network.labels import Labels
-from nnviz.views.network.layout import MIN_SPACING, Frame, Layout, arrange
+from nnviz.views.network.layout import MIN_SPACING, Frame, Layout
 from nnviz.views.network.names import edge_name
 from nnviz.views.network.navigation import moved, next_edge
 from nnviz.views.network.nodes import NeuronPictures, paint_bias_nodes
@@ -35,8 +35,6 @@ from nnviz.views.network.sample_values import Plates, Walk, walk_of
 from nnviz.views.view import sample_shown
 from nnviz.widgets.override_guard import guarded
 
-DASH_SPEED = 18.0  # pixels of the design a second
-LONGEST_FRAME_S = 0.1  # after a longer pause the dashes go on from where they were
 BORDER, THICK_BORDER = 1.2, 3.0
 
 Hand = Literal["mouse", "keys"]  # the mouse points at something, the keys choose it
@@ -60,18 +58,14 @@ class Canvas(QWidget):
         self.least_spacing = MIN_SPACING
         self.ground = theme.color("background")
         self.exact = False  # true curves however many edges there are
-        self.layout_: Layout | None = None
-        self.plan: EdgePlan | None = None
-        self._arranged_in: Frame | None = None
-        self._anchors: Anchors | None = None
-        self._cache: EdgeCache | None = None
+        self.placed: Arranged | None = None
+        self._lines = LinePool()
         self._again = QTimer(self, interval=1, singleShot=True)  # there is more to be drawn
         self._again.timeout.connect(self.update)
         self._pictures, self._labels = NeuronPictures(theme), Labels(theme)
         self._plates = Plates(theme)
         self._walk: Walk | None = None  # of the sample selected or, in a batch, looked at
-        self._phase = 0.0  # how far the dashes have moved, in pixels
-        self._moved_at: float | None = None
+        self._motion = DashMotion(theme.factor)
         self._selection = Selection()
         self._hand: Hand | None = None  # that selects in this diagram
         self._asked: Edge | None = None  # whose number is being typed
@@ -96,19 +90,25 @@ class Canvas(QWidget):
                 self.rearrange()
         self._snapshot = snapshot
         self._pictures.show(snapshot)
+        plates = self._walk is not None
         self._follow_sample()
-        self._move_dashes(snapshot)
+        self._motion.go_on(snapshot.steps_per_second > 0 and not self.reduced_motion)
         self._tell()
-        self.update(self._moving_part())
+        plates |= self._walk is not None
+        self.update(self.rect() if plates or not self.placed else self.placed.moving)
 
-    def _moving_part(self) -> QRect:
-        """Return what changes with every frame: not what is under the headers."""
-        return self.rect().adjusted(0, round(self._header), 0, 0)
+    @property
+    def layout_(self) -> Layout | None:
+        return self.placed.layout if self.placed else None
+
+    @property
+    def plan(self) -> EdgePlan | None:
+        return self.placed.plan if self.placed else None
 
     def _fits(self, before: Snapshot, after: Snapshot) -> bool:
         """Say whether all stands where it would be placed for another experiment."""
         stays = kept(before.experiment, after.experiment)
-        return stays.places and self._arranged_in == self.frame()
+        return stays.places and self.placed is not None and self.placed.frame == self.frame()
 
     def _let_go(self, before: Snapshot, after: Snapshot) -> None:
         """Let go of what is not there any more, or another, in the network that comes."""
@@ -120,12 +120,12 @@ class Canvas(QWidget):
                 self.select(None)
         self._say(self._selection.kept(before.experiment, after.experiment))
 
-    def _let_go_of_hidden(self, anchors: Anchors) -> None:
+    def _let_go_of_hidden(self, arranged: Arranged) -> None:
         """Let go of what is there and not drawn: nothing can be told about it."""
-        hidden = self._asked is not None and not anchors.has(self._asked)
+        hidden = self._asked is not None and not arranged.anchors.has(self._asked)
         if hidden:
             self._asked = None
-        if self.target is not None and not anchors.has(self.target):
+        if self.target is not None and not arranged.anchors.has(self.target):
             self.select(None)
         if hidden:
             self.card.edit.cancel()
@@ -152,34 +152,22 @@ class Canvas(QWidget):
         """Place everything anew."""
         if self._snapshot is None:
             return
-        network = self._snapshot.network
-        biased, self._arranged_in = [layer.bias for layer in network.layers], self.frame()
-        self.layout_ = arrange(network.sizes, biased, self._arranged_in)
-        self.plan = EdgePlan(self.layout_, network, self._theme)
-        self._anchors = Anchors(self.layout_, self.plan, self._theme.factor)
-        self._cache = cache_of(self.plan, self.layout_, self.height(), self.ground)
-        self._let_go_of_hidden(self._anchors)
+        network, frame = self._snapshot.network, self.frame()
+        self.placed = Arranged(network, frame, self._theme, self.ground, self._lines)
+        self._let_go_of_hidden(self.placed)
         self.arranged.emit()
         self._stand_card()
         self.update()
 
-    def _move_dashes(self, snapshot: Snapshot) -> None:
-        moving = snapshot.steps_per_second > 0 and not self.reduced_motion
-        now, before = perf_counter(), self._moved_at
-        self._moved_at = now if moving else None
-        if moving and before is not None:
-            seconds = min(now - before, LONGEST_FRAME_S)
-            self._phase += seconds * DASH_SPEED * self._theme.factor
-
-    def _paint(self, painter: QPainter, exact: bool) -> None:
-        snapshot, layout, plan = self._snapshot, self.layout_, self.plan
-        if snapshot is None or layout is None or plan is None:
+    def _paint(self, painter: QPainter, exact: bool, exposed: QRect) -> None:
+        snapshot, arranged = self._snapshot, self.placed
+        if snapshot is None or arranged is None:
             return
-        self._paint_edges(painter, snapshot, plan, exact)
-        target = self.target
+        self._paint_edges(painter, snapshot, arranged, exact)
+        target, layout = self.target, arranged.layout
         if isinstance(target, Edge):
             value = float(snapshot.parameters[self._index(target)])
-            plan.paint_one(painter, target, value, self._phase)
+            arranged.plan.paint_one(painter, target, value, self._motion.phase)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         node = target.layer if isinstance(target, BiasNode) else None
         paint_bias_nodes(painter, layout, self._theme, node)
@@ -187,18 +175,21 @@ class Canvas(QWidget):
             for unit, place in enumerate(column.neurons):
                 border = THICK_BORDER if self._stands_out(NeuronPlace(layer, unit)) else BORDER
                 self._pictures.paint(painter, layer, unit, place, border)
-        self._labels.paint(painter, snapshot, layout, self.ground)
+        if not arranged.moving.contains(exposed):
+            self._labels.paint_names(painter, snapshot, layout)
+        self._labels.paint_counts(painter, layout, self.ground)
         if self._walk is not None:
             self._plates.paint(painter, snapshot, self._walk, layout)
 
     def _paint_edges(
-        self, painter: QPainter, snapshot: Snapshot, plan: EdgePlan, exact: bool
+        self, painter: QPainter, snapshot: Snapshot, arranged: Arranged, exact: bool
     ) -> None:
+        parameters, plan = snapshot.parameters, arranged.plan
         if exact:
-            plan.paint_exactly(painter, snapshot.parameters, self._phase)
-        elif self._cache is None:
-            plan.paint(painter, snapshot.parameters, self._phase)
-        elif self._cache.paint(painter, snapshot.parameters, snapshot.steps_per_second > 0):
+            plan.paint_exactly(painter, parameters, self._motion.phase)
+        elif arranged.cache is None:
+            plan.paint(painter, parameters, self._motion.phase)
+        elif arranged.cache.paint(painter, parameters, snapshot.steps_per_second > 0):
             self._again.start()
 
     def _stands_out(self, place: NeuronPlace) -> bool:
@@ -256,7 +247,7 @@ class Canvas(QWidget):
 
     def target_at(self, point: QPointF) -> Part | None:
         """Return what there is at a point."""
-        return self._anchors.at(point) if self._anchors else None
+        return self.placed.anchors.at(point) if self.placed else None
 
     @Slot()
     def forget(self) -> None:
@@ -295,13 +286,14 @@ class Canvas(QWidget):
 
     def _stand_card(self) -> None:
         target = self._asked or self.target
-        if target is None or self._anchors is None or self.layout_ is None:
+        if target is None or self.placed is None:
             self.card.hide()
             return
         sight = self.visibleRegion().boundingRect() or self.rect()
         headers = QRectF(0, 0, self.width(), self._header)
-        avoid = self._anchors.in_the_way(target, headers)
-        self.card.stand_beside(self._anchors.of(target), sight, avoid)
+        anchors = self.placed.anchors
+        avoid = anchors.in_the_way(target, headers)
+        self.card.stand_beside(anchors.of(target), sight, avoid)
         self.card.show()
         self.card.raise_()
 
@@ -343,7 +335,7 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.ground)
         exact = self.exact or painter.paintEngine().type() != QPaintEngine.Type.Raster
-        self._paint(painter, exact)
+        self._paint(painter, exact, event.rect())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002
@@ -382,15 +374,16 @@ class Canvas(QWidget):
             self.select(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.layout_ is None or self.plan is None or self._anchors is None:
+        if self.placed is None:
             return
-        target = moved(self.target, event.key(), self.layout_, self.plan.edges)
+        layout, edges = self.placed.layout, self.placed.plan.edges
+        target = moved(self.target, event.key(), layout, edges)
         if event.key() == Qt.Key.Key_E and self.target is not None:
             backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            target = next_edge(self.target, self.plan.edges, -1 if backwards else 1)
+            target = next_edge(self.target, edges, -1 if backwards else 1)
         if target is not None:
             self.select(target, "keys")
-            self.reached.emit(self._anchors.around(target))
+            self.reached.emit(self.placed.anchors.around(target))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.target is not None:
             self.edit()
         elif event.key() == Qt.Key.Key_Escape and self.target is not None:

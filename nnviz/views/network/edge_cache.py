@@ -79,9 +79,3 @@ class EdgeCache:
         self._plan.paint(painter, parameters, 0.0, self._plan.layers[layer])
         painter.end()
         return picture
-
-
-def cache_of(plan: EdgePlan, layout: Layout, height: float, ground: QColor) -> EdgeCache | None:
-    """Return pictures of the edges where there are too many to draw them for every frame."""
-    many = len(plan.edges) > TOO_MANY
-    return EdgeCache(plan, layout, height, ground) if many else None

@@ -1,5 +1,6 @@
 """Many straight lines at once: curves as pieces and dashes, in NumPy, and handed to Qt uncopied."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
@@ -12,6 +13,7 @@ from nnviz.run_state import Array
 
 _BYTES = 32  # of a QLineF: x1, y1, x2, y2 as float64
 _SHORTEST = 0.3  # pixels of a dash that are worth drawing
+AT_ONCE = 2048  # lines that are handed to Qt
 
 
 class LinePool:
@@ -24,16 +26,21 @@ class LinePool:
         self._memory = np.empty((0, 4))
         self._lines: list[QLineF] = []  # every one is at its row of the memory
 
-    def fill(self, rows: Array) -> list[QLineF]:
-        """Return lines for rows of x1, y1, x2, y2, of shape (n, 4); good until the next call."""
+    def parts(self, rows: Array) -> Iterator[list[QLineF]]:
+        """Return lines for rows of x1, y1, x2, y2, of shape (n, 4), AT_ONCE at the most at a time.
+
+        They are good until the next are asked for.
+        """
         if not lines_are_rows():
-            return [QLineF(*row) for row in rows.tolist()]
-        if len(rows) > len(self._memory):
-            self._lines = []  # before what they lie in is given back
-            self._memory = np.empty((len(rows) * 5 // 4, 4))
+            yield [QLineF(*row) for row in rows.tolist()]
+            return
+        if not self._lines:
+            self._memory = np.empty((AT_ONCE, 4))
             self._lines = _lines_over(self._memory)
-        self._memory[: len(rows)] = rows
-        return self._lines[: len(rows)]
+        for start in range(0, len(rows), AT_ONCE):
+            part = rows[start : start + AT_ONCE]
+            self._memory[: len(part)] = part
+            yield self._lines[: len(part)]
 
 
 @cache
@@ -56,9 +63,11 @@ def _lines_over(memory: Array) -> list[QLineF]:
 def curve_points(ends: Array, count: int) -> Array:
     """Return points of the curves between ends (x0, y0, x1, y1) of shape (n, 4), as (n, count, 2).
 
-    They are cubic Béziers that leave and arrive horizontally, with both handles half way.
+    They are cubic Béziers that leave and arrive horizontally, with both handles half way. The
+    points are the closer to each other the more the curves bend, which is most at their ends.
     """
-    t = np.linspace(0, 1, count)
+    u = np.linspace(-1, 1, count)
+    t = (1 + np.sign(u) * np.abs(u) ** (2 / 3)) / 2
     x0, y0, x1, y1 = ends.T[:, :, None]
     x = (1 - t) ** 3 * x0 + 3 * t * (1 - t) * (x0 + x1) / 2 + t**3 * x1
     return np.stack([x, y0 + (y1 - y0) * t * t * (3 - 2 * t)], axis=2)
@@ -68,12 +77,6 @@ def arc_lengths(points: Array) -> Array:
     """Return how long each polyline, of shape (n, points, 2), is up to each point."""
     steps = np.hypot(*np.moveaxis(np.diff(points, axis=1), 2, 0))
     return np.concatenate([np.zeros((len(points), 1)), np.cumsum(steps, axis=1)], axis=1)
-
-
-def pieces(points: Array) -> tuple[Array, NDArray[np.intp]]:
-    """Return the segments of polylines of shape (n, points, 2) as rows, and whose each is."""
-    rows = np.concatenate([points[:, :-1], points[:, 1:]], axis=2)
-    return rows.reshape(-1, 4), np.repeat(np.arange(len(points)), rows.shape[1])
 
 
 def dashes(

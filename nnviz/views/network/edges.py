@@ -3,12 +3,13 @@
 A weight of exactly 0 has none, as L1 leaves it; that of a bias stays, which begins at 0.
 """
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from nnviz.engine.layers.dense import Dense
@@ -16,20 +17,18 @@ from nnviz.engine.network import Network
 from nnviz.run_state import Array
 from nnviz.selection import Edge
 from nnviz.theme import Theme
-from nnviz.views.network.edge_dashes import LinePool, arc_lengths, curve_points, dashes, pieces
+from nnviz.views.network.edge_dashes import LinePool, arc_lengths, curve_points, dashes
 from nnviz.views.network.layout import Column, Layout
 
 THINNEST, WIDEST = 0.75, 7.0  # pixels of the design
 HALF_WIDE = 1.8  # the |w| at which an edge is about two thirds as wide as it gets
 WIDTH_STEPS = 24  # different widths: each is one pen
 FINE = 1.3  # pixels of the screen: edges no wider are drawn as wide as one, at a third of the cost
-SMOOTH, SMOOTH_OF_MANY = 100, 24  # solid edges, the widest, that are true curves, not pieces
 FAINTEST = 0.45  # of the colour is left in the thinnest edge
 DASH, GAP = 6.5, 4.5  # pixels of the design
 ROOMY = 56.0  # a neuron's side, in pixels of the design, from which edges have their full width
 NARROW = 0.3  # of the full width is left between the smallest neurons
-POINTS = 25  # of a curve, for drawing and for what is pointed at
-COARSE, COARSE_POINTS = 160, 3  # from so many edges on, every so many points are drawn
+POINTS = 25  # of a curve: its pieces are nowhere farther from it than a quarter of a pixel
 ENTRY_SHARE = 0.72  # of a neuron's side is where edges arrive
 ENTRY_STEP = 9.0
 
@@ -39,20 +38,24 @@ Numbers = NDArray[np.intp]
 class EdgePlan:
     """The curves of one layout. What changes from frame to frame comes with `paint`."""
 
-    def __init__(self, layout: Layout, network: Network, theme: Theme):
+    def __init__(
+        self, layout: Layout, network: Network, theme: Theme, pool: LinePool | None = None
+    ):
         self._theme = theme
-        self._pool = LinePool()
+        self._pool = pool or LinePool()
+        self._pens: dict[tuple[int, float], QPen] = {}
+        self._paths: dict[int, QPainterPath] = {}
         self.edges: list[Edge] = []
         ends, indices, starts = [np.empty((0, 4))], [np.empty(0, np.intp)], [0]
         biases = [np.empty(0, bool)]
         for layer, (before, column) in enumerate(pairwise(layout.columns), 1):
-            edges = _edges_into(layer, network.layers[layer - 1], before, column)
-            rows, sources = _rows_and_sources(edges, network.layers[layer - 1])
+            dense = network.layers[layer - 1]
+            edges = _edges_into(layer, dense, before, column)
+            rows, sources = _rows_and_sources(edges, dense)
             indices.append(network.offsets[layer - 1] + rows * (before.units + 1) + sources)
             biases.append(sources == before.units)
-            pieces = network.layers[layer - 1].pieces
             step = ENTRY_STEP * theme.factor
-            ends.append(_ends(before, column, layout.bias_radius, step, pieces))
+            ends.append(_ends(before, column, layout.bias_radius, step, dense.pieces))
             self.edges += edges
             starts.append(len(self.edges))
         self.layers = [np.arange(*ends_of) for ends_of in pairwise(starts)]
@@ -61,8 +64,7 @@ class EdgePlan:
         self._are_biases = np.concatenate(biases)
         self._ends = np.concatenate(ends)
         self.polylines = curve_points(self._ends, POINTS)
-        self._drawn = self.polylines[:, :: COARSE_POINTS if len(self.edges) > COARSE else 1]
-        self._lengths = arc_lengths(self._drawn)
+        self._lengths = arc_lengths(self.polylines)
         self._thickness = self._thicknesses(layout)
 
     def _thicknesses(self, layout: Layout) -> Array:
@@ -86,31 +88,29 @@ class EdgePlan:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         chosen = np.arange(len(self.edges)) if numbers is None else numbers
         keys, ordered = self._pen_keys(parameters, chosen)
-        curves = SMOOTH_OF_MANY if len(self.edges) > COARSE else SMOOTH
-        smooth = np.flatnonzero(keys % 2 == 0)[-curves:]
-        pieced = np.ones(len(keys), bool)
-        pieced[smooth] = False
-        rows, keys_of_rows = self._lines_of(keys[pieced], ordered[pieced], phase)
-        lines = self._pool.fill(rows)
-        for key in sorted(set(keys.tolist())):
-            painter.setPen(self._pen(key))
-            there = np.flatnonzero(keys_of_rows == key)
-            if there.size:
-                painter.drawLines(lines[there[0] : there[-1] + 1])
-            for number in ordered[smooth[keys[smooth] == key]].tolist():
+        ratio = painter.device().devicePixelRatioF()
+        rows, keys_of_rows = self._dashes_of(keys, ordered, phase)
+        for key in np.unique(keys).tolist():
+            painter.setPen(self._pen(key, ratio))
+            if key % 2:
+                for lines in self._pool.parts(rows[keys_of_rows == key]):
+                    painter.drawLines(lines)
+                continue
+            for number in ordered[keys == key].tolist():
                 painter.drawPath(self._path(number))
 
-    def _lines_of(
+    def _dashes_of(
         self, keys: NDArray[np.int64], numbers: Numbers, phase: float
     ) -> tuple[Array, NDArray[np.int64]]:
-        """Return the straight lines that make up the edges, as rows, and the key of each's pen."""
+        """Return the dashes of the negative ones as rows, and the key of each's pen.
+
+        Qt would take several times as long to cut them.
+        """
         negative, factor = keys % 2 == 1, self._theme.factor
-        solid, owner = pieces(self._drawn[numbers[~negative]])
         dashed = numbers[negative]
-        points, lengths = self._drawn[dashed], self._lengths[dashed]
-        cut, cut_owner = dashes(points, lengths, DASH * factor, GAP * factor, phase)
-        keys_of_rows = np.concatenate([keys[~negative][owner], keys[negative][cut_owner]])
-        return np.concatenate([solid, cut]), keys_of_rows
+        points, lengths = self.polylines[dashed], self._lengths[dashed]
+        rows, owner = dashes(points, lengths, DASH * factor, GAP * factor, phase)
+        return rows, keys[negative][owner]
 
     def paint_exactly(self, painter: QPainter, parameters: Array, phase: float) -> None:
         """Draw all edges as true curves, as a vector picture needs them."""
@@ -118,7 +118,7 @@ class EdgePlan:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         keys, ordered = self._pen_keys(parameters, np.arange(len(self.edges)))
         for key, number in zip(keys.tolist(), ordered.tolist(), strict=True):
-            pen = self._pen(key)
+            pen = QPen(self._pen(key, 1.0))
             if key % 2:
                 _dash(pen, self._theme.factor, phase)
             painter.setPen(pen)
@@ -133,14 +133,28 @@ class EdgePlan:
         order = np.argsort(keys, kind="stable")
         return keys[order], numbers[order]
 
-    def _pen(self, key: int) -> QPen:
+    def _finest(self, ratio: float) -> int:
+        """Return the highest key of pens that are drawn as wide as one pixel of the screen."""
+        step = (
+            (FINE / (self._theme.line_factor * ratio) - THINNEST)
+            / (WIDEST - THINNEST)
+            * WIDTH_STEPS
+        )
+        return 2 * math.floor(step) + 1
+
+    def _pen(self, key: int, ratio: float) -> QPen:
+        if (key, ratio) not in self._pens:
+            self._pens[key, ratio] = self._made_pen(key, ratio)
+        return self._pens[key, ratio]
+
+    def _made_pen(self, key: int, ratio: float) -> QPen:
         step, negative = divmod(key, 2)
         theme, share = self._theme, step / WIDTH_STEPS
         strength = min(1.0, FAINTEST + 4 * share)
         color = theme.signed_line(-1.0 if negative else 1.0, strength)
         width = THINNEST + (WIDEST - THINNEST) * share
-        fine = width * theme.line_factor <= FINE
-        pen = theme.pen(color, 1 / theme.line_factor if fine else width)
+        fine = key <= self._finest(ratio)
+        pen = theme.pen(color, 1 / (theme.line_factor * ratio) if fine else width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen
 
@@ -170,10 +184,17 @@ class EdgePlan:
         ]
 
     def _path(self, number: int) -> QPainterPath:
-        x0, y0, x1, y1 = self._ends[number].tolist()
-        path = QPainterPath(QPointF(x0, y0))
-        path.cubicTo(QPointF((x0 + x1) / 2, y0), QPointF((x0 + x1) / 2, y1), QPointF(x1, y1))
+        path = self._paths.get(number)
+        if path is None:
+            path = self._paths[number] = _curve(*self._ends[number].tolist())
         return path
+
+
+def _curve(x0: float, y0: float, x1: float, y1: float) -> QPainterPath:
+    path, half = QPainterPath(), (x0 + x1) / 2
+    path.moveTo(x0, y0)
+    path.cubicTo(half, y0, half, y1, x1, y1)
+    return path
 
 
 def _edges_into(layer: int, choices: Dense, before: Column, column: Column) -> list[Edge]:

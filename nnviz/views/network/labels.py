@@ -39,13 +39,12 @@ class Labels:
             right = max(right + beside, named)
         return max(widths) + GAP * factor, right + GAP * factor
 
-    def paint(self, painter: QPainter, snapshot: Snapshot, layout: Layout, ground: QColor) -> None:
-        """Draw the names of inputs and outputs and how many neurons are shown."""
+    def paint_names(self, painter: QPainter, snapshot: Snapshot, layout: Layout) -> None:
+        """Draw the names of inputs and outputs."""
         last = len(layout.columns) - 1
         self._paint_inputs(painter, snapshot, layout.columns[0])
         for unit in range(layout.columns[last].shown):
             self._paint_output(painter, snapshot, layout.columns[last], NeuronPlace(last, unit))
-        self._paint_counts(painter, layout, ground)
 
     def _width(self, text: str, size: TextSize) -> float:
         return QFontMetricsF(self._theme.font(size)).horizontalAdvance(text)
@@ -96,7 +95,8 @@ class Labels:
         painter.drawPath(train_marker(number))
         painter.restore()
 
-    def _paint_counts(self, painter: QPainter, layout: Layout, ground: QColor) -> None:
+    def paint_counts(self, painter: QPainter, layout: Layout, ground: QColor) -> None:
+        """Draw how many neurons are shown of layers that have more."""
         painter.setFont(self._theme.font("small"))
         for place, text, _ in self._counts(layout):
             painter.fillRect(place, ground)

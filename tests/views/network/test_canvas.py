@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.selection import BiasNode, Edge, NeuronPlace, Part, Picked, Selection
-from nnviz.views.network.canvas import DASH_SPEED, LONGEST_FRAME_S
+from nnviz.views.network.dash_motion import LONGEST_FRAME_S, SPEED
 from nnviz.views.network.edges import DASH, GAP
 from nnviz.views.network.view import NetworkView
 from tests.views.drawn_networks import LEFT, click, drawn, layers, point_at
@@ -194,7 +195,7 @@ def test_dashes_run_from_the_inputs_to_the_outputs(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, exact: bool, pointed: bool
 ) -> None:
     seconds = count(0.0, LONGEST_FRAME_S)
-    monkeypatch.setattr("nnviz.views.network.canvas.perf_counter", lambda: next(seconds))
+    monkeypatch.setattr("nnviz.views.network.dash_motion.perf_counter", lambda: next(seconds))
     frame = snapshot(steps=20, features=("x1",), hidden_layers=layers(1))
     parameters = np.full(frame.parameters.size, -1.5)
     frame = replace(frame, parameters=parameters, steps_per_second=100.0)
@@ -206,5 +207,32 @@ def test_dashes_run_from_the_inputs_to_the_outputs(
     before = along(view, edge)
     for _ in range(2):
         view.draw(frame)
-    expected = 2 * LONGEST_FRAME_S * DASH_SPEED
+    expected = 2 * LONGEST_FRAME_S * SPEED
     assert moved_by(before, along(view, edge)) == pytest.approx(expected, abs=1.0)
+
+
+class Exposed(QObject):
+    """Notes what is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[QRect] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.places.append(event.rect())
+        return False
+
+
+def test_a_frame_paints_what_moves_and_a_sample_s_numbers_all(qtbot: QtBot) -> None:
+    view, exposed = drawn(qtbot, hidden_layers=layers(3)), Exposed()
+    view.canvas.installEventFilter(exposed)
+    frame = snapshot(steps=20, hidden_layers=layers(3))
+    view.draw(frame)
+    QApplication.processEvents()
+    assert exposed.places.pop() == view.canvas.placed.moving
+    view.show_selection(Selection(chosen=Picked(sample=3)))
+    QApplication.processEvents()
+    view.draw(frame)
+    QApplication.processEvents()
+    assert exposed.places.pop() == view.canvas.rect()

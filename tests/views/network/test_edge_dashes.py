@@ -7,19 +7,20 @@ from PySide6.QtCore import QLineF
 from nnviz.run_state import Array
 from nnviz.views.network import edge_dashes
 from nnviz.views.network.edge_dashes import (
+    AT_ONCE,
     LinePool,
     arc_lengths,
     curve_points,
     dashes,
     lines_are_rows,
-    pieces,
 )
+from nnviz.views.network.edges import POINTS
 
 ROWS = np.arange(400.0).reshape(100, 4)
 
 
 def numbers(lines: list[QLineF]) -> Array:
-    return np.array([[line.x1(), line.y1(), line.x2(), line.y2()] for line in lines])
+    return np.array([[line.x1(), line.y1(), line.x2(), line.y2()] for line in lines]).reshape(-1, 4)
 
 
 def test_lines_of_qt_are_rows_of_numbers_here() -> None:
@@ -33,12 +34,21 @@ def test_lines_are_the_rows_that_were_given_last(
     monkeypatch.setattr(edge_dashes, "lines_are_rows", lambda: are_rows)
     pool = LinePool()
     for rows in (ROWS[:3], ROWS, ROWS[50:60] + 0.5, ROWS[:0]):
-        np.testing.assert_array_equal(numbers(pool.fill(rows)).reshape(-1, 4), rows)
+        drawn = [numbers(lines) for lines in pool.parts(rows)]
+        np.testing.assert_array_equal(np.concatenate([np.empty((0, 4)), *drawn]), rows)
+
+
+def test_very_many_lines_come_in_parts() -> None:
+    rows = np.tile(ROWS, (AT_ONCE // 40, 1))
+    drawn = [numbers(lines) for lines in LinePool().parts(rows)]
+    assert [len(part) for part in drawn] == [AT_ONCE, AT_ONCE, len(rows) - 2 * AT_ONCE]
+    np.testing.assert_array_equal(np.concatenate(drawn), rows)
 
 
 def test_lines_are_made_once() -> None:
     pool = LinePool()
-    assert pool.fill(ROWS)[7] is pool.fill(ROWS[:10] + 1)[7]
+    first, second = next(pool.parts(ROWS)), next(pool.parts(ROWS[:10] + 1))
+    assert first[7] is second[7]
 
 
 SWAPPED = [QLineF(0, 2, 1, 3), QLineF(4, 6, 5, 7), QLineF()]
@@ -60,19 +70,27 @@ def between(points: Array, t: float) -> Array:
     return points[0]
 
 
-def test_curves_leave_and_arrive_horizontally_with_their_handles_half_way() -> None:
+@pytest.mark.parametrize("count", [9, 25])
+def test_curves_leave_and_arrive_horizontally_with_their_handles_half_way(count: int) -> None:
     ends = np.array([[2.0, 3.0, 12.0, 33.0], [-4.0, 9.0, 6.0, 1.0]])
-    for (x0, y0, x1, y1), points in zip(ends, curve_points(ends, 9), strict=True):
+    for (x0, y0, x1, y1), points in zip(ends, curve_points(ends, count), strict=True):
         half = (x0 + x1) / 2
         handles = np.array([[x0, y0], [half, y0], [half, y1], [x1, y1]])
-        expected = [between(handles, t) for t in np.linspace(0, 1, 9)]
-        np.testing.assert_allclose(points, expected)
+        along = (points[:, 1] - y0) / (y1 - y0)
+        for point, share in zip(points, along, strict=True):  # 3t² - 2t³ is the share of the way
+            t = next(r.real for r in np.roots([-2, 3, 0, -share]) if -1e-6 <= r.real <= 1 + 1e-6)
+            np.testing.assert_allclose(point, between(handles, t), atol=1e-6)
 
 
-def test_pieces_join_the_points_of_a_polyline() -> None:
-    rows, owner = pieces(np.array([[[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]]] * 2))
-    assert rows.tolist() == [[0, 1, 2, 3], [2, 3, 4, 5]] * 2
-    assert owner.tolist() == [0, 0, 1, 1]
+@pytest.mark.parametrize("end", [(150.0, 400.0), (60.0, 500.0), (200.0, 100.0), (300.0, -20.0)])
+def test_no_piece_is_far_from_its_curve(end: tuple[float, float]) -> None:
+    """Middles of the pieces are compared, with a curve of so many points that it is smooth."""
+    ends = np.array([[0.0, 0.0, *end]])
+    coarse, fine = curve_points(ends, POINTS)[0], curve_points(ends, 4001)[0]
+    middles = (coarse[1:] + coarse[:-1]) / 2
+    distances = [np.hypot(*(fine - middle).T).min() for middle in middles]
+    assert max(distances) < 0.3
+    assert max(distances[1:-1]) < 0.3
 
 
 def straight(*lengths: float) -> Array:

@@ -35,7 +35,8 @@ def painted(shot: Snapshot, layout: Layout) -> QImage:
     image = QImage(900, 600, QImage.Format.Format_RGB32)
     image.fill(GROUND)
     painter = QPainter(image)
-    Labels(THEME).paint(painter, shot, layout, GROUND)
+    Labels(THEME).paint_names(painter, shot, layout)
+    Labels(THEME).paint_counts(painter, layout, GROUND)
     painter.end()
     return image
 

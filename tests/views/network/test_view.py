@@ -192,7 +192,7 @@ def pictures_while(
 ) -> Callable[[float], list[QImage]]:
     """Return pictures of the same numbers, drawn every 50 ms at this speed of training."""
     seconds = iter(np.arange(0.0, 10.0, 0.05))
-    monkeypatch.setattr("nnviz.views.network.canvas.perf_counter", lambda: next(seconds))
+    monkeypatch.setattr("nnviz.views.network.dash_motion.perf_counter", lambda: next(seconds))
 
     def draw(steps_per_second: float) -> list[QImage]:
         frame = replace(snapshot(steps=20), steps_per_second=steps_per_second)

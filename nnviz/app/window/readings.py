@@ -24,6 +24,7 @@ class Reading(QWidget):
         self._label.setProperty("muted", True)
         self._value = QLabel("–")
         self._value.setFont(theme.font("title", strong=True))
+        self._value.setAutoFillBackground(True)  # else all beneath is painted with every number
         # Of a fixed size, for a label of any other has the whole window laid out at every text.
         metrics = self._value.fontMetrics()
         width = max(metrics.horizontalAdvance(text) for text in widest)
@@ -123,6 +124,7 @@ class ProgressReading(QWidget):
         self._words.setFont(theme.font("small"))
         self._words.setProperty("muted", True)
         self._words.setMinimumWidth(1)
+        self._words.setAutoFillBackground(True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)

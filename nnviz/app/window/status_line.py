@@ -32,6 +32,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._state, self._news = QLabel(), QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setAutoFillBackground(True)  # else all beneath is painted with every number
         self._language = current_language()  # of the news
         self._for_work_only = theme.projected
         self.aging = QTimer(self, singleShot=True, interval=NEWS_MS)

@@ -30,7 +30,8 @@ def stuck_notes(values: Array, key: str, limits: Limits) -> tuple[str, tuple[str
 def saturated_shares(values: Array, limits: Limits) -> Array:
     """Return for each unit the share of samples at which its slope has all but gone."""
     middle, reach = sum(limits) / 2, (limits[1] - limits[0]) / 2
-    return np.asarray((np.abs(values - middle) > SATURATED * reach).mean(axis=1))
+    beyond = np.abs(values - middle) > SATURATED * reach
+    return np.asarray(np.count_nonzero(beyond, axis=1) / values.shape[1])
 
 
 def dead_units(values: Array) -> NDArray[np.bool_]:

@@ -1,14 +1,26 @@
 """Paints the layers' charts one below the other, and says which neuron the mouse is on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStaticText,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.language import trn
+from nnviz.run_state import Array
 from nnviz.selection import NeuronPlace
 from nnviz.theme import Theme
 from nnviz.views.activations.layer_charts import BINS, LayerChart
@@ -17,6 +29,7 @@ from nnviz.widgets.override_guard import guarded
 CELL_WIDTH, WIDEST_CELL = 128, 168
 MOST_STRETCH = 2.5
 NOTE_GAP = "   "
+KNOWN_WORDS = 512  # that are laid out once
 SPARE = 30  # pixels of the design between a name and notes, whose numbers may grow
 
 
@@ -44,8 +57,12 @@ class LayerCanvas(QWidget):
         self._stretch = 1.0
         self._pointed: NeuronPlace | None = None  # by the mouse
         self._marked: NeuronPlace | None = None
-        self._line = QFontMetrics(theme.font("small")).height()
+        self._small = theme.font("small")
+        self._line = QFontMetrics(self._small).height()
+        self._bars = PrimitiveArray(QRectF, 4)
+        self._words = lru_cache(KNOWN_WORDS)(laid_out(self._small))
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
 
     def show_charts(self, charts: Sequence[LayerChart], strip: QImage) -> None:
@@ -118,7 +135,7 @@ class LayerCanvas(QWidget):
 
     def _in_one_line(self, chart: LayerChart) -> bool:
         """Say whether all words about a layer fit above its chart in one line."""
-        small = QFontMetrics(self._theme.font("small"))
+        small = QFontMetrics(self._small)
         words = small.horizontalAdvance(chart.activation + NOTE_GAP.join(_notes(chart)))
         return self._indent(chart) + words + self._theme.pixels(SPARE) <= self.width()
 
@@ -168,7 +185,7 @@ class LayerCanvas(QWidget):
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("text"))
         painter.drawText(area, Qt.AlignmentFlag.AlignTop, chart.name)
-        painter.setFont(theme.font("small"))
+        painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
         beside = area.adjusted(self._indent(chart), theme.pixels(1.5), 0, 0)
         painter.drawText(beside, Qt.AlignmentFlag.AlignTop, chart.activation)
@@ -178,8 +195,8 @@ class LayerCanvas(QWidget):
             return
         for number, note in enumerate(notes):
             top = area.top() + theme.pixels(19) + number * self._line
-            line = QRectF(area.left(), top, area.width(), self._line)
-            painter.drawText(line, Qt.AlignmentFlag.AlignTop, note)
+            line = QRect(row.label.left(), round(top), row.label.width(), self._line)
+            self._write(painter, line, note)
 
     def _paint_notes_above(self, painter: QPainter, row: _Row, notes: str) -> None:
         """Write at the right of the name or, where there is no room, in a line of their own."""
@@ -193,36 +210,39 @@ class LayerCanvas(QWidget):
         painter.drawText(area, flags, text)
 
     def _paint_histograms(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
-        lower: list[QRectF] = []
-        upper: list[QRectF] = []
-        for unit in range(len(chart.unit_names)):
-            cell = self.cell(row, unit)
-            cell.setHeight(cell.height() - self._line - self._theme.pixels(2))
-            bars = _bars(cell, chart.counts[unit])
-            lower += [bar for number, bar in bars if number < chart.turning_bin]
-            upper += [bar for number, bar in bars if number >= chart.turning_bin]
-            base = self._theme.color("border")
-            painter.fillRect(QRectF(cell.left(), cell.bottom() + 1, cell.width(), 1), base)
+        caption = self._line + self._theme.pixels(2)
+        cells = [self.cell(row, unit) for unit in range(len(chart.unit_names))]
+        areas = [cell.adjusted(0, 0, 0, -caption) for cell in cells]
+        base = self._theme.color("border")
+        for area in areas:
+            painter.fillRect(QRect(area.left(), area.bottom() + 1, area.width(), 1), base)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.negative)
-        painter.drawRects(lower)
-        painter.setBrush(self._theme.positive)
-        painter.drawRects(upper)
-        self._paint_captions(painter, chart, row)
+        colors = self._theme.negative, self._theme.positive
+        for color, bars in zip(colors, bars_of(chart, areas), strict=True):
+            self._bars.resize(len(bars))
+            self._bars.ndarray()[...] = bars
+            painter.setBrush(color)
+            painter.drawRects(*self._bars.drawargs())
+        self._paint_captions(painter, chart, cells)
 
-    def _paint_captions(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
+    def _paint_captions(self, painter: QPainter, chart: LayerChart, cells: Sequence[QRect]) -> None:
         theme = self._theme
-        painter.setFont(theme.font("small"))
-        name_width = QFontMetrics(theme.font("small")).horizontalAdvance(chart.unit_names[-1])
-        for unit, name in enumerate(chart.unit_names):
-            cell = self.cell(row, unit)
-            marked = self._marked == (chart.layer, unit)
-            cell.setTop(cell.bottom() - self._line)
-            painter.setPen(theme.color("accent" if marked else "text"))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignBottom, name)
-            painter.setPen(theme.color("muted"))
+        painter.setFont(self._small)
+        name_width = QFontMetrics(self._small).horizontalAdvance(chart.unit_names[-1])
+        marked = self._marked.unit if self._marked and self._marked.layer == chart.layer else None
+        text, muted, accent = (theme.color(role) for role in ("text", "muted", "accent"))
+        for unit, (name, cell) in enumerate(zip(chart.unit_names, cells, strict=True)):
+            cell.setTop(cell.bottom() + 1 - self._line)
+            painter.setPen(accent if unit == marked else text)
+            self._write(painter, cell, name)
+            painter.setPen(muted)
             cell.setLeft(cell.left() + name_width + theme.pixels(4))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignBottom, chart.unit_notes[unit])
+            self._write(painter, cell, chart.unit_notes[unit])
+
+    def _write(self, painter: QPainter, area: QRect, text: str) -> None:
+        """Write a small line as it was laid out when it was first written."""
+        if text:
+            painter.drawStaticText(area.topLeft(), self._words(text))
 
     def _paint_picture(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
         theme, names = self._theme, self._theme.pixels(44)
@@ -233,7 +253,7 @@ class LayerCanvas(QWidget):
         painter.drawImage(area, chart.image.scaled(area.size()))
         strip = QRect(area.left(), row.body.top(), area.width(), theme.pixels(4))
         painter.drawImage(strip, self._strip.scaled(strip.size()))
-        painter.setFont(theme.font("small"))
+        painter.setFont(self._small)
         for unit, name in enumerate(chart.unit_names):
             marked = self._marked == (chart.layer, unit)
             painter.setPen(theme.color("accent" if marked else "text"))
@@ -247,6 +267,7 @@ class LayerCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
         for chart, row in zip(self.charts, self.rows, strict=True):
             if (row.body | row.label).intersects(event.rect()):
                 self._paint_label(painter, chart, row)
@@ -280,15 +301,31 @@ def _notes(chart: LayerChart) -> list[str]:
     return [*chart.notes, *([omitted] if chart.omitted else [])]
 
 
-def _bars(
-    area: QRect, counts: "np.ndarray[tuple[int], np.dtype[np.int64]]"
-) -> list[tuple[int, QRectF]]:
-    """Return the bins that are not empty with their bars, the highest as high as the area."""
-    width = area.width() / BINS
-    heights = counts * (area.height() / max(1, int(counts.max(initial=1))))
-    bottom = area.bottom() + 1
-    return [
-        (number, QRectF(area.left() + number * width, bottom - height, width * 0.86, height))
-        for number, height in enumerate(heights.tolist())
-        if height > 0
-    ]
+def laid_out(font: QFont) -> Callable[[str], QStaticText]:
+    """Return what lays a line of text out in this type, which takes longer than to paint it."""
+
+    def lay_out(text: str) -> QStaticText:
+        words = QStaticText(text)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.prepare(font=font)
+        return words
+
+    return lay_out
+
+
+def bars_of(chart: LayerChart, areas: Sequence[QRect]) -> tuple[Array, Array]:
+    """Return the bars of the lower and of the upper colour that are not empty.
+
+    Each is of the shape (bars, 4): left, top, width and height. The highest of a neuron is as high
+    as its area.
+    """
+    turn = max(0, chart.turning_bin)
+    places = [(area.left(), area.bottom() + 1, area.width(), area.height()) for area in areas]
+    left, bottom, width, height = np.array(places, float).T[..., np.newaxis]
+    bars = np.empty((*chart.counts.shape, 4))
+    bars[..., 0] = left + np.arange(BINS) * (width / BINS)
+    bars[..., 2] = width / BINS * 0.86
+    bars[..., 3] = chart.counts * (height / np.maximum(1, chart.counts.max(axis=1, keepdims=True)))
+    bars[..., 1] = bottom - bars[..., 3]
+    shown = chart.counts > 0
+    return bars[:, :turn][shown[:, :turn]], bars[:, turn:][shown[:, turn:]]

@@ -122,6 +122,8 @@ def bin_limits(activation: Limits, shown: Limits) -> Limits:
 def histograms(values: Array, limits: Limits) -> NDArray[np.int64]:
     """Return how many values of each row are in each of BINS equal bins, the ends' included."""
     units = len(values)
-    bins = steps_of(np.nan_to_num(values), limits, BINS).astype(np.int64)
+    if not np.isfinite(values).all():
+        values = np.nan_to_num(values)
+    bins = steps_of(values, limits, BINS).astype(np.int64)
     bins += np.arange(units)[:, np.newaxis] * BINS
     return np.bincount(bins.ravel(), minlength=units * BINS).reshape(units, BINS)

@@ -309,10 +309,13 @@ class LineKey(QWidget):
     def __init__(self, theme: Theme, pens: dict[str, QPen]):
         super().__init__()
         self._theme = theme
+        self._font = theme.font("small")
+        self._metrics = QFontMetricsF(self._font)
         self._pens = {kind: QPen(pen) for kind, pen in pens.items()}
         for pen in self._pens.values():
             pen.setCosmetic(False)
         self.texts = ("", "", "")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all beneath is painted
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_numbers(self, epoch: str, train: str, test: str) -> None:
@@ -323,10 +326,11 @@ class LineKey(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._theme.pixels(200), self._theme.pixels(18))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font("small"))
+        painter.setFont(self._font)
         left, names = 0.0, (tr("train"), tr("test"))
         epoch = self.texts[0]
         if self._width_needed(epoch, *names) <= self.width():
@@ -340,8 +344,7 @@ class LineKey(QWidget):
             left = self._write(painter, number, left, "text") + self._theme.pixels(14)
 
     def _width_needed(self, *words: str) -> float:
-        metrics = QFontMetricsF(self._theme.font("small"))
-        text = sum(metrics.horizontalAdvance(word) for word in (*words, *self.texts[1:]))
+        text = sum(self._metrics.horizontalAdvance(word) for word in (*words, *self.texts[1:]))
         gaps = 88 if words[0] else 74
         return text + self._theme.pixels(gaps)
 
@@ -352,9 +355,7 @@ class LineKey(QWidget):
         return end + self._theme.pixels(5)
 
     def _write(self, painter: QPainter, text: str, left: float, role: str) -> float:
-        font = self._theme.font("small")
-        metrics = QFontMetricsF(font)
         painter.setPen(self._theme.color(role))
-        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        base = (self.height() + self._metrics.ascent() - self._metrics.descent()) / 2
         painter.drawText(QPointF(left, base), text)
-        return left + metrics.horizontalAdvance(text)
+        return left + self._metrics.horizontalAdvance(text)

@@ -18,7 +18,9 @@ def thinned(x: Array, y: Array, bins: int) -> tuple[Array, Array]:
     padded = np.append(y, np.full(-count % size, y[-1])).reshape(-1, size)
     start = np.arange(len(padded)) * size
     both = np.stack([padded.argmin(axis=1) + start, padded.argmax(axis=1) + start], axis=1)
-    kept = np.unique(np.append(np.minimum(both, count - 1), [0, count - 1]))
+    both.sort(axis=1)
+    kept = np.minimum(np.concatenate([[0], both.ravel(), [count - 1]]), count - 1)
+    kept = kept[np.append(True, np.diff(kept) > 0)]
     return x[kept], y[kept]
 
 

@@ -12,10 +12,18 @@ import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import SymbolAtlas
 from pyqtgraph.graphicsItems.ViewBox.ViewBox import ChildGroup
 from pyqtgraph.GraphicsScene import GraphicsScene
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPicture, QTransform
+from PySide6.QtWidgets import QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from nnviz.widgets.override_guard import guarded
+
+
+def area_of(item: pg.GraphicsItem) -> QRectF:
+    """Return all that a plot shows, in the item's numbers, which are the plot's."""
+    box = item.getViewBox()
+    return QRectF() if box is None else QRectF(box.viewRect())
+
 
 Styles = Sequence[tuple[Any, float, QPen, QBrush]]  # symbol, size, pen and brush
 
@@ -38,6 +46,13 @@ def widened(pen: QPen, scale: float) -> QPen:
 
 @guarded
 class _Curve(pg.PlotCurveItem):
+    def viewTransformChanged(self) -> None:  # noqa: N802 (pyqtgraph's)
+        self.prepareGeometryChange()
+
+    def boundingRect(self) -> QRectF:
+        """Return all of the box, which clips it: to look for the data's bounds takes longer."""
+        return area_of(self)
+
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -62,12 +77,63 @@ class _UprightLine(pg.InfiniteLine):
 
 @guarded
 class _Points(pg.ScatterPlotItem):
-    pass
+    """Points that stay where they are while other items change are placed once."""
+
+    _placed: tuple[QTransform, float] | None = None  # where they are, and the display's scale
+
+    def invalidate(self) -> None:
+        self._placed = None
+        pg.ScatterPlotItem.invalidate(self)
+
+    def boundingRect(self) -> QRectF:
+        return area_of(self)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        place = QTransform(painter.transform()), widget.devicePixelRatioF() if widget else 0.0
+        if place == self._placed and self.opts["useCache"] and self._exportOpts is False:
+            painter.resetTransform()
+            draw: Any = painter.drawPixmapFragments
+            draw(*self._pixmapFragments.drawargs(), self.fragmentAtlas.pixmap)
+            return
+        pg.ScatterPlotItem.paint(self, painter, option, widget)
+        self._placed = place
 
 
 @guarded
 class _Axis(pg.AxisItem):
-    pass
+    """An axis whose numbers are not written anew for a curve that only touches its line."""
+
+    def __init__(self, side: str):
+        pg.AxisItem.__init__(self, side)
+        self._line = QPicture()
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # for what is exposed
+
+    def drawPicture(  # noqa: N802 (pyqtgraph's)
+        self, painter: QPainter, axis: Any, ticks: Any, texts: Any
+    ) -> None:
+        pg.AxisItem.drawPicture(self, painter, axis, ticks, texts)
+        self._line = QPicture()
+        bare = QPainter(self._line)
+        pg.AxisItem.drawPicture(self, bare, axis, ticks, ())
+        bare.end()
+
+    def paint(self, painter: QPainter, option: Any, widget: QWidget | None = None) -> None:
+        is_drawn: Any = self.picture
+        if is_drawn and not self._has_numbers(option.exposedRect):
+            self._line.play(painter)
+        else:
+            pg.AxisItem.paint(self, painter, option, widget)
+
+    def _has_numbers(self, part: QRectF) -> bool:
+        """Say whether a part reaches as far from the line as the numbers are."""
+        style: Any = self.style
+        if part.isEmpty():
+            return False
+        if self.orientation == "left":
+            return bool(part.left() < self.size().width() - style["tickTextOffset"][0])
+        return bool(part.bottom() > style["tickTextOffset"][1])
 
 
 @guarded
@@ -125,7 +191,9 @@ def plot_widget(background: QColor, parent: QWidget | None = None) -> pg.PlotWid
     """Return an empty plot without menus."""
     axes: dict[str, pg.AxisItem] = {side: _Axis(side) for side in ("left", "bottom")}
     item = _Item(viewBox=_Box(enableMenu=False), axisItems=axes, enableMenu=False)
-    return _Widget(parent, background=background, plotItem=item)
+    plot = _Widget(parent, background=background, plotItem=item)
+    plot.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+    return plot
 
 
 def curve_item(pen: QPen) -> pg.PlotCurveItem:

@@ -158,8 +158,8 @@ class PointsLayer:
     ) -> None:
         """Draw a ring around the points in these columns of the training data."""
         chosen = np.asarray(columns, dtype=np.int64)
+        item.setVisible(chosen.size > 0)
         if not chosen.size:
-            item.setData([], [])
             return
         x, y = positions(data.train, data)
         pen = line_pen(self._theme, color, width)

@@ -166,7 +166,7 @@ def test_the_sample_looked_at_is_ringed_within_its_batch(view: Any) -> None:
     assert [*x, *y] == [*shot.data.train.x[:, column]]
     assert len(view.points.batch.getData()[0]) == 10
     view.draw(snapshot("circle", 3))
-    assert len(view.points.sample.getData()[0]) == 0
+    assert not view.points.sample.isVisible()
 
 
 def test_a_sample_that_is_selected_is_ringed_alone(view: Any) -> None:

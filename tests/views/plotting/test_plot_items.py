@@ -1,16 +1,18 @@
 """Lines and points are as wide on every screen and in every picture."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.theme import Theme
-from nnviz.views.plotting.plot import add_curve, line_pen, make_plot
+from nnviz.views.plotting.plot import add_curve, line_pen, make_plot, set_ticks
 from nnviz.views.plotting.plot_items import scatter_item, upright_line
 
 SIDE, WIDTH = 100, 4.0
@@ -107,3 +109,67 @@ def test_pens_are_widened_anew_on_another_screen(qtbot: QtBot) -> None:
 
 def test_an_upright_line_cannot_be_dragged(qtbot: QtBot) -> None:  # noqa: ARG001
     assert not upright_line(line_pen(Theme(), BLACK, WIDTH)).movable
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> Any:
+    made = make_plot(Theme())
+    qtbot.addWidget(made)
+    made.resize(200, 200)
+    made.setRange(xRange=(0, 1), yRange=(0, 1), padding=0)
+    set_ticks(made, "left", [(0.5, "half")])
+    made.show()
+    return made
+
+
+def pixels(plot: Any) -> bytes:
+    return bytes(plot.grab().toImage().constBits())
+
+
+def test_points_that_stay_are_drawn_where_they_were(plot: Any) -> None:
+    points = scatter_item(brush=QBrush(BLACK))
+    plot.getPlotItem().addItem(points)
+    empty = pixels(plot)
+    points.setData([0.2], [0.2])
+    first = pixels(plot)
+    assert first != empty
+    assert pixels(plot) == first
+
+
+def test_points_follow_their_data_their_size_and_the_range(plot: Any) -> None:
+    points = scatter_item(brush=QBrush(BLACK))
+    plot.getPlotItem().addItem(points)
+    points.setData([0.2], [0.2])
+    found = [pixels(plot)]
+    for change in (
+        lambda: points.setData([0.4], [0.2]),
+        lambda: points.setSize(14),
+        lambda: plot.setRange(xRange=(0, 2), yRange=(0, 1), padding=0),
+    ):
+        change()
+        found.append(pixels(plot))
+    assert len(set(found)) == len(found)
+
+
+def test_a_curve_reaches_as_far_as_its_plot(plot: Any) -> None:
+    curve = add_curve(plot, line_pen(Theme(), BLACK, WIDTH), 0)
+    curve.setData([0.4, 0.6], [0.4, 0.6])
+    assert curve.boundingRect() == QRectF(0, 0, 1, 1)
+    plot.setRange(xRange=(0, 2), yRange=(0, 3), padding=0)
+    assert curve.boundingRect() == QRectF(0, 0, 2, 3)
+
+
+def test_numbers_are_not_written_anew_beside_a_changed_curve(
+    plot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curve = add_curve(plot, line_pen(Theme(), BLACK, WIDTH), 0)
+    curve.setData([0, 1], [0, 1])
+    QApplication.processEvents()
+    before = pixels(plot)
+    written: list[object] = []
+    monkeypatch.setattr(pg.AxisItem, "paint", lambda axis, *_: written.append(axis))
+    curve.setData([0, 1], [0, 1])
+    QApplication.processEvents()
+    assert not written
+    monkeypatch.undo()
+    assert pixels(plot) == before

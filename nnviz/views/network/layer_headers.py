@@ -1,6 +1,5 @@
 """The builder's controls over the layers of neurons: how many, which activation, and options."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,11 +19,11 @@ from nnviz.experiment import (
 from nnviz.experiment.unfit import unfit_output_activations
 from nnviz.language import tr
 from nnviz.theme import Theme
+from nnviz.views.network.activation_choice import ActivationChoice
 from nnviz.views.network.column_header import SPACE, Header
-from nnviz.views.network.controls import HEIGHT, SmallChoice, StepButton, set_usable
+from nnviz.views.network.controls import HEIGHT, StepButton, set_usable
 from nnviz.views.network.layer_options import LayerOptionsButton
 from nnviz.views.plotting.layer_words import activation_name, extras
-from nnviz.widgets.choice import LabelledRow
 from nnviz.widgets.number_edit import NumberEdit
 
 NEW_LAYER = LayerChoice(4)
@@ -48,7 +47,7 @@ class HiddenHeader(Header):
         self.units.set_hint(tr("Neurons: 1 to {count}", count=MAX_UNITS))
         self.units.setAccessibleName(tr("Neurons in {layer}", layer=title))
         rows = [ACTIVATIONS[key] for key in HIDDEN_ACTIVATIONS]
-        self.activation = _activation_choice(theme, catalog(*rows, STAGES["maxout"]), title)
+        self.activation = ActivationChoice(theme, catalog(*rows, STAGES["maxout"]), title)
         self._no_maxout = NEW_LAYER.activation  # what takes its place again
         self.options_button = LayerOptionsButton(theme, title, hidden=True)
         self.heading.addWidget(self.options_button)
@@ -62,7 +61,9 @@ class HiddenHeader(Header):
         self.more.clicked.connect(self._add_neuron)
         self.units.committed.connect(self._set_units)
         self.activation.chosen.connect(self._set_activation)
+        self.activation.spread.connect(self._spread_activation)
         self.options_button.changed.connect(self._set_options)
+        self.options_button.spread.connect(self._spread_all)
 
     @property
     def _is_there(self) -> bool:
@@ -81,6 +82,10 @@ class HiddenHeader(Header):
         set_usable(self.fewer, self._choice.units > 1, self.more)
         set_usable(self.more, self._choice.units < MAX_UNITS, self.units)
         self._show_kind(self._choice.dense)
+        self.activation.offer_spreading(_with_activation_of(experiment, self._choice) != experiment)
+        several = len(experiment.hidden_layers) > 1
+        differ = _all_as(experiment, self._choice) != experiment
+        self.options_button.offer_spreading(several, differ)
 
     def _show_kind(self, layer: Dense) -> None:
         """Show what is not the number of neurons."""
@@ -139,6 +144,16 @@ class HiddenHeader(Header):
             options["activation"] = "linear" if options["pieces"] > 1 else self._no_maxout
         self._change(**options)
 
+    @Slot()
+    def _spread_activation(self) -> None:
+        if self._is_there:
+            self.propose(_with_activation_of(self._experiment, self._choice))
+
+    @Slot()
+    def _spread_all(self) -> None:
+        if self._is_there:
+            self.propose(_all_as(self._experiment, self._choice))
+
     def _change(self, **choices: Any) -> None:
         if not self._is_there:
             return
@@ -153,7 +168,7 @@ class OutputHeader(Header):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, tr("Output"), parent)
         self._experiment = Experiment()
-        self.activation = _activation_choice(theme, ACTIVATIONS, tr("Output"))
+        self.activation = ActivationChoice(theme, ACTIVATIONS, tr("Output"))
         self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
         self.options_button = LayerOptionsButton(theme, tr("Output"), hidden=False)
         self.heading.addWidget(self.options_button)
@@ -197,8 +212,16 @@ def with_layer_removed(experiment: Experiment) -> Experiment:
     return replace(experiment, hidden_layers=experiment.hidden_layers[:-1])
 
 
-def _activation_choice(theme: Theme, table: Mapping[str, LabelledRow], layer: str) -> SmallChoice:
-    choice = SmallChoice(theme, table)
-    choice.setToolTip(tr("Activation of {layer}", layer=layer))
-    choice.setAccessibleName(tr("Activation of {layer}", layer=layer))
-    return choice
+def _with_activation_of(experiment: Experiment, choice: LayerChoice) -> Experiment:
+    """Return the experiment with this layer's activation, or maxout, in all hidden layers."""
+    taken = {
+        name: getattr(choice, name) for name in ("activation", "activation_settings", "pieces")
+    }
+    layers = (replace(layer, **taken) for layer in experiment.hidden_layers)
+    return replace(experiment, hidden_layers=tuple(layers))
+
+
+def _all_as(experiment: Experiment, choice: LayerChoice) -> Experiment:
+    """Return the experiment with hidden layers that differ by their numbers of neurons only."""
+    layers = (replace(choice, units=layer.units) for layer in experiment.hidden_layers)
+    return replace(experiment, hidden_layers=tuple(layers))

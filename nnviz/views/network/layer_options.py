@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz.catalog import catalog
 from nnviz.engine.layers.dense import Dense
@@ -13,7 +21,7 @@ from nnviz.experiment.choice_rows import ChoiceRow
 from nnviz.experiment.choices import LAYER_CHOICES, NUMBERS
 from nnviz.language import tr
 from nnviz.theme import Theme
-from nnviz.views.network.controls import OptionsButton
+from nnviz.views.network.controls import OptionsButton, set_usable
 from nnviz.views.plotting.layer_words import extras
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.form_row import FormRow
@@ -46,6 +54,7 @@ class LayerOptions(QFrame):
     """The options of one layer, taken at once; an output layer has fewer than a hidden one."""
 
     changed = Signal(object)  # the changed fields of the layer, a dict
+    spread = Signal()  # these are wanted for all hidden layers
 
     def __init__(self, theme: Theme, layer: str, button: QWidget, *, hidden: bool):
         super().__init__(button, Qt.WindowType.Popup)
@@ -80,6 +89,18 @@ class LayerOptions(QFrame):
         self.dropout = LabelledSlider(theme, tr(dropout.label), tr(dropout.hint), share)
         self.dropout.changed.connect(lambda share: self._offer(dropout=share))
         self.rows.addWidget(self.dropout)
+        self.for_all = QPushButton(tr("Use for all hidden layers"))
+        self.for_all.setToolTip(
+            tr("Gives all hidden layers this activation and these options, not the neurons.")
+        )
+        self.for_all.clicked.connect(self.spread)
+        self.rows.addSpacing(theme.pixels(8))
+        self.rows.addWidget(self.for_all)
+
+    def offer_spreading(self, offered: bool, usable: bool) -> None:
+        """Show the button for all hidden layers; it cannot be used where they do not differ."""
+        self.for_all.setVisible(offered)
+        set_usable(self.for_all, usable, self.bias)
 
     def _box(self, row: ChoiceRow) -> QCheckBox:
         box = QCheckBox(tr(row.label))
@@ -132,11 +153,13 @@ class LayerOptionsButton(OptionsButton):
     """Opens a layer's options; in colour where some are not the plain layer's."""
 
     changed = Signal(object)  # the changed fields of the layer, a dict
+    spread = Signal()  # they are wanted for all hidden layers
 
     def __init__(self, theme: Theme, name: str, *, hidden: bool):
         super().__init__(theme, tr("Options of {layer}", layer=name))
         self._name, self._hidden = name, hidden
         self._shown: Dense | None = None
+        self._spreading = (False, False)
         self.options: LayerOptions | None = None  # made when first wanted
         self.clicked.connect(self._open)
 
@@ -146,6 +169,12 @@ class LayerOptionsButton(OptionsButton):
         self.tell(" · ".join(extras(layer)))
         if self.options is not None:
             self.options.show_layer(layer)
+
+    def offer_spreading(self, offered: bool, usable: bool) -> None:
+        """Offer to use the options for all hidden layers; they may be alike already."""
+        self._spreading = (offered, usable)
+        if self.options is not None:
+            self.options.offer_spreading(offered, usable)
 
     def close_options(self) -> None:
         """Close the options, if they are open."""
@@ -159,5 +188,8 @@ class LayerOptionsButton(OptionsButton):
         if self.options is None:
             self.options = LayerOptions(self._theme, self._name, self, hidden=self._hidden)
             self.options.changed.connect(self.changed)
+            self.options.spread.connect(self.spread)
         self.options.show_layer(self._shown)
+        if self._hidden:
+            self.options.offer_spreading(*self._spreading)
         self.options.pop_up()

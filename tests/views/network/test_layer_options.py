@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings
 from nnviz.experiment import MAX_PIECES, Experiment, LayerChoice
+from nnviz.views.network.activation_choice import ALL
 from nnviz.views.network.layer_options import PIECES
 from nnviz.views.network.view import NetworkView
 from nnviz.views.plotting.layer_words import activation_name, extras
@@ -51,6 +52,66 @@ def first(experiment: Experiment) -> LayerChoice:
 
 def test_as_many_pieces_are_offered_as_a_layer_can_have() -> None:
     assert [int(key) for key in PIECES] == list(range(1, MAX_PIECES + 1))
+
+
+def test_an_activation_is_used_for_all_hidden_layers(
+    view: NetworkView, offered: list[Experiment]
+) -> None:
+    choice: Any = view.headers[2].activation
+    assert choice.findData(ALL) < 0  # they have the same
+    choose(choice, "relu")
+    choose(choice, ALL)
+    assert len(offered) == 2
+    assert offered[-1].hidden_layers == (LayerChoice(4, "relu"), LayerChoice(3, "relu"))
+    assert choice.currentData() == "relu"
+    assert choice.findData(ALL) < 0
+
+
+def test_with_its_activation_a_layer_s_other_options_are_not_taken(
+    view: NetworkView, offered: list[Experiment]
+) -> None:
+    changed = (LayerChoice(4, bias=False), LayerChoice(3, "linear", pieces=2, dropout=0.5))
+    view.show_experiment(replace(snapshot(steps=20).experiment, hidden_layers=changed))
+    choose(view.headers[2].activation, ALL)
+    assert offered[-1].hidden_layers[0] == LayerChoice(4, "linear", bias=False, pieces=2)
+
+
+def test_the_arrow_keys_pass_over_what_is_no_activation(
+    view: NetworkView, offered: list[Experiment]
+) -> None:
+    choice: Any = view.headers[1].activation
+    choose(choice, "relu")
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_End)
+    assert choice.findData(ALL) == choice.count() - 1
+    assert choice.currentIndex() == choice.count() - 2
+    assert first(offered[-1]).pieces == 2  # maxout
+    choice.showPopup()
+    assert choice.model().item(choice.count() - 1).isEnabled()
+    choice.hidePopup()
+
+
+def test_all_options_are_used_for_all_hidden_layers(
+    view: NetworkView, offered: list[Experiment]
+) -> None:
+    options = opened(view, 2)
+    assert not options.for_all.isEnabled()
+    options.batch_norm.click()
+    options.bias.click()
+    options.for_all.click()
+    plain = LayerChoice(3, batch_norm=True, bias=False)
+    assert offered[-1].hidden_layers == (replace(plain, units=4), plain)
+    assert len(offered) == 3
+    assert not options.for_all.isEnabled()
+    assert options.isVisible()
+    options.close()
+
+
+def test_a_single_hidden_layer_is_all_there_is(qtbot: QtBot) -> None:
+    view = drawn(qtbot, hidden_layers=(LayerChoice(4),))
+    options = opened(view, 1)
+    assert options.for_all.isHidden()
+    options.close()
 
 
 def test_options_apply_at_once_and_stay_open(view: NetworkView, offered: list[Experiment]) -> None:

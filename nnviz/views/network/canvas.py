@@ -30,12 +30,10 @@ from nnviz.views.network.labels import Labels
 from nnviz.views.network.layout import MIN_SPACING, Frame, Layout
 from nnviz.views.network.names import edge_name
 from nnviz.views.network.navigation import moved, next_edge
-from nnviz.views.network.nodes import NeuronPictures, paint_bias_nodes
+from nnviz.views.network.nodes import BiasNodes, NeuronPictures
 from nnviz.views.network.sample_values import Plates, Walk, walk_of
 from nnviz.views.view import sample_shown
 from nnviz.widgets.override_guard import guarded
-
-BORDER, THICK_BORDER = 1.2, 3.0
 
 Hand = Literal["mouse", "keys"]  # the mouse points at something, the keys choose it
 
@@ -62,7 +60,8 @@ class Canvas(QWidget):
         self._lines = LinePool()
         self._again = QTimer(self, interval=1, singleShot=True)  # there is more to be drawn
         self._again.timeout.connect(self.update)
-        self._pictures, self._labels = NeuronPictures(theme), Labels(theme)
+        self._pictures, self._nodes = NeuronPictures(theme), BiasNodes(theme)
+        self._labels = Labels(theme)
         self._plates = Plates(theme)
         self._walk: Walk | None = None  # of the sample selected or, in a batch, looked at
         self._motion = DashMotion(theme.factor)
@@ -170,11 +169,11 @@ class Canvas(QWidget):
             arranged.plan.paint_one(painter, target, value, self._motion.phase)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         node = target.layer if isinstance(target, BiasNode) else None
-        paint_bias_nodes(painter, layout, self._theme, node)
+        self._nodes.paint(painter, layout, node)
+        prominent = self._prominent()
         for layer, column in enumerate(layout.columns):
-            for unit, place in enumerate(column.neurons):
-                border = THICK_BORDER if self._stands_out(NeuronPlace(layer, unit)) else BORDER
-                self._pictures.paint(painter, layer, unit, place, border)
+            units = [place.unit for place in prominent if place.layer == layer]
+            self._pictures.paint(painter, layer, column, units)
         if not arranged.moving.contains(exposed):
             self._labels.paint_names(painter, snapshot, layout)
         self._labels.paint_counts(painter, layout, self.ground)
@@ -192,12 +191,14 @@ class Canvas(QWidget):
         elif arranged.cache.paint(painter, parameters, snapshot.steps_per_second > 0):
             self._again.start()
 
-    def _stands_out(self, place: NeuronPlace) -> bool:
+    def _prominent(self) -> list[NeuronPlace]:
+        """Return which neurons stand out: both ends of an edge, or what is selected."""
         target = self.target
         if isinstance(target, Edge):
-            ends = ((target.layer, target.unit), (target.layer - 1, target.source))
-            return tuple(place) in ends
-        return place in (self._selection.pointed.part, self._selection.chosen.part)
+            ends = (target.layer, target.unit), (target.layer - 1, target.source)
+            return [NeuronPlace(*end) for end in ends]
+        parts = self._selection.pointed.part, self._selection.chosen.part
+        return [part for part in parts if isinstance(part, NeuronPlace)]
 
     # Pointing
 

@@ -1,9 +1,12 @@
 """The neurons: each a small picture of its own response, and the nodes that are always 1."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from nnviz.engine.activations import ACTIVATIONS
@@ -11,7 +14,8 @@ from nnviz.run_state import Array
 from nnviz.theme import Theme
 from nnviz.training.prepare import Prepared
 from nnviz.training.snapshot import Responses, Snapshot
-from nnviz.views.network.layout import Layout
+from nnviz.views.network.layout import Column, Layout
+from nnviz.views.network.stamps import Stamps
 from nnviz.views.plotting.colors import (
     Colormap,
     Limits,
@@ -28,8 +32,22 @@ CURVE_LINE = 1 / 70  # of the limits is half the width of the line
 CURVE_SHARE = 0.86  # of the picture's height is what the limits span
 USUAL_SHARE = 0.9  # of an unbounded layer's values but 0 are within the ends of the colours
 SAMPLED = 7  # every so many values are looked at to find these ends
+BORDER, THICK_BORDER = 1.2, 3.0
 CORNER = 3.0
+ROOMY = 12.0  # the radius of a node, in pixels of the design, from which its number is larger
 BAR_SHARE = 0.8  # of the room that an example has in a picture of bars
+
+
+class Strip(NamedTuple):
+    """A layer's pictures, one below the other, in one image."""
+
+    image: QImage
+    units: int
+
+    def part(self, unit: int) -> QRectF:
+        """Return where a unit's is."""
+        width, height = self.image.width(), self.image.height() / self.units
+        return QRectF(0, unit * height, width, height)
 
 
 class NeuronPictures:
@@ -38,7 +56,8 @@ class NeuronPictures:
     def __init__(self, theme: Theme):
         self._theme = theme
         self._colors = Colormap(theme)
-        self._layers: list[list[QImage]] = []
+        self._layers: list[Strip] = []
+        self._stamps = Stamps()
         self._shown: Responses | None = None
         self._data: Prepared | None = None
         self._as_bars = False  # a bar for each example, as there is no line or plane of inputs
@@ -65,25 +84,27 @@ class NeuronPictures:
             bounded = np.isfinite(ACTIVATIONS[snapshot.network.layers[layer - 1].activation].limits)
             looked_at = values[:1] if bounded.all() else _usual(values)
             limits = response_limits(snapshot, layer, looked_at)
-            kinds = [class_of(snapshot, layer, unit) for unit in range(len(values))]
-            self._layers.append(self._pictures(values, limits, kinds))
+            units = range(len(values) if class_of(snapshot, layer, 0) is not None else 1)
+            kinds = [class_of(snapshot, layer, unit) for unit in units]
+            self._layers.append(_strip(self._pictures(values, limits, kinds)))
 
-    def _input_pictures(self, values: Array) -> list[QImage]:
+    def _input_pictures(self, values: Array) -> Strip:
         """Return pictures each in the limits of its own values: features differ in size."""
-        return [self._pictures(unit[None], _own_limits(unit))[0] for unit in values]
+        return _strip([self._pictures(unit[None], _own_limits(unit))[0] for unit in values])
 
     def _pictures(
         self, values: Array, limits: Limits, kinds: Sequence[int | None] = (None,)
-    ) -> list[QImage]:
+    ) -> Sequence[Pixels]:
         """Return the units' pictures; those that stand for a class are in its own colours."""
         if values.ndim == 2:
-            return [to_image(self._curve(unit, limits, values.shape[1])) for unit in values]
+            return [self._curve(unit, limits, values.shape[1]) for unit in values]
+        upright = np.ascontiguousarray(values[:, ::-1])  # in order, it is read faster
         if kinds[0] is not None:
             return [
-                to_image(self._colors.of_class(kind or 0, unit[::-1], limits))
-                for kind, unit in zip(kinds, values, strict=True)
+                self._colors.of_class(kind or 0, unit, limits)
+                for kind, unit in zip(kinds, upright, strict=True)
             ]
-        return [to_image(pixels) for pixels in self._colors.signed(values[:, ::-1], limits)]
+        return list(self._colors.signed(upright, limits))
 
     def _curve(self, values: Array, limits: Limits, rows: int) -> Pixels:
         """Return the curve, and the area between it and 0 in the colours of the values.
@@ -105,14 +126,39 @@ class NeuronPictures:
         pixels: Pixels = np.where(line, np.uint32(self._theme.color("text").rgb()), area)
         return pixels
 
-    def paint(self, painter: QPainter, layer: int, unit: int, place: QRectF, border: float) -> None:
-        """Draw one neuron with a border of this width."""
-        theme = self._theme
+    def paint(
+        self, painter: QPainter, layer: int, column: Column, prominent: Collection[int]
+    ) -> None:
+        """Draw a layer's neurons; these units have a thicker border."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if layer < len(self._layers) and unit < len(self._layers[layer]):
-            painter.drawImage(place, self._layers[layer][unit])
+        for unit, place in enumerate(column.neurons):
+            self.paint_picture(painter, layer, unit, place)
+        for border, thick in ((BORDER, False), (THICK_BORDER, True)):
+            places = [
+                place for unit, place in enumerate(column.neurons) if (unit in prominent) == thick
+            ]
+            self._paint_borders(painter, places, border)
+
+    def paint_picture(self, painter: QPainter, layer: int, unit: int, place: QRectF) -> None:
+        """Draw one neuron's response."""
+        if layer < len(self._layers) and unit < self._layers[layer].units:
+            strip = self._layers[layer]
+            painter.drawImage(place, strip.image, strip.part(unit))
         else:
-            painter.fillRect(place, theme.color("neutral"))
+            painter.fillRect(place, self._theme.color("neutral"))
+
+    def _paint_borders(self, painter: QPainter, places: Sequence[QRectF], border: float) -> None:
+        """Draw the borders of places that are all of one size, at whole pixels."""
+        if not places:
+            return
+        around = _around(places[0], border, self._theme)
+        inner = places[0].translated(-around.topLeft())
+        corners = [place.topLeft() - inner.topLeft() for place in places]
+        draw = partial(self._draw_border, place=inner, border=border)
+        self._stamps.paint(painter, (inner.getRect(), border), around.size(), corners, draw)
+
+    def _draw_border(self, painter: QPainter, place: QRectF, border: float) -> None:
+        theme = self._theme
         painter.setPen(theme.pen(theme.color("node"), border))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = border * theme.factor / 2 - 0.5
@@ -120,22 +166,45 @@ class NeuronPictures:
         painter.drawRoundedRect(place.adjusted(-half, -half, half, half), corner, corner)
 
 
-def paint_bias_nodes(
-    painter: QPainter, layout: Layout, theme: Theme, chosen: int | None = None
-) -> None:
-    """Draw the inputs fixed at 1, whose weights are the biases; the chosen layer's stands out."""
-    radius = layout.bias_radius
-    painter.setFont(theme.font("body" if radius >= 12 * theme.factor else "small"))
-    for layer, column in enumerate(layout.columns):
-        if column.bias is None:
-            continue
-        painter.setPen(theme.pen(theme.color("node"), 3.0 if layer == chosen else 1.2))
+class BiasNodes:
+    """The inputs fixed at 1, whose weights are the biases."""
+
+    def __init__(self, theme: Theme):
+        self._theme, self._stamps = theme, Stamps()
+
+    def paint(self, painter: QPainter, layout: Layout, chosen: int | None = None) -> None:
+        """Draw them all; the chosen layer's stands out."""
+        radius = layout.bias_radius
+        for layer, column in enumerate(layout.columns):
+            if column.bias is None:
+                continue
+            corner = QPointF(radius, radius)
+            place = QRectF(column.bias - corner, column.bias + corner)
+            border = THICK_BORDER if layer == chosen else BORDER
+            around = _around(place, border, self._theme)
+            inner, corners = place.translated(-around.topLeft()), [around.topLeft().toPointF()]
+            draw = partial(self._draw, place=inner, border=border)
+            self._stamps.paint(painter, (inner.getRect(), border), around.size(), corners, draw)
+
+    def _draw(self, painter: QPainter, place: QRectF, border: float) -> None:
+        theme = self._theme
+        roomy = place.width() >= 2 * ROOMY * theme.factor
+        painter.setFont(theme.font("body" if roomy else "small"))
+        painter.setPen(theme.pen(theme.color("node"), border))
         painter.setBrush(theme.color("surface"))
-        painter.drawEllipse(column.bias, radius, radius)
-        corner = QPointF(radius, radius)
-        place = QRectF(column.bias - corner, column.bias + corner)
+        painter.drawEllipse(place)
         painter.setPen(theme.color("text"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "1")
+
+
+def _around(place: QRectF, border: float, theme: Theme) -> QRect:
+    """Return the pixels that a place and its border may take."""
+    room = math.ceil(border * theme.line_factor) + 1
+    return place.toAlignedRect().adjusted(-room, -room, room, room)
+
+
+def _strip(pictures: Sequence[Pixels]) -> Strip:
+    return Strip(to_image(np.concatenate(pictures)), len(pictures))
 
 
 def _thinned(values: Array, neurons: int) -> Array:

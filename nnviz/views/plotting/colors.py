@@ -35,13 +35,13 @@ class Colormap:
 
     def signed(self, values: Array, limits: Limits) -> Pixels:
         """Return the colours of values between limits; beyond them the ends' colours."""
-        pixels: Pixels = self._diverging[steps_of(values, limits)]
+        pixels: Pixels = self._diverging.take(steps_of(values, limits))
         return pixels
 
     def of_class(self, number: int, values: Array, limits: Limits) -> Pixels:
         """Return colours from neutral, at the lower limit, to the class's own at the upper one."""
         steps = steps_of(values, limits).astype(np.int64)
-        pixels: Pixels = self._classes[number % self._class_count * STEPS + steps]
+        pixels: Pixels = self._classes.take(number % self._class_count * STEPS + steps)
         return pixels
 
     def color(self, value: float, limits: Limits) -> QColor:
@@ -59,7 +59,7 @@ class Colormap:
         else:
             share = FAINTEST + (1 - FAINTEST) * lead / (limits[1] - limits[0])
             strength = steps_of(share, (0.0, 1.0)).astype(np.int64)
-        pixels: Pixels = self._classes[winner % self._class_count * STEPS + strength]
+        pixels: Pixels = self._classes.take(winner % self._class_count * STEPS + strength)
         return pixels
 
 

@@ -23,7 +23,7 @@ def picture(pictures: NeuronPictures, layer: int, unit: int) -> QImage:
     image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
     image.fill(0)
     painter = QPainter(image)
-    pictures.paint(painter, layer, unit, QRectF(0, 0, SIDE, SIDE), 1.0)
+    pictures.paint_picture(painter, layer, unit, QRectF(0, 0, SIDE, SIDE))
     painter.end()
     return image
 
@@ -109,7 +109,7 @@ def curve_of(values: "np.ndarray[tuple[int], np.dtype[np.float64]]", units: int 
     side = len(values)
     image = QImage(side, side, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    pictures.paint(painter, 1, 0, QRectF(0, 0, side, side), 0.0)
+    pictures.paint_picture(painter, 1, 0, QRectF(0, 0, side, side))
     painter.end()
     return image
 

@@ -9,6 +9,8 @@ from babel.messages.catalog import Catalog
 from nnviz.language import LANGUAGES, SOURCE_LANGUAGE
 from tests import translations
 
+TO_DO = "run `make translations`, fill in the empty msgstr of the .po files, and run it once more"
+
 
 @pytest.fixture(scope="module")
 def collected() -> translations.Collected:
@@ -43,7 +45,7 @@ def test_every_text_is_a_literal(collected: translations.Collected) -> None:
 def test_the_template_holds_the_texts_of_the_code(collected: translations.Collected) -> None:
     template = translations.template_of(collected)
     committed = translations.read_catalogue(translations.TEMPLATE)
-    assert translations.differences(template, committed) == []
+    assert translations.differences(template, committed) == [], TO_DO
 
 
 def test_every_language_has_a_catalogue() -> None:
@@ -55,7 +57,8 @@ def test_a_catalogue_holds_the_texts_of_the_code(
     po_file: Path, collected: translations.Collected
 ) -> None:
     template = translations.template_of(collected)
-    assert translations.differences(template, translations.read_catalogue(po_file)) == []
+    committed = translations.read_catalogue(po_file)
+    assert translations.differences(template, committed) == [], TO_DO
 
 
 def test_everything_is_translated(po_file: Path) -> None:

@@ -236,7 +236,7 @@ EXPERIMENT_CHOICES: Mapping[str, ChoiceRow] = catalog(
         label="L1",
         title="L1 rate",
         hint="How strongly the sum of all |w| counts; drives weights to exactly 0 "
-        "(AdaGrad to AdamW: near 0).",
+        "(Adam and its like: near 0).",
         low=0,
         high=MAX_REGULARISATION,
     ),

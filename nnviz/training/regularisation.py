@@ -1,9 +1,9 @@
 """L1 and L2 on the weights; biases are left free.
 
-L2 goes into the gradient. L1 does so, too, where every parameter has a rate of its own (AdaGrad to
-AdamW): its weights come near 0 and go on about it. The other optimizers draw each weight towards 0
-after their step, but not past it (a soft threshold): a weight becomes exactly 0, and stays so for
-as long as the loss pulls with less than L1 holds.
+L2 goes into the gradient. L1 does so, too, where every parameter has a rate of its own (AdaGrad,
+Adam and their like): weights come near 0 and go on about it. The other optimizers draw each weight
+towards 0 after their step, but not past it (a soft threshold): a weight becomes exactly 0, and
+stays so for as long as the loss pulls with less than L1 holds.
 
 TensorFlow Playground adds the subgradient of L1, sets a weight to 0 where that would change its
 sign, and never trains it again. Here it comes back where it would be worth more than it costs.

@@ -46,7 +46,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[Effort], Table]]] = {
         lambda effort: steps.compare(effort.rounds),
     ),
     "activations": (
-        "Every hidden activation (softmax: the output), as a share of tanh (≤ 1.5)",
+        "Every hidden activation (softmax: the output), as a share of tanh (≤ 1.7)",
         lambda effort: choices.compare_activations(effort.rounds),
     ),
     "optimizers": (

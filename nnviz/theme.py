@@ -37,6 +37,7 @@ _COLORS: dict[Shade, dict[str, str]] = {
         "grid": "#e6e7ea",
         "neutral": "#ececee",
         "node": "#2a2b30",
+        "rim": "#131417",
         "train_line": "#2a2b30",
         "test_line": "#7b2fe0",
         "warning": "#a03a00",
@@ -55,6 +56,7 @@ _COLORS: dict[Shade, dict[str, str]] = {
         "grid": "#303238",
         "neutral": "#3a3c42",
         "node": "#e6e7ea",
+        "rim": "#ffffff",
         "train_line": "#f0f1f3",
         "test_line": "#b794ff",
         "warning": "#ffb27a",
@@ -104,7 +106,7 @@ class Theme:
     @property
     def region_strength(self) -> float:
         """How much of a class's colour a region has, from which points and lines stand out."""
-        return 0.44 if self.projected else 0.72
+        return 0.44 if self.projected else 0.6 if self.dark else 0.72
 
     @property
     def line_factor(self) -> float:

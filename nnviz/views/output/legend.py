@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.views.plotting.colors import STEPS, Colormap, Limits, to_image
-from nnviz.views.plotting.points import test_marker, train_marker
+from nnviz.views.plotting.points import VALUE_KIND, test_marker, train_marker
 from nnviz.widgets.override_guard import guarded
 
 MOST_DECIMALS = 6
@@ -48,7 +48,8 @@ class Legend(QWidget):
         super().__init__()
         self._theme = theme
         self._colors = colors
-        self._bar = self._ramp(None)
+        self._bar = self._ramp(None, STEPS)
+        self._decided = False
         self._content: tuple[object, ...] = ()
         self._limits: Limits = (-1.0, 1.0)
         self._classes: tuple[str, ...] = ()
@@ -63,20 +64,22 @@ class Legend(QWidget):
         bar: bool,
         test: bool,
         kind: int | None = None,
+        decided: bool = False,
     ) -> None:
         """Explain a map over these limits if `bar`, and the markers of the classes of these names.
 
-        With a `kind` the map is that class's own.
+        With a `kind` the map is that class's own; where it is `decided` only its ends are there.
         """
-        content = (limits, classes, bar, test, kind)
+        content = (limits, classes, bar, test, kind, decided)
         if content != self._content:
             self._content = content
-            self._limits, self._classes, self._bar_shown, self._test_shown, kind = content
-            self._bar = self._ramp(kind)
+            self._limits, self._classes, self._bar_shown, self._test_shown = content[:4]
+            self._decided = decided
+            self._bar = self._ramp(kind, 2 if decided else STEPS)
             self.update()
 
-    def _ramp(self, kind: int | None) -> QImage:
-        steps, limits = np.linspace(0.0, 1.0, STEPS)[np.newaxis], (0.0, 1.0)
+    def _ramp(self, kind: int | None, count: int) -> QImage:
+        steps, limits = np.linspace(0.0, 1.0, count)[np.newaxis], (0.0, 1.0)
         if kind is None:
             return to_image(self._colors.signed(steps, limits))
         return to_image(self._colors.of_class(kind, steps, limits))
@@ -95,38 +98,55 @@ class Legend(QWidget):
             self._paint_classes(painter, right)
 
     def _paint_test_key(self, painter: QPainter, right: float) -> float:
-        """Paint what a diamond means at the right end; return where room for the rest ends."""
+        """Paint what a hole means at the right end; return where room for the rest ends."""
         if not self._test_shown:
             return right
         text = tr("test")
         left = right - self._text_width(text)
         self._write(painter, text, left)
-        left -= self._theme.pixels(16)
         nothing = QColor(Qt.GlobalColor.transparent)
-        self._stamp(painter, test_marker(0), left, nothing, self._theme.color("node"))
+        for number in (1, 0) if self._classes else (VALUE_KIND,):
+            left -= self._theme.pixels(16)
+            self._stamp(painter, test_marker(number), left, nothing, self._theme.color("node"))
         return left - self._theme.pixels(12)
 
     def _paint_bar(self, painter: QPainter, right: float) -> None:
         theme, gap = self._theme, self._theme.pixels(6)
         low, high = limit_texts(self._limits)
         left = 0.0
-        outline = theme.color("surface")
+        outline = theme.color("rim")
         if len(self._classes) == 2:
             self._stamp(painter, train_marker(0), left, theme.class_colors[0], outline)
             left += theme.pixels(16)
             right -= theme.pixels(12)
             self._stamp(painter, train_marker(1), right, theme.class_colors[1], outline)
             right -= theme.pixels(4)
+        if self._decided:
+            self._paint_sides(painter, QRectF(left, 0, max(0.0, right - left), self.height()))
+            return
         self._write(painter, low, left)
         left += self._text_width(low) + gap
         right -= self._text_width(high)
         self._write(painter, high, right)
         bar = QRectF(left, 0, max(0.0, right - gap - left), self.height())
-        edge = theme.pixels(2)
-        painter.drawImage(bar.adjusted(0, edge, 0, -edge), self._bar)
+        self._paint_ramp(painter, bar)
         if high == low.replace("−", "+"):  # also where both are rounded
             painter.setPen(theme.color("text"))
             painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, "0")
+
+    def _paint_sides(self, painter: QPainter, bar: QRectF) -> None:
+        """Paint the two colours there are, and from where on each of them is."""
+        self._paint_ramp(painter, bar)
+        low, high = self._limits
+        middle = f"{low / 2 + high / 2 + 0.0:.3g}".replace("-", "−")
+        painter.setPen(self._theme.color("text"))
+        half = bar.width() / 2
+        for side, sign in ((bar.adjusted(0, 0, -half, 0), "<"), (bar.adjusted(half, 0, 0, 0), ">")):
+            painter.drawText(side, Qt.AlignmentFlag.AlignCenter, f"{sign} {middle}")
+
+    def _paint_ramp(self, painter: QPainter, bar: QRectF) -> None:
+        edge = self._theme.pixels(2)
+        painter.drawImage(bar.adjusted(0, edge, 0, -edge), self._bar)
 
     def _paint_classes(self, painter: QPainter, right: float) -> None:
         names = list(self._classes)
@@ -135,7 +155,7 @@ class Legend(QWidget):
         left = 0.0
         for number, name in enumerate(names):
             color = self._theme.class_colors[number % len(self._theme.class_colors)]
-            self._stamp(painter, train_marker(number), left, color, self._theme.color("surface"))
+            self._stamp(painter, train_marker(number), left, color, self._theme.color("rim"))
             left += self._theme.pixels(16)
             self._write(painter, name, left)
             left += self._text_width(name) + self._theme.pixels(14)

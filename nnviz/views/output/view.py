@@ -15,6 +15,7 @@ from nnviz.selection import NeuronPlace, Selection
 from nnviz.theme import Theme
 from nnviz.training.response_grid import grid_points
 from nnviz.training.snapshot import Responses, Snapshot
+from nnviz.views.output.decided_regions import DecidedRegions, decided_colors, leads_of
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.legend import Legend
 from nnviz.views.plotting.axis_ticks import round_ticks
@@ -47,9 +48,7 @@ from nnviz.widgets.flow_layout import Flow
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import QuietLabel
 
-REGION_STRENGTH = 0.72  # of the colours: the points stand out from the plane
 BOUNDARY_SIDE = 65  # grid points per input for the hidden neurons' zero lines
-SHARP_SIDE = 384  # pixels per input of a picture with hard edges
 HIGHEST = 1e300  # beyond it no axis has an end
 INPUT_TICKS = 5
 
@@ -66,7 +65,7 @@ class OutputView(View):
         self._answered: Responses | None = None  # what the plot shows
         self._bare = False  # without what can only be used
         self.pointed: tuple[float, float] | None = None
-        self._colors = Colormap(theme, REGION_STRENGTH)
+        self._colors = Colormap(theme, theme.region_strength)
         self._point_colors = Colormap(theme)
         self._make_plot()
         self._make_labels()
@@ -81,7 +80,9 @@ class OutputView(View):
         self._frame = PlotFrame(self.plot, theme)
         box = self.plot.getPlotItem().getViewBox()
         self.image = SmoothImage()
-        box.addItem(self.image, ignoreBounds=True)
+        self.decided = DecidedRegions()
+        for item in (self.image, self.decided):
+            box.addItem(item, ignoreBounds=True)
         node, line = theme.color("node"), theme.color("train_line")
         self.boundaries = add_curve(self.plot, line_pen(theme, node, 1.0), 10)
         self.curve = add_curve(self.plot, line_pen(theme, line, 2.5), 30)
@@ -108,7 +109,7 @@ class OutputView(View):
         self._flow = Flow(self.theme.pixels(16), self.theme.pixels(4))
         self._controls.setLayout(self._flow)
         self._test_box = self._switch("show_test_data", tr("Show test data"), True)
-        self._test_box.setToolTip(tr("Diamonds: points the network is not trained on"))
+        self._test_box.setToolTip(tr("With a hole: points the network is not trained on"))
         self._sharp_box = self._switch("discretise", tr("Discretise"), False)
         self._sharp_box.setToolTip(tr("Only the decision, not how sure it is"))
         self._boundary_box = self._switch("hidden_boundaries", tr("Hidden boundaries"), False)
@@ -215,7 +216,8 @@ class OutputView(View):
         flat = form.drawing == "curve"
         self._frame.set_square(not flat)
         self.points.show_data(data, self._point_colors, data.target_range)
-        self.image.setVisible(not flat)
+        for item in (self.image, self.decided):
+            item.setVisible(not flat)
         self.curve.setVisible(flat)
         self._boundary_box.setEnabled(not flat)
         self._sharp_box.setEnabled(not flat)
@@ -271,6 +273,7 @@ class OutputView(View):
             bar=not regions,
             kind=kind,
             test=self._test_box.isChecked(),
+            decided=values.ndim > 2 and self._sharp_box.isChecked(),
         )
         if values.ndim == 2:
             self._show_curve(values[0], limits, snapshot.data.form)
@@ -283,19 +286,21 @@ class OutputView(View):
         self._show_range(limits, form)
 
     def _show_plane(self, values: Array, limits: Limits, form: DataForm, kind: int | None) -> None:
-        sharp = self._sharp_box.isChecked()
-        if sharp:
-            values = enlarged(values, SHARP_SIDE)
-        pixels = self._pixels(values, limits, sharp, kind)
+        decided = self._sharp_box.isChecked()
+        self.image.setVisible(not decided)
+        self.decided.setVisible(decided)
+        if decided:
+            colors = decided_colors(self._colors, len(values), limits, kind)
+            self.decided.show_decisions(leads_of(values, limits), colors, form.spans)
+            return
         (left, right), (low, high) = form.spans
+        pixels = self._pixels(values, limits, kind)
         self.image.show_image(to_image(pixels), QRectF(left, low, right - left, high - low))
 
-    def _pixels(self, values: Array, limits: Limits, sharp: bool, kind: int | None) -> Pixels:
+    def _pixels(self, values: Array, limits: Limits, kind: int | None) -> Pixels:
         """Return the regions of several outputs, or one neuron's values; `kind` is its class."""
         if len(values) > 1:
-            return self._colors.regions(values, limits, certain=sharp)
-        if sharp:
-            values = np.where(values > sum(limits) / 2, limits[1], limits[0])
+            return self._colors.regions(values, limits)
         if kind is not None:
             return self._colors.of_class(kind, values[0], limits)
         return self._colors.signed(values[0], limits)
@@ -381,13 +386,3 @@ def input_ticks(limits: Limits) -> list[tuple[float, str]]:
     if all(value.is_integer() for value in even):
         return [(value, decimal_text(value, 0)) for value in even]
     return round_ticks(*limits)
-
-
-def enlarged(values: Array, side: int) -> Array:
-    """Return surfaces of shape (surfaces, n, n) on a finer grid, linearly in between."""
-    values, coarse = np.nan_to_num(values), values.shape[-1]
-    at = np.linspace(0, coarse - 1, side)
-    first = np.minimum(at.astype(int), coarse - 2)
-    share = at - first
-    rows = values[:, first] * (1 - share)[:, None] + values[:, first + 1] * share[:, None]
-    return np.asarray(rows[:, :, first] * (1 - share) + rows[:, :, first + 1] * share)

@@ -1,8 +1,11 @@
-"""Level lines of surfaces over a grid, by contourpy."""
+"""Level lines of surfaces over a grid, and what lies above one, by contourpy."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from pyqtgraph import arrayToQPath
+from PySide6.QtGui import QPainterPath
 
 from nnviz.run_state import Array
 
@@ -30,3 +33,23 @@ def _lines(surface: Array, x: Array, y: Array, level: float) -> Iterator[Array]:
     for line in generator.lines(level):
         yield np.asarray(line)
         yield _GAP
+
+
+def path_above(surface: Array, x: Array, y: Array, level: float) -> QPainterPath:
+    """Return where a surface of shape (y, x) is above a level; all of it must be finite.
+
+    It is to be filled by Qt's usual rule, by which holes stay open.
+    """
+    import contourpy  # not for the first paint
+
+    generator = contourpy.contour_generator(
+        x, y, surface, name="serial", fill_type=contourpy.FillType.ChunkCombinedOffset
+    )
+    found: Any = generator.filled(level, np.inf)
+    ((points,), (starts,)) = found
+    if points is None:
+        return QPainterPath()
+    goes_on = np.ones(len(points), dtype=np.int32)
+    goes_on[starts[1:].astype(np.int64) - 1] = 0
+    path: QPainterPath = arrayToQPath(points[:, 0], points[:, 1], connect=goes_on)
+    return path

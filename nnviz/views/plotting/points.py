@@ -1,4 +1,4 @@
-"""The data's points in a plot: class by colour and shape, test data by a shape of their own."""
+"""The data's points in a plot: class by colour and shape, test data by a hole in it."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
 
 from nnviz.data.points import Points
 from nnviz.run_state import Array
@@ -21,6 +21,9 @@ POINTS_ACROSS, SMALLEST, LARGEST = 42, 5.5, 11  # how large points are
 MANY = 800  # points from which on they are drawn smaller
 FEW = 12  # places, as the corners of XOR, up to which points are drawn larger
 VALUE_STEPS = 32  # colours of a regression's points
+VALUE_KIND = 1  # whose shape those have: a circle, for a square would be class 0
+RIM, THINNEST_RIM = 0.11, 1.0  # of a point's size; in pixels
+HOLE = 0.16  # of a point's size
 
 # Fitting in the unit square around 0, one per class; a regression has the first only.
 TRAIN_CORNERS = (4, 0, 3, 5, 6)  # 0: a circle
@@ -43,17 +46,9 @@ def train_marker(number: int) -> QPainterPath:
 
 
 def test_marker(number: int) -> QPainterPath:
-    """Return the shape of a class's test points: a diamond with nothing, a dot or bars in it."""
-    path = QPainterPath()
-    path.addPolygon(_polygon([(0, -0.56), (0.56, 0), (0, 0.56), (-0.56, 0)]))
-    path.closeSubpath()
-    if number == 1:
-        path.addEllipse(QPointF(0, 0), 0.09, 0.09)
-    elif number > 1:
-        for bar in range(number - 1):
-            height = (bar - (number - 2) / 2) * 0.2
-            path.moveTo(-0.22, height)
-            path.lineTo(0.22, height)
+    """Return the shape of a class's test points: that of its training points with a hole."""
+    path = train_marker(number)
+    path.addEllipse(QPointF(0, 0), HOLE, HOLE)
     return path
 
 
@@ -83,18 +78,14 @@ class PointsLayer:
             return
         self._data, self._marked = data, ()
         self._enlarged = enlargement(data)
-        test_outline = self._theme.color("node")
-        # Among values there are neutral ones, which a light outline would let disappear.
-        train_outline = self._theme.color("surface" if data.classes else "muted")
-        self._fill(self.train, data.train, train_marker, train_outline, colors, limits)
-        self._fill(self.test, data.test, test_marker, test_outline, colors, limits)
+        self._fill(self.train, data.train, train_marker, colors, limits)
+        self._fill(self.test, data.test, test_marker, colors, limits)
 
     def _fill(
         self,
         item: pg.ScatterPlotItem,
         points: Points,
         marker: Callable[[int], QPainterPath],
-        outline: QColor,
         colors: Colormap,
         limits: Limits,
     ) -> None:
@@ -111,14 +102,13 @@ class PointsLayer:
             steps = np.round(shares * (VALUE_STEPS - 1)).astype(int)
             values = np.linspace(low, high, VALUE_STEPS)
             brushes = [QBrush(colors.color(value, limits)) for value in values]
-            # Circles for values: a square would be class 0.
-            symbols = [train_marker(1) if marker is train_marker else marker(0)] * points.count
+            symbols = [marker(VALUE_KIND)] * points.count
             fills = [brushes[step] for step in steps]
         item.setData(
             *positions(points, self._data),
             symbol=symbols,
             brush=fills,
-            pen=line_pen(self._theme, outline, 1.0),
+            pen=self._rim(),
             size=self._size,
         )
 
@@ -130,8 +120,15 @@ class PointsLayer:
         pixels = self._theme.pixels(size * self._enlarged)
         if pixels != self._size:
             self._size = pixels
-            self.train.setSize(pixels)
-            self.test.setSize(pixels)
+            for item in (self.train, self.test):
+                item.setSize(pixels)
+                item.setPen(self._rim())
+
+    def _rim(self) -> QPen:
+        """Return what lets points stand out from a region of their own colour."""
+        pen = QPen(self._theme.color("rim"), max(RIM * self._size, THINNEST_RIM))
+        pen.setCosmetic(True)
+        return pen
 
     def show_test(self, visible: bool) -> None:
         self.test.setVisible(visible)

@@ -15,7 +15,7 @@ from nnviz.selection import NeuronPlace, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.output.example_table import ExampleTable, even_limits
-from nnviz.views.output.view import REGION_STRENGTH, OutputView
+from nnviz.views.output.view import OutputView
 from nnviz.views.plotting.colors import Colormap
 from tests.own_data import of_pictures
 from tests.snapshots import with_parts
@@ -70,7 +70,7 @@ def test_every_cell_has_the_colour_of_its_number(view: Any) -> None:
     shot = rows()
     answers = shot.parts["responses"].layers[-1]
     image = view.table.grab().toImage()
-    colors = Colormap(Theme(), REGION_STRENGTH)
+    colors = Colormap(Theme(), Theme().region_strength)
     for unit, example in ((0, 0), (2, 5), (7, 7)):
         found = image.pixelColor(cell(view.table, VALUES, unit, example).toPoint())
         assert is_like(found, colors.color(answers[unit, example], (-1.0, 1.0)), 2)

@@ -65,7 +65,7 @@ def test_the_bar_stands_between_its_numbers(legend: Legend) -> None:
     assert last[-1] == pytest.approx(WIDTH - text_width("+1") - GAP, abs=3)
 
 
-def test_the_bar_makes_room_for_what_a_diamond_means(legend: Legend) -> None:
+def test_the_bar_makes_room_for_what_a_hole_means(legend: Legend) -> None:
     legend.show_meaning((-1.0, 1.0), (), bar=True, test=False)
     alone = columns_of(legend.grab().toImage(), THEME.positive)[-1]
     legend.show_meaning((-1.0, 1.0), (), bar=True, test=True)
@@ -94,3 +94,22 @@ def test_every_class_has_its_mark_in_its_colour(legend: Legend) -> None:
 def test_the_map_of_a_class_ends_in_its_colour(legend: Legend) -> None:
     legend.show_meaning((0.0, 1.0), (), bar=True, test=False, kind=2)
     assert columns_of(legend.grab().toImage(), THEME.class_colors[2])
+
+
+def test_a_bar_of_decisions_has_two_colours_and_says_where_they_meet(legend: Legend) -> None:
+    legend.show_meaning((0.0, 1.0), (), bar=True, test=False, decided=True)
+    image = legend.grab().toImage()
+    low, high = (columns_of(image, color) for color in (THEME.negative, THEME.positive))
+    assert (low[0], high[-1]) == (0, WIDTH - 1)
+    assert low + high == list(range(WIDTH))
+    legend.show_meaning((0.0, 3.0), (), bar=True, test=False, decided=True)
+    assert legend.grab().toImage() != image
+
+
+def test_a_hole_is_shown_in_the_shapes_of_the_classes(legend: Legend) -> None:
+    images = []
+    for classes in ((), ("no", "yes")):
+        legend.show_meaning((-1.0, 1.0), classes, bar=False, test=True)
+        start = WIDTH - round(text_width("test")) - 40
+        images.append(legend.grab().toImage().copy(start, 0, 40, HEIGHT))
+    assert images[0] != images[1]

@@ -5,9 +5,10 @@ import sys
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
 from nnviz.run_state import Array
-from nnviz.views.plotting.contour import level_lines
+from nnviz.views.plotting.contour import level_lines, path_above
 from tests.translations import ROOT
 
 ACROSS, ALONG = np.linspace(-6.0, 6.0, 65), np.linspace(0.0, 3.0, 65)
@@ -66,6 +67,21 @@ def test_what_is_not_finite_is_left_out() -> None:
     lines = parts(*level_lines(surface[np.newaxis], ACROSS, ALONG, 0.0))
     assert len(lines) == 2
     assert all(np.isfinite(line).all() for line in lines)
+
+
+def test_what_is_above_a_level_is_enclosed_and_its_holes_are_not() -> None:
+    away = (X / 2) ** 2 + (Y - 1.5) ** 2
+    path = path_above(1 - np.abs(away - 1.1), ACROSS, ALONG, 0.0)  # a ring from 0.1 to 2.1
+    assert not path.contains(QPointF(0, 1.5))
+    assert path.contains(QPointF(2, 1.5))
+    assert path.contains(QPointF(0, 2.5))
+    assert not path.contains(QPointF(5, 1.5))
+
+
+@pytest.mark.parametrize(("value", "inside"), [(1.0, True), (-1.0, False)])
+def test_all_or_nothing_may_be_above(value: float, inside: bool) -> None:
+    path = path_above(np.full_like(X, value), ACROSS, ALONG, 0.0)
+    assert path.contains(QPointF(1, 1)) is inside
 
 
 def test_contourpy_is_not_imported_before_there_is_a_line_to_draw() -> None:

@@ -52,5 +52,5 @@ class Arranged:
     @cached_property
     def cache(self) -> EdgeCache | None:
         """Pictures of the edges, where there are too many to draw them for every frame."""
-        many = len(self.plan.edges) > TOO_MANY
+        many = len(self.plan.indices) > TOO_MANY
         return EdgeCache(self.plan, self.layout, self.frame.height, self._ground) if many else None

@@ -4,7 +4,7 @@ A weight of exactly 0 has none, as L1 leaves it; that of a bias stays, which beg
 """
 
 import math
-from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -45,27 +45,35 @@ class EdgePlan:
         self._pool = pool or LinePool()
         self._pens: dict[tuple[int, float], QPen] = {}
         self._paths: dict[int, QPainterPath] = {}
-        self.edges: list[Edge] = []
-        ends, indices, starts = [np.empty((0, 4))], [np.empty(0, np.intp)], [0]
-        biases = [np.empty(0, bool)]
+        named, ends = [np.empty((0, 4), np.intp)], [np.empty((0, 4))]
+        indices, biases = [np.empty(0, np.intp)], [np.empty(0, bool)]
         for layer, (before, column) in enumerate(pairwise(layout.columns), 1):
             dense = network.layers[layer - 1]
-            edges = _edges_into(layer, dense, before, column)
-            rows, sources = _rows_and_sources(edges, dense)
+            named.append(_edges_into(layer, dense, before, column))
+            _, units, sources, pieces = named[-1].T
+            rows = pieces * dense.units + units
             indices.append(network.offsets[layer - 1] + rows * (before.units + 1) + sources)
             biases.append(sources == before.units)
             step = ENTRY_STEP * theme.factor
             ends.append(_ends(before, column, layout.bias_radius, step, dense.pieces))
-            self.edges += edges
-            starts.append(len(self.edges))
+        starts = np.cumsum([len(of_layer) for of_layer in named])
         self.layers = [np.arange(*ends_of) for ends_of in pairwise(starts)]
-        self.places = {edge: number for number, edge in enumerate(self.edges)}
-        self.indices = np.concatenate(indices)
+        self._named, self.indices = np.concatenate(named), np.concatenate(indices)
         self._are_biases = np.concatenate(biases)
         self._ends = np.concatenate(ends)
         self.polylines = curve_points(self._ends, POINTS)
         self._lengths = arc_lengths(self.polylines)
         self._thickness = self._thicknesses(layout)
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """All edges by their numbers: many are drawn long before one is pointed at."""
+        return [Edge(*edge) for edge in self._named.tolist()]
+
+    @cached_property
+    def places(self) -> dict[Edge, int]:
+        """The number of each edge."""
+        return {edge: number for number, edge in enumerate(self.edges)}
 
     def _thicknesses(self, layout: Layout) -> Array:
         """Return the widest width of each edge, less where neurons are small."""
@@ -86,7 +94,7 @@ class EdgePlan:
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        chosen = np.arange(len(self.edges)) if numbers is None else numbers
+        chosen = np.arange(len(self.indices)) if numbers is None else numbers
         keys, ordered = self._pen_keys(parameters, chosen)
         ratio = painter.device().devicePixelRatioF()
         rows, keys_of_rows = self._dashes_of(keys, ordered, phase)
@@ -116,7 +124,7 @@ class EdgePlan:
         """Draw all edges as true curves, as a vector picture needs them."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        keys, ordered = self._pen_keys(parameters, np.arange(len(self.edges)))
+        keys, ordered = self._pen_keys(parameters, np.arange(len(self.indices)))
         for key, number in zip(keys.tolist(), ordered.tolist(), strict=True):
             pen = QPen(self._pen(key, 1.0))
             if key % 2:
@@ -197,21 +205,14 @@ def _curve(x0: float, y0: float, x1: float, y1: float) -> QPainterPath:
     return path
 
 
-def _edges_into(layer: int, choices: Dense, before: Column, column: Column) -> list[Edge]:
-    """Return the edges into a layer, one for each piece of a maxout; absent biases have none."""
+def _edges_into(layer: int, choices: Dense, before: Column, column: Column) -> Numbers:
+    """Return the edges into a layer as rows of what an Edge is made of.
+
+    There is one for each piece of a maxout; absent biases have none.
+    """
     sources = [*range(before.shown), *([before.units] if choices.bias else [])]
-    return [
-        Edge(layer, unit, source, piece)
-        for unit in range(column.shown)
-        for source in sources
-        for piece in range(choices.pieces)
-    ]
-
-
-def _rows_and_sources(edges: Sequence[Edge], choices: Dense) -> tuple[Numbers, Numbers]:
-    """Return the rows and columns of the layer's matrix in which the edges' weights stand."""
-    rows = [edge.piece * choices.units + edge.unit for edge in edges]
-    return np.array(rows, np.intp), np.array([edge.source for edge in edges], np.intp)
+    parts = [layer], range(column.shown), sources, range(choices.pieces)
+    return np.stack(np.meshgrid(*parts, indexing="ij"), axis=-1).reshape(-1, 4).astype(np.intp)
 
 
 def _ends(before: Column, column: Column, radius: float, step: float, pieces: int) -> Array:

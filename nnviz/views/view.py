@@ -1,6 +1,6 @@
 """View: what every picture of a run has in common."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -31,6 +31,10 @@ class View(QWidget):
     def draw(self, snapshot: Snapshot) -> None:
         """Show this snapshot; called only while the view is visible."""
         raise NotImplementedError
+
+    def prepared(self, snapshot: Snapshot) -> Iterator[None]:  # noqa: ARG002
+        """Do, a piece at a time, what the first drawing of this snapshot would take long for."""
+        yield from ()
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Take over the choices as they are now, often before the first snapshot of them.

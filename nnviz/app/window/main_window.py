@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
     def _show_content(self) -> None:
         content = self._content
         docks = content.workspace.menu_actions
+        self._stack.bring_up(content)  # first, lest what was there is laid out around other menus
         fill_menu_bar(self.menuBar(), content.commands, self._desk, docks)
         wear(self.menuBar(), content.theme)
         self.menuBar().setVisible(not content.theme.projected)
@@ -127,7 +128,6 @@ class MainWindow(QMainWindow):
         self._connect_content()
         content.commands.take_keys(self)
         content.commands.refresh()
-        self._stack.bring_up(content)
         self._show_title()
         content.setFocus()
         self._session.ask_frame()

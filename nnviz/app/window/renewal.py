@@ -90,6 +90,8 @@ class Renewal(QObject):
         content.show_numbers(snapshot, self._desk.session.training)
         for view in views:
             if view.needs <= snapshot.parts.keys():
+                for _ in view.prepared(snapshot):
+                    yield None
                 view.draw(snapshot)
                 yield None
         for dock in content.workspace.docks:

@@ -1,5 +1,6 @@
 """The network as a diagram of neurons and weights, in which it is also built and edited."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import ClassVar
 
@@ -129,6 +130,11 @@ class NetworkView(View):
         self.canvas.draw(snapshot)
         if changed:
             self._fit()
+
+    def prepared(self, snapshot: Snapshot) -> Iterator[None]:
+        while len(self._hidden) < len(snapshot.experiment.hidden_layers):
+            self._make_spare()
+            yield
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._told = experiment

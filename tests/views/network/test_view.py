@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 from nnviz.experiment import Experiment
 from nnviz.selection import BiasNode, Edge, NeuronPlace, Selection
 from nnviz.theme import Theme
+from nnviz.views.network.layer_headers import HiddenHeader
 from nnviz.views.network.names import summary
 from nnviz.views.network.view import NetworkView
 from tests.views.drawn_networks import LEFT, click, drawn, layers, middle, point_at, text_of_card
-from tests.views.drawn_views import is_like, seen, snapshot
+from tests.views.drawn_views import is_like, seen, shown, snapshot
 
 
 @pytest.fixture
@@ -380,3 +381,14 @@ def test_neurons_of_many_inputs_have_a_bar_for_every_example(qtbot: QtBot) -> No
         ]
         blue = [color.blue() > color.red() + 40 for color in colors]
         assert blue == [k == unit for k in range(8)]
+
+
+def test_headers_of_a_deep_network_are_made_one_at_a_time_before_it_is_drawn(qtbot: QtBot) -> None:
+    made: NetworkView = shown(qtbot, NetworkView, (900, 500))
+    frame = snapshot(hidden_layers=layers(2, 2, 2, 2, 2))
+    counts = [len(made.findChildren(HiddenHeader)) for _ in made.prepared(frame)]
+    assert counts == [1, 2, 3, 4, 5]
+    headers = made.findChildren(HiddenHeader)
+    made.draw(frame)
+    assert made.headers[1:-1] == headers
+    assert list(made.prepared(frame)) == []

@@ -6,7 +6,7 @@ from math import isfinite
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from nnviz.language import tr
+from nnviz.language import tr, trn
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.widgets.decimals import decimal_text
@@ -99,7 +99,7 @@ class Readings(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self.epoch.show_text(f"{snapshot.epoch:,}")
         self.iteration.show_text(f"{snapshot.iteration:,}")
-        self.sample.show_text(f"{snapshot.sample}/{snapshot.batch.size}")
+        self.sample.show_text(sample_text(snapshot))
         self.train_loss.show_text(decimal_text(snapshot.metrics.train_loss, self._decimals))
         self.test_loss.show_text(decimal_text(snapshot.metrics.test_loss, self._decimals))
         self._show_score(snapshot)
@@ -157,6 +157,14 @@ class ProgressReading(QWidget):
             self._words.setToolTip(text)
 
 
+def sample_text(snapshot: Snapshot) -> str:
+    """Return how many samples of this epoch have been looked at, and how many it has."""
+    count = snapshot.data.train.count
+    size = snapshot.experiment.used_batch_size or count
+    seen = min(snapshot.position * size, count) + snapshot.sample
+    return f"{seen:,}/{count:,}"
+
+
 def progress_text(snapshot: Snapshot) -> str:
     """Return how far training is, what is left of it and its rate, in words."""
     end, rate = snapshot.experiment.stopping.epochs, epochs_per_second(snapshot)
@@ -178,8 +186,9 @@ def rate_text(snapshot: Snapshot) -> str:
     """Return the rate of training: in epochs, in steps where an epoch takes long."""
     rate = epochs_per_second(snapshot)
     if rate < 1:
-        return tr("{rate:,.0f} steps/s", rate=snapshot.steps_per_second)
-    return tr("{rate:,.0f} epochs/s", rate=float(f"{rate:.2g}"))
+        steps = round(snapshot.steps_per_second)
+        return trn("{n:,} step/s", "{n:,} steps/s", steps)
+    return trn("{n:,} epoch/s", "{n:,} epochs/s", round(float(f"{rate:.2g}")))
 
 
 def duration_text(seconds: float) -> str:

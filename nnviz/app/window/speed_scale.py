@@ -27,4 +27,4 @@ def speed_text(speed: float | None) -> str:
     """Return the speed in words."""
     if speed is None:
         return tr("max")
-    return tr("{rate:,g} steps/s", rate=speed)
+    return tr("1 step/s") if speed == 1 else tr("{rate:,g} steps/s", rate=speed)

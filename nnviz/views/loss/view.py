@@ -1,20 +1,23 @@
 """Loss view: how loss and accuracy (or R²) went, epoch by epoch, on training and test data."""
 
 from dataclasses import dataclass
+from math import inf, log10, nan
 from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.engine.losses import LOSSES
 from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.theme import Theme, mixed
 from nnviz.training.snapshot import Snapshot
+from nnviz.views.loss.line_key import LineKey
 from nnviz.views.plotting.axis_ticks import decade_ticks, nice_above, round_ticks, whole_ticks
+from nnviz.views.plotting.colors import Limits
 from nnviz.views.plotting.curve_smoothing import SMOOTHEST, at_most, is_noisy, smoothed, thinned
 from nnviz.views.plotting.plot import (
     LevelLines,
@@ -35,6 +38,7 @@ from nnviz.widgets.override_guard import guarded
 BINS = 500  # a raw line has at most 2 · BINS + 1 points
 HIGHEST_LOSS = 1e300  # above it no axis has an end
 LEAST_LOSS = 1e-12  # below it a logarithmic axis shows nothing more
+ARROW_INSET = 0.04  # of the axis: how far within the chart an arrow stands
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +111,10 @@ class LossView(View):
         outline = line_pen(theme, theme.color("surface"), 1.5)
         size = theme.pixels(9)
         self._dots = scatter_item(size=size, pen=outline)
-        self._dots.setZValue(30)
-        self.plot.getPlotItem().addItem(self._dots, ignoreBounds=True)
+        self.arrows = scatter_item(size=theme.pixels(12), pen=None)
+        for item in (self._dots, self.arrows):
+            item.setZValue(30)
+            self.plot.getPlotItem().addItem(item, ignoreBounds=True)
         Pointer(self.plot).moved.connect(self.point_at)
 
     def _make_controls(self) -> None:
@@ -162,6 +168,7 @@ class LossView(View):
         self._progress = Progress.of(snapshot, self._quantity)
         self._show_lines(self._progress)
         self._show_ranges(self._progress)
+        self._show_arrows(self._progress)
         self._show_numbers()
 
     def hide_controls(self) -> None:
@@ -219,6 +226,33 @@ class LossView(View):
         axis.setWidth(max(self.theme.pixels(52), widest + self.theme.pixels(24)))
         self._levels.show_levels(ticks, (0, last))
         label_axis(self.plot, "left", self.level_label(), self.theme)
+
+    def _show_arrows(self, progress: Progress) -> None:
+        """Point from the end of a line to where it has left the chart."""
+        low, high = self._level_range(progress)
+        inset = ARROW_INSET * (high - low)
+        ends = (progress.train[-1], progress.test[-1])
+        gone = [
+            (side, fill)
+            for end, fill in zip(ends, self._dot_fills, strict=True)
+            if (side := self._beyond(end, (low, high)))
+        ]
+        self.arrows.setVisible(bool(gone))
+        if gone:
+            self.arrows.setData(
+                [progress.epochs[-1]] * len(gone),
+                [high - inset if side > 0 else low + inset for side, _ in gone],
+                symbol=["t1" if side > 0 else "t" for side, _ in gone],
+                brush=[fill for _, fill in gone],
+            )
+
+    def _beyond(self, value: float, limits: Limits) -> int:
+        """Say whether a value lies above the chart (1), below it (-1) or in it (0)."""
+        low, high = limits
+        if self._logarithmic:
+            value = log10(value) if value > 0 else -inf if value == 0 else nan
+        slack = 1e-9 * (high - low)
+        return int(value > high + slack) - int(value < low - slack)
 
     @property
     def _tick_count(self) -> int:
@@ -290,72 +324,17 @@ class LossView(View):
         self.cursor_line.setVisible(self._pointed is not None)
         epoch = progress.epochs[row]
         shown = f"{int(epoch):,}" if epoch >= 10 or epoch == round(epoch) else f"{epoch:.1f}"
+        limits = self._level_range(progress)
         self.key.show_numbers(
             tr("epoch {number}", number=shown),
-            self._number_text(progress.train[row]),
-            self._number_text(progress.test[row]),
+            *(self._number_text(values[row], limits) for values in (progress.train, progress.test)),
         )
 
-    def _number_text(self, value: float) -> str:
+    def _number_text(self, value: float, limits: Limits) -> str:
         if self._is_accuracy:
             return tr("{percent} %", percent=f"{100 * value:.2f}")
-        return decimal_text(value, self.theme.decimals)
-
-
-@guarded
-class LineKey(QWidget):
-    """One line: which curve is which, and its number."""
-
-    def __init__(self, theme: Theme, pens: dict[str, QPen]):
-        super().__init__()
-        self._theme = theme
-        self._font = theme.font("small")
-        self._metrics = QFontMetricsF(self._font)
-        self._pens = {kind: QPen(pen) for kind, pen in pens.items()}
-        for pen in self._pens.values():
-            pen.setCosmetic(False)
-        self.texts = ("", "", "")
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all beneath is painted
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def show_numbers(self, epoch: str, train: str, test: str) -> None:
-        if (epoch, train, test) != self.texts:
-            self.texts = (epoch, train, test)
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.pixels(200), self._theme.pixels(18))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.color("surface"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
-        left, names = 0.0, (tr("train"), tr("test"))
-        epoch = self.texts[0]
-        if self._width_needed(epoch, *names) <= self.width():
-            left = self._write(painter, epoch, left, "muted") + self._theme.pixels(14)
-        elif self._width_needed("", *names) > self.width():
-            names = ("", "")
-        for kind, name, number in zip(("train", "test"), names, self.texts[1:], strict=True):
-            left = self._paint_line(painter, kind, left)
-            if name:
-                left = self._write(painter, name, left, "muted") + self._theme.pixels(5)
-            left = self._write(painter, number, left, "text") + self._theme.pixels(14)
-
-    def _width_needed(self, *words: str) -> float:
-        text = sum(self._metrics.horizontalAdvance(word) for word in (*words, *self.texts[1:]))
-        gaps = 88 if words[0] else 74
-        return text + self._theme.pixels(gaps)
-
-    def _paint_line(self, painter: QPainter, kind: str, left: float) -> float:
-        painter.setPen(self._pens[kind])
-        end, middle = left + self._theme.pixels(20), self.height() / 2
-        painter.drawLine(QPointF(left, middle), QPointF(end, middle))
-        return end + self._theme.pixels(5)
-
-    def _write(self, painter: QPainter, text: str, left: float, role: str) -> float:
-        painter.setPen(self._theme.color(role))
-        base = (self.height() + self._metrics.ascent() - self._metrics.descent()) / 2
-        painter.drawText(QPointF(left, base), text)
-        return left + self._metrics.horizontalAdvance(text)
+        number = decimal_text(value, self.theme.decimals)
+        side = self._beyond(value, limits)
+        if side > 0:
+            return tr("{number}, above the chart", number=number)
+        return tr("{number}, below the chart", number=number) if side else number

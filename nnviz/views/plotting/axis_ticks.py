@@ -61,7 +61,9 @@ def decade_ticks(low: float, high: float) -> list[tuple[float, str]]:
         for power in powers
         for factor in ((1, 2, 5) if short else (1,))
     ]
-    return [tick for tick in ticks if low - 1e-9 <= tick[0] <= high + 1e-9]
+    # Exactly at an end: pyqtgraph leaves out what is beyond one by the last bit of its number.
+    shown = [tick for tick in ticks if low - 1e-9 <= tick[0] <= high + 1e-9]
+    return [(min(max(level, low), high), text) for level, text in shown]
 
 
 def _level_text(power: int, factor: int, short: bool) -> str:

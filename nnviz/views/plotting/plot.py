@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
@@ -59,7 +59,10 @@ def _dress_axis(axis: pg.AxisItem, theme: Theme) -> None:
         autoExpandTextSpace=False,
         hideOverlappingLabels=theme.pixels(40),
     )
-    axis.label.setFont(theme.font("small"))
+    upright = theme.font("small")
+    # Letters that are fitted to the pixels stand unevenly, and worn, in a line that is turned.
+    upright.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    axis.label.setFont(upright)
 
 
 def label_axis(plot: pg.PlotWidget, side: str, text: str, theme: Theme) -> None:

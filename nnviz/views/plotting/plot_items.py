@@ -14,7 +14,12 @@ from pyqtgraph.graphicsItems.ViewBox.ViewBox import ChildGroup
 from pyqtgraph.GraphicsScene import GraphicsScene
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPicture, QTransform
-from PySide6.QtWidgets import QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsScene,
+    QGraphicsSceneResizeEvent,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from nnviz.widgets.override_guard import guarded
 
@@ -25,6 +30,7 @@ def area_of(item: pg.GraphicsItem) -> QRectF:
     return QRectF() if box is None else QRectF(box.viewRect())
 
 
+LABEL_INSET = 1.0  # of an upright axis' label, from the edge of the plot
 Styles = Sequence[tuple[Any, float, QPen, QBrush]]  # symbol, size, pen and brush
 
 
@@ -125,6 +131,11 @@ class _Axis(pg.AxisItem):
             self._line.play(painter)
         else:
             pg.AxisItem.paint(self, painter, option, widget)
+
+    def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
+        pg.AxisItem.resizeEvent(self, event)
+        if self.orientation == "left":  # where pyqtgraph would have the label cut off
+            self.label.setX(LABEL_INSET - self.label.document().documentMargin())
 
     def _has_numbers(self, part: QRectF) -> bool:
         """Say whether a part reaches as far from the line as the numbers are."""

@@ -22,6 +22,7 @@ MANY = 800  # points from which on they are drawn smaller
 FEW = 12  # places, as the corners of XOR, up to which points are drawn larger
 VALUE_STEPS = 32  # colours of a regression's points
 VALUE_KIND = 1  # whose shape those have: a circle, for a square would be class 0
+FOLLOWED = 12.0  # batches a second at the most are lit one by one
 RIM, THINNEST_RIM = 0.11, 1.0  # of a point's size; in pixels
 HOLE = 0.16  # of a point's size
 
@@ -134,13 +135,17 @@ class PointsLayer:
         self.test.setVisible(visible)
 
     def mark(self, snapshot: Snapshot, sample: int | None) -> None:
-        """Ring this training sample and, more faintly, the batch that a step looks at."""
-        wanted = (id(snapshot.data), snapshot.iteration, snapshot.sample, sample)
+        """Ring this training sample and, more faintly, the batch that a step looks at.
+
+        Where batches follow each other too fast for the eye none is ringed.
+        """
+        lit = snapshot.sample > 0 or 0 < snapshot.steps_per_second <= FOLLOWED
+        wanted = (id(snapshot.data), snapshot.iteration, snapshot.sample, sample, lit)
         if wanted == self._marked:
             return
         self._marked = wanted
         muted, text = self._theme.color("muted"), self._theme.color("text")
-        batch = snapshot.batch[: snapshot.batch.size if snapshot.sample else 0]
+        batch = snapshot.batch[: snapshot.batch.size if lit else 0]
         self._ring(self.batch, snapshot.data, batch, 16, 1.5, muted)
         self._ring(self.sample, snapshot.data, [] if sample is None else [sample], 24, 3.0, text)
 

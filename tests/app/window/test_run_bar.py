@@ -17,6 +17,7 @@ from nnviz.app.window.readings import (
     duration_text,
     progress_text,
     rate_text,
+    sample_text,
 )
 from nnviz.app.window.run_bar import RunBar, buttons_in_order
 from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
@@ -164,6 +165,7 @@ def test_speeds_rise_from_stop_to_stop() -> None:
     assert speeds == sorted(speeds)
     assert speed_text(None) == "max"
     assert speed_text(1000.0) == "1,000 steps/s"
+    assert [speed_text(speed) for speed in (1.0, 1.5)] == ["1 step/s", "1.5 steps/s"]
 
 
 def test_a_reading_never_gets_narrower(qtbot: QtBot) -> None:
@@ -190,7 +192,7 @@ def test_the_numbers_of_the_moment_are_shown(bar: RunBar) -> None:
     shot = snapshot(epoch=160, iteration=2400, sample=3)
     bar.show_snapshot(with_metrics(shot, train_loss=0.0018, test_score=0.993))
     texts = [reading.text for reading in bar.readings.by_key.values()]
-    assert texts[:4] == ["160", "2,400", "3/10", "0.0018"]
+    assert texts[:4] == ["160", "2,400", "3/150", "0.0018"]
     assert texts[5] == "99.3 %"
 
 
@@ -227,6 +229,30 @@ def test_progress_without_an_end_is_a_rate() -> None:
 
 def test_a_slow_rate_is_counted_in_steps() -> None:
     assert rate_text(snapshot(steps_per_second=10.0)) == "10 steps/s"
+
+
+def test_a_single_one_is_singular() -> None:
+    assert rate_text(snapshot(steps_per_second=0.98)) == "1 step/s"
+    assert rate_text(snapshot(steps_per_second=15.2)) == "1 epoch/s"
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "steps", "samples", "text"),
+    [
+        (10, 0, 0, "0/150"),
+        (10, 3, 2, "32/150"),
+        (40, 3, 7, "127/150"),  # of the last batch, which is smaller
+        (10, 15, 0, "0/150"),
+    ],
+)
+def test_samples_are_counted_through_an_epoch(
+    batch_size: int, steps: int, samples: int, text: str
+) -> None:
+    run = TrainingRun(replace(Experiment(), batch_size=batch_size))
+    run.advance(steps)
+    for _ in range(samples):
+        run.step_sample()
+    assert sample_text(run.snapshot()) == text
 
 
 def test_the_progress_bar_is_there_only_with_an_end(qtbot: QtBot) -> None:

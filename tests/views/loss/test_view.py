@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from nnviz.run_state import HISTORY_COLUMNS
+from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.loss.view import LossView, Progress
 from nnviz.views.plotting.axis_ticks import decade_ticks, nice_above, round_ticks, whole_ticks
@@ -247,3 +248,35 @@ def test_numbers_below_the_plot_do_not_run_into_each_other(qtbot: QtBot, width: 
     ticks = narrow.plot.getPlotItem().getAxis("bottom")._tickLevels[0]  # noqa: SLF001
     per_tick = narrow.plot.getPlotItem().getViewBox().width() / max(1, len(ticks) - 1)
     assert per_tick > 40
+
+
+@pytest.mark.parametrize(
+    ("loss", "side", "symbol"),
+    [(np.inf, "above", "t1"), (1e305, "above", "t1"), (0.0, "below", "t"), (1e-14, "below", "t")],
+)
+def test_a_loss_that_leaves_the_chart_says_so(
+    view: Any, loss: float, side: str, symbol: str
+) -> None:
+    view.draw(with_metrics(snapshot("circle", 40), test_loss=loss))
+    assert view.key.texts[2].endswith(f", {side} the chart")
+    assert "chart" not in view.key.texts[1]
+    (arrow,) = view.arrows.points()
+    assert arrow.symbol() == symbol
+    assert arrow.brush().color() == Theme().color("test_line")
+    low, high = view.plot.getPlotItem().getViewBox().viewRange()[1]
+    assert low < arrow.pos().y() < high
+
+
+def test_a_score_that_leaves_the_chart_says_so(view: Any) -> None:
+    view.set_options({"score": True})
+    view.draw(with_metrics(snapshot("sine", 40), train_score=-3.0, test_score=0.5))
+    assert view.key.texts[1] == "−3.0000, below the chart"
+    assert [point.symbol() for point in view.arrows.points()] == ["t"]
+
+
+@pytest.mark.parametrize("loss", [0.02, np.nan])
+def test_a_loss_in_the_chart_or_without_a_number_has_no_arrow(view: Any, loss: float) -> None:
+    view.draw(with_metrics(snapshot("circle", 40), test_loss=0.0))
+    view.draw(with_metrics(snapshot("circle", 40), test_loss=loss))
+    assert not view.arrows.isVisible()
+    assert "chart" not in view.key.texts[2]

@@ -223,6 +223,16 @@ def test_the_sample_looked_at_is_ringed_within_its_batch(view: Any) -> None:
     assert not view.points.sample.isVisible()
 
 
+@pytest.mark.parametrize(("rate", "lit"), [(0.0, False), (1.0, True), (10.0, True), (50.0, False)])
+def test_the_batch_is_lit_while_training_is_slow(view: Any, rate: float, lit: bool) -> None:
+    shot = replace(snapshot("circle", 3), steps_per_second=rate)
+    view.draw(shot)
+    assert view.points.batch.isVisible() is lit
+    if lit:
+        x, _ = view.points.batch.getData()
+        assert x.tolist() == shot.data.train.x[0, shot.batch].tolist()
+
+
 def test_a_sample_that_is_selected_is_ringed_alone(view: Any) -> None:
     view.show_selection(Selection(chosen=Picked(sample=7)))
     shot = snapshot("circle", 3)

@@ -1,5 +1,6 @@
 """Where an axis has its numbers, and how they are written."""
 
+import numpy as np
 import pytest
 
 from nnviz.views.plotting.axis_ticks import decade_ticks, nice_above, round_ticks, whole_ticks
@@ -67,3 +68,16 @@ def test_counts_are_whole_numbers(high: float, texts: list[str]) -> None:
 )
 def test_a_logarithmic_axis_has_powers_of_ten(low: float, high: float, texts: list[str]) -> None:
     assert [text for _, text in decade_ticks(low, high)] == texts
+
+
+@pytest.mark.parametrize("power", range(-5, 4))
+@pytest.mark.parametrize(("first", "last"), [(1, 2), (2, 5), (5, 10), (1, 5), (2, 10), (5, 20)])
+def test_less_than_a_decade_has_two_or_three_numbers_none_of_them_outside(
+    power: int, first: int, last: int
+) -> None:
+    low, high = np.log10(first * 10.0**power), np.log10(last * 10.0**power)
+    ticks = [level for level, _ in decade_ticks(low, high)]
+    assert len(ticks) in (2, 3)
+    assert (ticks[0], ticks[-1]) == pytest.approx((low, high))
+    assert low <= ticks[0]
+    assert ticks[-1] <= high

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnviz.theme import Theme
+from nnviz.theme import Theme, load_fonts
 from nnviz.views.plotting.plot import (
     LevelLines,
     Pointer,
@@ -130,3 +131,23 @@ def test_a_picture_is_seen(plot: pg.PlotWidget) -> None:
     item.show_image(image, QRectF(0, 0, 10, 1))
     assert ground == THEME.color("surface")
     assert plot.grab().toImage().pixelColor(200, 100) == THEME.positive
+
+
+def test_an_upright_label_is_whole(plot: pg.PlotWidget, qtbot: QtBot) -> None:
+    assert qtbot is not None
+    load_fonts()
+    axis = plot.getPlotItem().getAxis("left")
+    axis.setWidth(60)
+    set_ticks(plot, "left", [])
+    label_axis(plot, "left", "½ 평균 제곱 오차", THEME)
+    QApplication.processEvents()  # until the axis has its width
+    whole = plot.grab().toImage()
+    axis.label.setX(axis.label.x() + 20)
+    moved = plot.grab().toImage()
+    height = range(40, 200)
+    assert all(whole.pixel(0, y) == THEME.color("surface").rgb() for y in height)
+    inks = [
+        sum(image.pixelColor(x, y).lightness() < 200 for y in height for x in columns)
+        for image, columns in ((whole, range(20)), (moved, range(20, 40)))
+    ]
+    assert inks[0] == inks[1] > 50

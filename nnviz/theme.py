@@ -116,7 +116,7 @@ class Theme:
     @property
     def figure_factor(self) -> float:
         """What the diagram's own lengths are multiplied by, so that all of it can be seen."""
-        return self.factor * FIGURE_SHARE if self.projected else self.factor
+        return max(1.0, self.factor * FIGURE_SHARE) if self.projected else self.factor
 
     def signed_line(self, value: float, strength: float = 1.0) -> QColor:
         """Return the colour of a line that stands for a value, of so much of its full strength.

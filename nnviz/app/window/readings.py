@@ -61,7 +61,7 @@ class Readings(QWidget):
         super().__init__(parent)
         self._decimals = theme.decimals
         loss = f"0.{'0' * theme.decimals}", "8.8e-88"
-        self.epoch = Reading(theme, tr("Epoch"), "8,888,888")
+        self.epoch = Reading(theme, tr("Epoch"), "88,888" if theme.projected else "8,888,888")
         self.iteration = Reading(theme, tr("Iteration"), "8,888,888")
         self.sample = Reading(theme, tr("Sample"), "888/888")
         self.train_loss = Reading(theme, tr("Train loss"), *loss)
@@ -69,20 +69,26 @@ class Readings(QWidget):
         self.score = Reading(theme, tr("Test accuracy"), "100.0 %")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._gap = theme.pixels(20)
+        self._gap = theme.pixels(16 if theme.projected else 20)
         layout.setSpacing(self._gap)
         for reading in self.by_key.values():
             layout.addWidget(reading, alignment=Qt.AlignmentFlag.AlignVCenter)
 
-    def fit(self, room: int, keys: Collection[str]) -> None:
-        """Show of the few that are read from far, and are among these, as many as fit in."""
+    def fit(self, room: int, keys: Collection[str]) -> int:
+        """Show of the few that are read from far, and are among these, as many as fit in.
+
+        Returns the width that is left.
+        """
         shown: list[str] = []
         for key in [key for key in FROM_FAR if key in keys]:
-            room -= self.by_key[key].minimumSizeHint().width() + self._gap
-            if room >= 0:
-                shown.append(key)
+            needed = self.by_key[key].minimumSizeHint().width() + self._gap
+            if needed > room:
+                break
+            shown.append(key)
+            room -= needed
         for key, reading in self.by_key.items():
             reading.setVisible(key in shown)
+        return room
 
     @property
     def by_key(self) -> dict[str, Reading]:

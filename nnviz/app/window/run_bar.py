@@ -33,7 +33,7 @@ from nnviz.widgets.slider import Slider
 
 PROGRESS_WIDTH = 120  # the least that one row must leave for it
 SPEED_WIDTH = 120
-GAP = 20
+GAP, PROJECTED_GAP = 20, 12
 
 
 class SpeedControl(QWidget):
@@ -150,6 +150,7 @@ class RunBar(QFrame):
         }
         self._shown: frozenset[str] | None = None  # None: all
         self._wordless: list[tuple[BarButton, Dress]] = []
+        self._leaving: dict[str, BarButton] = {}  # from the projector
         self._controls, self._end = QWidget(), QWidget()
         self._place_buttons(actions)
         self._rows_layout = QVBoxLayout(self)
@@ -235,6 +236,8 @@ class RunBar(QFrame):
                 self.parts[row.key].append(self.unit)
             else:
                 (right if at_end else left).addWidget(button)
+            if at_end:
+                self._leaving[row.key] = button
         left.addSpacing(self._theme.pixels(8))
         left.addWidget(self.speed)
         right.addWidget(self.menus)
@@ -257,7 +260,8 @@ class RunBar(QFrame):
         metrics = button.fontMetrics()
         faces = [row.face] if row.turned is None else [row.face, row.turned]
         words = max(metrics.horizontalAdvance(tr(face.label)) for face in faces)
-        button.setMinimumWidth(max(words + self._theme.pixels(56), self._theme.pixels(128)))
+        least = 0 if self._theme.projected else self._theme.pixels(128)
+        button.setMinimumWidth(max(words + self._theme.pixels(56), least))
 
     def _joined_with_unit(self, button: QToolButton) -> QHBoxLayout:
         layout = QHBoxLayout()
@@ -297,10 +301,7 @@ class RunBar(QFrame):
         margins, gap = self._rows_layout.contentsMargins(), self._theme.pixels(GAP)
         room = self.width() - margins.left() - margins.right() - gap
         if self._theme.projected:
-            self._arrange(1, Dress.ICONS)
-            self.progress.hide()
-            keys = filter(self._shows, self.readings.by_key)
-            self.readings.fit(room - self._widths[Dress.ICONS] - gap, list(keys))
+            self._fit_projected(self.width() - margins.left() - margins.right())
             return
         readings = self.readings.minimumSizeHint().width() + self._theme.pixels(PROGRESS_WIDTH)
         if self._widths[Dress.FULL] + readings + 2 * gap <= room:
@@ -308,6 +309,22 @@ class RunBar(QFrame):
             return
         fitting = [dress for dress in Dress if self._widths[dress] <= room]
         self._arrange(2, fitting[0] if fitting else Dress.ICONS)
+
+    @property
+    def _least_width(self) -> int:
+        """The width of the buttons that the projector always has."""
+        return self._controls.minimumSizeHint().width() + self.menus.sizeHint().width()
+
+    def _fit_projected(self, room: int) -> None:
+        """Show the numbers and then the button that leaves, as far as there is room."""
+        self._arrange(1, Dress.ICONS)
+        self.progress.hide()
+        gap = self._theme.pixels(PROJECTED_GAP)
+        self._above.setSpacing(gap)
+        keys = list(filter(self._shows, self.readings.by_key))
+        left = self.readings.fit(room - self._least_width - 3 * gap, keys)
+        for key, button in self._leaving.items():
+            button.setVisible(self._shows(key) and left >= button.sizeHint().width() + gap)
 
     @Slot()
     def measure(self) -> None:
@@ -322,7 +339,10 @@ class RunBar(QFrame):
         return self._controls.minimumSizeHint().width() + self._end.minimumSizeHint().width()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.pixels(600), self._rows_layout.minimumSize().height())
+        least = self._theme.pixels(600)
+        if self._theme.projected:
+            least = self._least_width + self._theme.pixels(40)
+        return QSize(least, self._rows_layout.minimumSize().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

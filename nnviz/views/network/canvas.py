@@ -145,7 +145,8 @@ class Canvas(QWidget):
         height = self.height() - self._theme.pixels(4)
         labels = self._labels.room(self._snapshot) if self._snapshot else (0.0, 0.0)
         size = (self.width(), height, self._header)
-        return Frame(*size, labels, self._theme.factor, self.least_spacing)
+        theme = self._theme
+        return Frame(*size, labels, theme.figure_factor, self.least_spacing, theme.factor)
 
     def rearrange(self) -> None:
         """Place everything anew."""

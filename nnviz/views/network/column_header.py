@@ -1,7 +1,9 @@
 """What stands over every column of the diagram: its title and a row of controls."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from nnviz.experiment import Experiment, ExperimentError
@@ -16,10 +18,13 @@ SPACE = 4
 _CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
-def header_height(theme: Theme, two_rows: bool, note: int) -> int:
-    """Return the height of title and controls, and of a note below them of this height."""
-    rows = 2 if two_rows else 1
-    return theme.pixels(TITLE_HEIGHT + rows * (HEIGHT + SPACE)) + note
+def header_height(theme: Theme, rows: int, note: int) -> int:
+    """Return the height of title and rows of controls, and of a note below them of this height.
+
+    Without rows there is a line of plain text.
+    """
+    below = rows * (HEIGHT + SPACE) or TITLE_HEIGHT
+    return theme.pixels(TITLE_HEIGHT + below) + note
 
 
 @guarded
@@ -29,9 +34,12 @@ class Header(QWidget):
     edited = Signal(object)  # Experiment
     entered = Signal()  # by the mouse
 
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None):
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None, short: str = ""):
+        """`short` is the title where there is no room for more."""
         super().__init__(parent)
         self.theme = theme
+        self._titles = (title, short) if short else (title,)
+        self._plain_words: tuple[str, ...] = ("",)
         self.title = QLabel(title)
         self.title.setFont(theme.font("body", strong=True))
         self.title.setFixedHeight(theme.pixels(TITLE_HEIGHT - SPACE))
@@ -69,6 +77,12 @@ class Header(QWidget):
     def fit(self, room: int, stacked: bool) -> None:
         """Make do with this width."""
 
+    def _add_options(self, button: QWidget) -> None:
+        """Put a button for what is rarely chosen beside the title; the projector has none."""
+        self.heading.addWidget(button)
+        if self.theme.projected:
+            button.hide()
+
     def show_note(self, text: str) -> None:
         """Write this below the controls."""
         self._noted = visible(text)
@@ -87,14 +101,35 @@ class Header(QWidget):
         area, flags = QRect(0, 0, room, 0), _CENTRED | Qt.TextFlag.TextWordWrap
         return metrics.boundingRect(area, flags, text).height() + self.theme.pixels(SPACE)
 
+    def tell(self, *words: str) -> None:
+        """Say as plain text what is chosen: in full, then shorter and shorter."""
+        self._plain_words = words
+        self.plain.setText(words[0])
+
+    def fit_words(self, room: int) -> None:
+        """Write of title and plain text what this width has room for."""
+        for label, words in ((self.title, self._titles), (self.plain, self._plain_words)):
+            text = fitting(label.fontMetrics(), words, room)
+            if text != label.text():
+                label.setText(text)
+                label.setToolTip("" if text == words[0] else tooltip_text(words[0]))
+
     def row_width(self) -> int:
         """Return the width the controls need to stand in one row."""
         return 0
 
+    def least_width(self) -> int:
+        """Return the width the controls need one below the other."""
+        return 0
+
+    def show_plain(self, plain: bool) -> None:
+        """Show what is chosen as plain text, or the controls that choose it."""
+        self.bar.setVisible(not plain)
+        self.plain.setVisible(plain)
+
     def hide_controls(self) -> None:
         """Leave the title and, as plain text, what is chosen: for a picture."""
-        self.bar.hide()
-        self.plain.show()
+        self.show_plain(True)
 
     def prepare(self) -> None:
         """Do now, while it is hidden, what being shown the first time takes long for."""
@@ -118,3 +153,9 @@ class Header(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.entered.emit()
+
+
+def fitting(metrics: QFontMetrics, words: Sequence[str], room: int) -> str:
+    """Return the first text that fits this width, else the last one cut."""
+    fit = [text for text in words if metrics.horizontalAdvance(text) <= room]
+    return fit[0] if fit else metrics.elidedText(words[-1], Qt.TextElideMode.ElideRight, room)

@@ -1,6 +1,7 @@
 """The words of the diagram: beside inputs and outputs, below columns, and on the card."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -43,7 +44,7 @@ class Labels:
         """Draw the names of inputs and outputs."""
         last = len(layout.columns) - 1
         self._paint_inputs(painter, snapshot, layout.columns[0])
-        for unit in range(layout.columns[last].shown):
+        for unit in self._named(layout.columns[last]):
             self._paint_output(painter, snapshot, layout.columns[last], NeuronPlace(last, unit))
 
     def _width(self, text: str, size: TextSize) -> float:
@@ -52,11 +53,17 @@ class Labels:
     def _size(self, column: Column) -> TextSize:
         return "title" if column.side >= ROOMY * self._theme.factor else "body"
 
+    def _named(self, column: Column) -> range:
+        """Return the neurons whose names have room one below the other."""
+        height = QFontMetricsF(self._theme.font(self._size(column))).height()
+        return range(0, column.shown, max(1, ceil(height / column.pitch - 0.1)))
+
     def _paint_inputs(self, painter: QPainter, snapshot: Snapshot, column: Column) -> None:
         painter.setPen(self._theme.color("text"))
         painter.setFont(self._theme.font(self._size(column)))
         right = column.neurons[0].left() - GAP * self._theme.factor
-        for unit, rect in enumerate(column.neurons):
+        for unit in self._named(column):
+            rect = column.neurons[unit]
             place = QRectF(0, rect.top(), right, rect.height())
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, flags, neuron_name(snapshot, NeuronPlace(0, unit)))
@@ -112,8 +119,10 @@ class Labels:
             text = tr("{shown} of {count} shown", shown=column.shown, count=column.units)
             if self._width(text, "small") > layout.spacing:
                 text = tr("{shown} of {count}", shown=column.shown, count=column.units)
+            if self._width(text, "small") > layout.spacing:
+                text = f"{column.shown}/{column.units}"
             width = self._width(text, "small") + 2 * factor
-            top = column.neurons[-1].bottom() + 10 * factor
+            top = column.neurons[-1].bottom() + (2 if self._theme.projected else 10) * factor
             yield QRectF(column.x - width / 2, top, width, 16 * factor), text, column
 
     def tooltip_at(self, point: QPointF, layout: Layout) -> str:

@@ -35,7 +35,7 @@ class HiddenHeader(Header):
 
     def __init__(self, theme: Theme, layer: int, parent: QWidget | None = None):
         title = tr("Hidden {number}", number=layer)
-        super().__init__(theme, title, parent)
+        super().__init__(theme, title, parent, short=str(layer))
         self._layer, self._experiment = layer, Experiment()
         self.fewer = StepButton(theme, "-", tr("One neuron less in {layer}", layer=title))
         self.more = StepButton(theme, "+", tr("One neuron more in {layer}", layer=title))
@@ -50,7 +50,7 @@ class HiddenHeader(Header):
         self.activation = ActivationChoice(theme, catalog(*rows, STAGES["maxout"]), title)
         self._no_maxout = NEW_LAYER.activation  # what takes its place again
         self.options_button = LayerOptionsButton(theme, title, hidden=True)
-        self.heading.addWidget(self.options_button)
+        self._add_options(self.options_button)
         self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._steps.setSpacing(theme.pixels(2))
         for widget in (self.fewer, self.units, self.more):
@@ -92,7 +92,8 @@ class HiddenHeader(Header):
         if layer.pieces == 1:
             self._no_maxout = layer.activation
         self.activation.show_key("maxout" if layer.pieces > 1 else layer.activation)
-        self.plain.setText(f"{layer.units} · {activation_name(layer)}")
+        activation = activation_name(layer)
+        self.tell(f"{layer.units} · {activation}", activation)
         self.options_button.show_layer(layer)
         self.show_note(" · ".join(extras(layer)))
 
@@ -112,6 +113,11 @@ class HiddenHeader(Header):
     def row_width(self) -> int:
         widths = [widget.sizeHint().width() for widget in (self.fewer, self.more, self.activation)]
         return sum(widths) + self.units.width() + 3 * self.theme.pixels(SPACE)
+
+    def least_width(self) -> int:
+        spaces = 2 * self._steps.spacing()
+        steps = (self.fewer.sizeHint().width(), self.units.width(), self.more.sizeHint().width())
+        return max(sum(steps) + spaces, self.activation.sizeHint().width())
 
     def fit(self, room: int, stacked: bool) -> None:  # noqa: ARG002
         direction = QBoxLayout.Direction
@@ -171,7 +177,7 @@ class OutputHeader(Header):
         self.activation = ActivationChoice(theme, ACTIVATIONS, tr("Output"))
         self.controls.addWidget(self.activation, 0, Qt.AlignmentFlag.AlignHCenter)
         self.options_button = LayerOptionsButton(theme, tr("Output"), hidden=False)
-        self.heading.addWidget(self.options_button)
+        self._add_options(self.options_button)
         self.activation.chosen.connect(self._set_activation)
         self.options_button.changed.connect(self._set_options)
 
@@ -179,7 +185,7 @@ class OutputHeader(Header):
         self._experiment = experiment
         self.activation.disable(unfit_output_activations(experiment))
         self.activation.show_key(experiment.output_activation)
-        self.plain.setText(self.activation.currentText())
+        self.tell(self.activation.currentText())
         self.options_button.show_layer(experiment.layers[-1])
         self.show_note(" · ".join(extras(experiment.layers[-1])))
 

@@ -20,9 +20,10 @@ SPACING_SHARE = 0.46  # of the spacing at most
 LOOSE = 1.8  # times as far apart as needed may be the neurons of a layer of few
 UPPER_SHARE = 0.38  # of the height that is left over is above the neurons
 OUTPUT_SCALE = 1.18
-CAPTION = 20.0  # for "16 of 128 shown"
+CAPTION = 20.0  # for "16 of 128 shown", by the size of type
 GAP = 18.0
-BIAS_ZONE = 44.0
+BELOW_BIAS = 12.0
+LEAST_RADIUS, MOST_RADIUS = 9.0, 16.0  # of a bias node; the least by the size of type: it holds a 1
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ class Column:
     def side(self) -> float:
         return self.neurons[0].width()
 
+    @property
+    def pitch(self) -> float:
+        """How far it is from one neuron to the next."""
+        first, *others = self.neurons
+        return others[0].top() - first.top() if others else float("inf")
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -53,6 +60,21 @@ class Frame:
     labels: tuple[float, float]  # room for text left of the inputs, right of the outputs
     factor: float
     least_spacing: float = MIN_SPACING
+    type_factor: float = 1.0
+
+    @property
+    def caption(self) -> float:
+        return CAPTION * self.type_factor
+
+    @property
+    def least_radius(self) -> float:
+        return LEAST_RADIUS * self.type_factor
+
+    @property
+    def foot(self) -> float:
+        """The height around and below the neurons, with the bias nodes."""
+        radius = max(MOST_RADIUS * self.factor, self.least_radius)
+        return 2 * radius + (2 * GAP + BELOW_BIAS) * self.factor
 
 
 @dataclass(frozen=True)
@@ -68,7 +90,7 @@ def minimum_size(layers: int, frame: Frame) -> tuple[float, float]:
     factor = frame.factor
     least = frame.least_spacing * factor
     width = layers * least + sum(_extra(least, frame))
-    height = frame.header + (2 * GAP + BIAS_ZONE + CAPTION + MIN_UNITS * MIN_PITCH) * factor
+    height = frame.header + frame.foot + frame.caption + MIN_UNITS * MIN_PITCH * factor
     return width, height
 
 
@@ -79,16 +101,16 @@ def arrange(sizes: Sequence[int], biased: Sequence[bool], frame: Frame) -> Layou
     left, right = _extra(least, frame)
     spacing = max((frame.width - left - right) / layers, least)
     spacing = min(spacing, max(MAX_SPACING * factor, frame.width * WIDE_SHARE))
-    area = frame.height - frame.header - (2 * GAP + BIAS_ZONE) * factor
-    shown = [_shown(units, area, factor) for units in sizes]
-    rooms = _rooms(sizes, shown, area, factor)
+    area = frame.height - frame.header - frame.foot
+    shown = [_shown(units, area, frame) for units in sizes]
+    rooms = _rooms(sizes, shown, area, frame)
     sides = _sides(min(rooms), spacing, sizes, frame)
     pitches = [
         min(room, side / SIDE_SHARE * LOOSE) for room, side in zip(rooms, sides, strict=True)
     ]
-    tallest = _tallest(sizes, shown, pitches, factor)
+    tallest = _tallest(sizes, shown, pitches, frame)
     middle = frame.header + GAP * factor + tallest / 2 + max(0.0, area - tallest) * UPPER_SHARE
-    radius = min(max(min(sides) * 0.25, 9 * factor), 16 * factor)
+    radius = max(min(min(sides) * 0.25, MOST_RADIUS * factor), frame.least_radius)
     bias_y = middle + tallest / 2 + GAP * factor + radius
     left += max(0.0, (frame.width - left - right - layers * spacing) / 2)
     columns = []
@@ -107,27 +129,28 @@ def _extra(spacing: float, frame: Frame) -> tuple[float, float]:
     return left, right
 
 
-def _shown(units: int, area: float, factor: float) -> int:
-    fitting = int(area / (MIN_PITCH * factor))
+def _shown(units: int, area: float, frame: Frame) -> int:
+    pitch = MIN_PITCH * frame.factor
+    fitting = int(area / pitch)
     if units > min(fitting, SHOWN_UNITS):
-        fitting = int((area - CAPTION * factor) / (MIN_PITCH * factor))
+        fitting = int((area - frame.caption) / pitch)
     return min(units, SHOWN_UNITS, max(fitting, MIN_UNITS))
 
 
-def _rooms(sizes: Sequence[int], shown: Sequence[int], area: float, factor: float) -> list[float]:
+def _rooms(sizes: Sequence[int], shown: Sequence[int], area: float, frame: Frame) -> list[float]:
     """Return how much of the height there is for each neuron of every layer."""
     return [
-        max((area - CAPTION * factor * (units > count)) / count, MIN_PITCH * factor)
+        max((area - frame.caption * (units > count)) / count, MIN_PITCH * frame.factor)
         for units, count in zip(sizes, shown, strict=True)
     ]
 
 
 def _tallest(
-    sizes: Sequence[int], shown: Sequence[int], pitches: Sequence[float], factor: float
+    sizes: Sequence[int], shown: Sequence[int], pitches: Sequence[float], frame: Frame
 ) -> float:
     """Return the height of the layer that takes most of it."""
     return max(
-        count * pitch + CAPTION * factor * (units > count)
+        count * pitch + frame.caption * (units > count)
         for units, count, pitch in zip(sizes, shown, pitches, strict=True)
     )
 

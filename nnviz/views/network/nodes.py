@@ -161,7 +161,7 @@ class NeuronPictures:
         theme = self._theme
         painter.setPen(theme.pen(theme.color("node"), border))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        half = border * theme.factor / 2 - 0.5
+        half = border * theme.line_factor / 2 - 0.5
         corner = CORNER * theme.factor
         painter.drawRoundedRect(place.adjusted(-half, -half, half, half), corner, corner)
 

@@ -13,7 +13,7 @@ from nnviz.run_state import Array
 from nnviz.selection import NeuronPlace
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.network.layout import Layout
+from nnviz.views.network.layout import Column, Layout
 from nnviz.views.network.names import class_name
 from nnviz.views.plotting.notation import neuron_name
 from nnviz.widgets.decimals import decimal_text
@@ -78,27 +78,59 @@ class Plates:
         painter.setFont(self._theme.font("small"))
         last = len(layout.columns) - 1
         for layer, column in enumerate(layout.columns):
-            decimals = 3 if column.side >= ROOMY * self._theme.factor else 2
+            if column.pitch < PLATE_HEIGHT * self._theme.factor:
+                continue  # plates would hide each other
+            beside = 0 if self._stand_below(column) else -1 if layer == last else 1
+            decimals = self._decimals(column, layout)
             for unit, rect in enumerate(column.neurons):
                 text = decimal_text(float(walk.values[layer][unit]), decimals)
                 if layer in (0, last):
                     name = neuron_name(snapshot, NeuronPlace(layer, unit))
                     text = self._fitting(f"{name} = {text}", text, column.side)
-                self._plate(painter, QPointF(rect.center().x(), rect.bottom()), [text])
+                place = self._beside(rect, text, beside) if beside else self._below(rect)
+                self._plate(painter, place, [text], layout)
         bottom = layout.columns[last].neurons[-1]
         lines = answer_lines(snapshot, walk, 3)
-        height = (BELOW + len(lines) * LINE_HEIGHT / 2) * self._theme.factor
-        self._plate(painter, QPointF(bottom.center().x(), bottom.bottom() + height), lines)
+        below = QPointF(0, (BELOW + len(lines) * LINE_HEIGHT / 2) * self._theme.factor)
+        self._plate(painter, self._below(bottom) + below, lines, layout)
+
+    def _stand_below(self, column: Column) -> bool:
+        """Say whether plates leave most of the neurons to be seen below them."""
+        height = PLATE_HEIGHT * self._theme.factor
+        return column.side >= 1.4 * height or column.pitch >= column.side + height
+
+    def _beside(self, rect: QRectF, text: str, side: int) -> QPointF:
+        """Return the middle of a plate at the right of a neuron, with -1 at its left."""
+        away = rect.width() / 2 + self._metrics.horizontalAdvance(text) / 2
+        return rect.center() + QPointF(side * (away + 2 * PADDING * self._theme.factor), 0)
+
+    def _below(self, rect: QRectF) -> QPointF:
+        """Return the middle of a neuron's plate: on its edge, or below what it would hide."""
+        height = PLATE_HEIGHT * self._theme.factor
+        below = height / 2 if rect.height() < 2 * height else 0.0
+        return QPointF(rect.center().x(), rect.bottom() + below)
+
+    def _decimals(self, column: Column, layout: Layout) -> int:
+        """Return how many decimals have room; in the projector as many as were chosen."""
+        if not self._theme.projected:
+            return 3 if column.side >= ROOMY * self._theme.factor else 2
+        room = layout.spacing - 3 * PADDING * self._theme.factor
+        widths = {
+            decimals: self._metrics.horizontalAdvance(decimal_text(-10.0, decimals))
+            for decimals in range(2, self._theme.decimals + 1)
+        }
+        return max((decimals for decimals, width in widths.items() if width <= room), default=2)
 
     def _fitting(self, text: str, shorter: str, side: float) -> str:
         room = side + 2 * (BESIDE - PADDING) * self._theme.factor
         return text if self._metrics.horizontalAdvance(text) <= room else shorter
 
-    def _plate(self, painter: QPainter, middle: QPointF, lines: list[str]) -> None:
+    def _plate(self, painter: QPainter, middle: QPointF, lines: list[str], layout: Layout) -> None:
         theme, factor = self._theme, self._theme.factor
         width = max(self._metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING * factor
         height = (PLATE_HEIGHT + (len(lines) - 1) * LINE_HEIGHT) * factor
-        left, top = round(middle.x() - width / 2), round(middle.y() - height / 2)
+        left = round(max(0.0, min(middle.x() - width / 2, layout.width - width)))
+        top = round(middle.y() - height / 2)
         plate = QRectF(left, top, round(width), round(height))
         painter.setPen(theme.pen(theme.color("border")))
         painter.setBrush(theme.color("surface"))

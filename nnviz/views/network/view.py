@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -58,6 +58,7 @@ class NetworkView(View):
         self._drawn: Experiment | None = None
         self._told: Experiment | None = None  # may be ahead of what is drawn
         self._plain = self._stacked = False
+        self._crowded = False  # in the projector: no room for controls over the columns
         self._tall = False  # the headers: as stacked, or as the features need two rows
         self._note_height = 0  # of the longest of what is written below their controls
         still = theme.reduced_motion if reduced_motion is None else reduced_motion
@@ -84,6 +85,7 @@ class NetworkView(View):
         self.fewer_layers.clicked.connect(self._remove_layer)
         self.more_layers.clicked.connect(self._add_layer)
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.pixels(8))
         row.addWidget(self.hint, 1)
         row.addWidget(self.fewer_layers)
@@ -101,10 +103,18 @@ class NetworkView(View):
         self.summary.setAlignment(Qt.AlignmentFlag.AlignCenter)
         margin = theme.pixels(8)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(2 * margin, margin // 2, 2 * margin, margin)
+        side = margin if theme.projected else 2 * margin
+        rows.setContentsMargins(side, margin // 2, side, margin)
         rows.setSpacing(margin // 2)
-        rows.addLayout(title_row)
         rows.addWidget(self.area, 1)
+        self._corner = QWidget(self)
+        self._corner.setLayout(title_row)
+        if theme.projected:  # the buttons stand over the corner in which nothing is drawn
+            self.canvas.least_spacing = PLAIN_SPACING
+            self.hint.hide()
+            self.summary.hide()
+        else:
+            rows.insertWidget(0, self._corner)
         rows.addWidget(self.summary)
         self.setAutoFillBackground(True)
         palette = self.palette()
@@ -232,21 +242,33 @@ class NetworkView(View):
         width, _ = minimum_size(len(self.headers), frame)
         room = max(self.area.viewport().width(), round(width))
         self._stand_controls(room / len(self.headers) - 2 * self.theme.pixels(4))
-        self.canvas.set_header(header_height(self.theme, self._tall, self._note_height))
+        self.canvas.set_header(header_height(self.theme, self._rows, self._note_height))
         width, height = minimum_size(len(self.headers), self.canvas.frame())
         self.canvas.setMinimumSize(round(width), round(height))
         self._place_headers()
+        if self.theme.projected:
+            self._place_corner()
 
     @property
     def _roomy(self) -> bool:
         """Whether what stands over the columns may take up more than the least height."""
         return self._plain or self.area.viewport().height() >= self.theme.pixels(HIGH)
 
+    @property
+    def _rows(self) -> int:
+        """How many rows of controls stand over the columns."""
+        return 0 if self._crowded else 2 if self._tall else 1
+
     def _stand_controls(self, room: float) -> None:
         """Decide what stands in two rows in columns of this width."""
         features, *layers = (header.row_width() for header in self.headers)
-        self._stacked = not self._plain and max(layers) > room
-        self._tall = not self._plain and (self._stacked or (features > room and self._roomy))
+        least = max(header.least_width() for header in self.headers)
+        self._crowded = self.theme.projected and least > room
+        plain = self._plain or self._crowded
+        self._stacked = not plain and max(layers) > room
+        self._tall = not plain and (self._stacked or (features > room and self._roomy))
+        for header in self.headers:
+            header.show_plain(plain)
 
     @Slot()
     def _place_headers(self) -> None:
@@ -261,10 +283,11 @@ class NetworkView(View):
             self._note_height = note_height
             self._fit()
             return
-        height = header_height(self.theme, self._tall, note_height)
+        height = header_height(self.theme, self._rows, note_height)
         for (header, room), x in zip(both, places, strict=True):
             two_rows = self._tall if header is self.headers[0] else self._stacked
             header.fit(round(room), two_rows)
+            header.fit_words(round(room))
             header.setGeometry(round(x - room / 2), 0, round(room), height)
 
     @Slot(QRect)
@@ -292,6 +315,18 @@ class NetworkView(View):
         drawn, now = self._drawn, self._experiment
         if drawn and now and kept(drawn, now).places:
             self.parameter_edited.emit(index, value)
+
+    def _place_corner(self) -> None:
+        """Put the layers' buttons at the bottom right, without words where little room is left."""
+        word = "" if self._crowded else tr("layer")
+        for button in (self.fewer_layers, self.more_layers):
+            if button.text() != word:
+                button.setText(word)
+                button.updateGeometry()
+        place = QRect(QPoint(), self._corner.sizeHint())
+        place.moveBottomRight(self.area.geometry().bottomRight())
+        self._corner.setGeometry(place)
+        self._corner.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -63,7 +63,7 @@ class OutputView(View):
         super().__init__(theme, parent)
         self._snapshot: Snapshot | None = None
         self._answered: Responses | None = None  # what the plot shows
-        self._bare = False  # without what can only be used
+        self._bare = theme.projected  # without what can only be used
         self.pointed: tuple[float, float] | None = None
         self._colors = Colormap(theme, theme.region_strength)
         self._point_colors = Colormap(theme)

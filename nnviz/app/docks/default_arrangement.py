@@ -8,7 +8,7 @@ from nnviz.views.view import ViewRow
 
 SMALL = (1280, 800)  # below one of these, the views at the bottom are tabs of those on the right
 TINY = (1000, 700)  # below one of these, so are those on the right of the first of them
-PROJECTED_WIDE = 1.45  # times as wide as high is a projector that has room for two views
+PROJECTED_WIDE = 700  # from this width on the projector has room for two views
 PROJECTED_COLUMN = 78  # the least width of a layer of the diagram beside another view
 BARS_HEIGHT = 120  # of menu, run bar and status line, which stand around the workspace
 RIGHT_SHARE, BOTTOM_SHARE = 0.37, 0.24
@@ -31,8 +31,8 @@ class Room:
     @property
     def holds_two(self) -> bool:
         """Whether the diagram and another view are large side by side in the projector."""
-        wide = self.width > PROJECTED_WIDE * (self.height + BARS_HEIGHT / 2)
-        return wide and self.width * (1 - PROJECTED_SHARE) > self.layers * PROJECTED_COLUMN
+        diagram = self.width * (1 - PROJECTED_SHARE)
+        return self.width >= PROJECTED_WIDE and diagram > self.layers * PROJECTED_COLUMN
 
 
 def default_arrangement(views: Mapping[str, ViewRow], room: Room) -> Arrangement:

@@ -243,7 +243,8 @@ class Workspace(QMainWindow):
 
     def _default(self) -> Arrangement:
         factor = self._theme.factor
-        room = Room(self.width() / factor, self.height() / factor, self.projected, self._layers)
+        size = self.screen().size() if self.projected else self.size()  # which it fills, or will
+        room = Room(size.width() / factor, size.height() / factor, self.projected, self._layers)
         return default_arrangement(VIEWS, room)
 
     def _add_missing(self) -> None:

@@ -74,12 +74,18 @@ class Readings(QWidget):
         for reading in self.by_key.values():
             layout.addWidget(reading, alignment=Qt.AlignmentFlag.AlignVCenter)
 
+    def least_width(self, keys: Collection[str]) -> int:
+        """Return the width of the most important reading among these, 0 if there is none."""
+        first = next((key for key in FROM_FAR if key in keys), None)
+        return self.by_key[first].minimumSizeHint().width() if first else 0
+
     def fit(self, room: int, keys: Collection[str]) -> int:
         """Show of the few that are read from far, and are among these, as many as fit in.
 
         Returns the width that is left.
         """
         shown: list[str] = []
+        room += self._gap
         for key in [key for key in FROM_FAR if key in keys]:
             needed = self.by_key[key].minimumSizeHint().width() + self._gap
             if needed > room:

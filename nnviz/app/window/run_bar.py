@@ -204,7 +204,7 @@ class RunBar(QFrame):
     def _lay_out(self) -> None:
         margin = self._theme.pixels(8)
         above = margin // 2 if self._theme.projected else margin
-        self._rows_layout.setContentsMargins(2 * margin, above, 2 * margin, above)
+        self._rows_layout.setContentsMargins(2 * above, above, 2 * above, above)
         self._rows_layout.setSpacing(margin)
         for row in (self._above, self._below):
             row.setSpacing(self._theme.pixels(GAP))
@@ -313,7 +313,9 @@ class RunBar(QFrame):
     @property
     def _least_width(self) -> int:
         """The width of the buttons that the projector always has."""
-        return self._controls.minimumSizeHint().width() + self.menus.sizeHint().width()
+        unit = 0 if self.unit.isHidden() else self.unit.sizeHint().width()
+        controls = self._controls.minimumSizeHint().width() - unit
+        return controls + self.menus.sizeHint().width()
 
     def _fit_projected(self, room: int) -> None:
         """Show the numbers and then the button that leaves, as far as there is room."""
@@ -322,7 +324,11 @@ class RunBar(QFrame):
         gap = self._theme.pixels(PROJECTED_GAP)
         self._above.setSpacing(gap)
         keys = list(filter(self._shows, self.readings.by_key))
-        left = self.readings.fit(room - self._least_width - 3 * gap, keys)
+        room -= self._least_width + 3 * gap
+        unit = self.unit.sizeHint().width()
+        fits = room >= unit + self.readings.least_width(keys)
+        self.unit.setVisible(fits and self._shows("step"))
+        left = self.readings.fit(room - unit * fits, keys)
         for key, button in self._leaving.items():
             button.setVisible(self._shows(key) and left >= button.sizeHint().width() + gap)
 

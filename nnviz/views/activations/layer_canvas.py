@@ -187,7 +187,8 @@ class LayerCanvas(QWidget):
         painter.drawText(area, Qt.AlignmentFlag.AlignTop, chart.name)
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
-        beside = area.adjusted(self._indent(chart), theme.pixels(1.5), 0, 0)
+        lower = QFontMetrics(theme.font("body")).ascent() - painter.fontMetrics().ascent()
+        beside = area.adjusted(self._indent(chart), lower, 0, 0)
         painter.drawText(beside, Qt.AlignmentFlag.AlignTop, chart.activation)
         notes = _notes(chart)
         if not self._beside:

@@ -16,7 +16,7 @@ from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
 from nnviz.run_state import Array
 from nnviz.selection import Edge
-from nnviz.theme import Theme
+from nnviz.theme import Theme, mixed
 from nnviz.views.network.edge_dashes import LinePool, arc_lengths, curve_points, dashes
 from nnviz.views.network.layout import Column, Layout
 
@@ -27,6 +27,9 @@ FINE = 1.3  # pixels of the screen: edges no wider are drawn as wide as one, at 
 FAINTEST = 0.45  # of the colour is left in the thinnest edge
 DASH, GAP = 6.5, 4.5  # pixels of the design
 ROOMY = 56.0  # a neuron's side, in pixels of the design, from which edges have their full width
+CROWD = 500  # edges, of which in the projector all but the strongest stand back
+STRONG = 48  # of those into a layer
+RECEDING = 0.22  # of the colour is left in the others
 NARROW = 0.3  # of the full width is left between the smallest neurons
 POINTS = 25  # of a curve: its pieces are nowhere farther from it than a quarter of a pixel
 ENTRY_SHARE = 0.72  # of a neuron's side is where edges arrive
@@ -59,6 +62,7 @@ class EdgePlan:
         starts = np.cumsum([len(of_layer) for of_layer in named])
         self.layers = [np.arange(*ends_of) for ends_of in pairwise(starts)]
         self._named, self.indices = np.concatenate(named), np.concatenate(indices)
+        self._crowded = theme.projected and len(self.indices) > CROWD
         self._are_biases = np.concatenate(biases)
         self._ends = np.concatenate(ends)
         self.polylines = curve_points(self._ends, POINTS)
@@ -137,9 +141,20 @@ class EdgePlan:
         numbers = numbers[(parameters[self.indices[numbers]] != 0) | self._are_biases[numbers]]
         values = np.nan_to_num(parameters[self.indices[numbers]])
         share = (self._widths(values, numbers) - THINNEST) / (WIDEST - THINNEST)
-        keys = np.round(share * WIDTH_STEPS).astype(np.int64) * 2 + (values < 0)
+        steps = np.round(share * WIDTH_STEPS).astype(np.int64)
+        if self._crowded:
+            steps[self._receding(share, numbers)] -= WIDTH_STEPS + 1
+        keys = steps * 2 + (values < 0)
         order = np.argsort(keys, kind="stable")
         return keys[order], numbers[order]
+
+    def _receding(self, share: Array, numbers: Numbers) -> NDArray[np.bool_]:
+        """Return which of the edges are not among the strongest into their layer."""
+        receding = np.zeros(len(numbers), bool)
+        for layer in self.layers:
+            there = np.flatnonzero((numbers >= layer[0]) & (numbers <= layer[-1]))
+            receding[there[np.argsort(share[there], kind="stable")[:-STRONG]]] = True
+        return receding
 
     def _finest(self, ratio: float) -> int:
         """Return the highest key of pens that are drawn as wide as one pixel of the screen."""
@@ -157,9 +172,11 @@ class EdgePlan:
 
     def _made_pen(self, key: int, ratio: float) -> QPen:
         step, negative = divmod(key, 2)
-        theme, share = self._theme, step / WIDTH_STEPS
-        strength = min(1.0, FAINTEST + 4 * share)
-        color = theme.signed_line(-1.0 if negative else 1.0, strength)
+        theme, share = self._theme, max(step, 0) / WIDTH_STEPS
+        sign = -1.0 if negative else 1.0
+        color = theme.signed_line(sign, min(1.0, FAINTEST + 4 * share))
+        if step < 0:  # it stands back
+            color = mixed(color, theme.color("background"), RECEDING)
         width = THINNEST + (WIDEST - THINNEST) * share
         fine = key <= self._finest(ratio)
         pen = theme.pen(color, 1 / (theme.line_factor * ratio) if fine else width)

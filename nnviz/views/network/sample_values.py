@@ -22,6 +22,8 @@ ROOMY = 48.0  # a neuron's side, in pixels of the design, that has room for a th
 BESIDE = 7.0  # a plate with a name on it may be wider than the neuron, at either side
 PLATE_HEIGHT, LINE_HEIGHT = 17.0, 16.0
 PADDING, CORNER = 4.0, 4.0
+CLOSE = 1.4  # times as high as a plate is a neuron on whose edge it may stand
+BUTTONS = 30.0  # the height that the layers' buttons have in the projector
 BELOW = 14.0  # the last output is what the sample's target and loss are
 
 
@@ -80,35 +82,40 @@ class Plates:
         for layer, column in enumerate(layout.columns):
             if column.pitch < PLATE_HEIGHT * self._theme.factor:
                 continue  # plates would hide each other
-            beside = 0 if self._stand_below(column) else -1 if layer == last else 1
             decimals = self._decimals(column, layout)
             for unit, rect in enumerate(column.neurons):
                 text = decimal_text(float(walk.values[layer][unit]), decimals)
                 if layer in (0, last):
                     name = neuron_name(snapshot, NeuronPlace(layer, unit))
                     text = self._fitting(f"{name} = {text}", text, column.side)
-                place = self._beside(rect, text, beside) if beside else self._below(rect)
-                self._plate(painter, place, [text], layout)
-        bottom = layout.columns[last].neurons[-1]
-        lines = answer_lines(snapshot, walk, 3)
-        below = QPointF(0, (BELOW + len(lines) * LINE_HEIGHT / 2) * self._theme.factor)
-        self._plate(painter, self._below(bottom) + below, lines, layout)
+                middle = self._middle(column, rect, text, -1 if layer == last else 1)
+                self._plate(painter, middle, [text], layout)
+        self._paint_answer(painter, answer_lines(snapshot, walk, 3), layout)
 
-    def _stand_below(self, column: Column) -> bool:
-        """Say whether plates leave most of the neurons to be seen below them."""
-        height = PLATE_HEIGHT * self._theme.factor
-        return column.side >= 1.4 * height or column.pitch >= column.side + height
+    def _paint_answer(self, painter: QPainter, lines: list[str], layout: Layout) -> None:
+        """Say below the last output what it should have been, unless there is no room."""
+        column, factor = layout.columns[-1], self._theme.factor
+        rect, half = column.neurons[-1], len(lines) * LINE_HEIGHT / 2 * factor
+        middle = self._middle(column, rect, "", -1)
+        middle = QPointF(rect.center().x(), max(middle.y(), rect.bottom()) + BELOW * factor + half)
+        foot = painter.window().height() - BUTTONS * factor
+        if not self._theme.projected or middle.y() + half <= foot:
+            self._plate(painter, middle, lines, layout)
 
-    def _beside(self, rect: QRectF, text: str, side: int) -> QPointF:
-        """Return the middle of a plate at the right of a neuron, with -1 at its left."""
+    def _middle(self, column: Column, rect: QRectF, text: str, side: int) -> QPointF:
+        """Return the middle of a neuron's plate: where it leaves most of the neurons to be seen.
+
+        That is below, on the edge or, in a dense column, beside it: at its right, with -1 left.
+        """
+        height, middle = PLATE_HEIGHT * self._theme.factor, rect.center()
+        name = 0.42 * self._metrics.height()  # from the middle of a name beside it to its foot
+        below = max(rect.height() / 2, name)
+        if column.side < 2 * height and column.pitch >= below + height + name:
+            return middle + QPointF(0, below + height / 2)
+        if column.side >= CLOSE * height:
+            return QPointF(middle.x(), rect.bottom())
         away = rect.width() / 2 + self._metrics.horizontalAdvance(text) / 2
-        return rect.center() + QPointF(side * (away + 2 * PADDING * self._theme.factor), 0)
-
-    def _below(self, rect: QRectF) -> QPointF:
-        """Return the middle of a neuron's plate: on its edge, or below what it would hide."""
-        height = PLATE_HEIGHT * self._theme.factor
-        below = height / 2 if rect.height() < 2 * height else 0.0
-        return QPointF(rect.center().x(), rect.bottom() + below)
+        return middle + QPointF(side * (away + 2 * PADDING * self._theme.factor), 0)
 
     def _decimals(self, column: Column, layout: Layout) -> int:
         """Return how many decimals have room; in the projector as many as were chosen."""
@@ -116,7 +123,7 @@ class Plates:
             return 3 if column.side >= ROOMY * self._theme.factor else 2
         room = layout.spacing - 3 * PADDING * self._theme.factor
         widths = {
-            decimals: self._metrics.horizontalAdvance(decimal_text(-10.0, decimals))
+            decimals: self._metrics.horizontalAdvance(decimal_text(-8.888888888, decimals))
             for decimals in range(2, self._theme.decimals + 1)
         }
         return max((decimals for decimals, width in widths.items() if width <= room), default=2)

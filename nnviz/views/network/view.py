@@ -94,6 +94,8 @@ class NetworkView(View):
 
     def _add_rows(self, title_row: QHBoxLayout) -> None:
         theme = self.theme
+        self._corner = QWidget(self)  # first, as it is for the Tab key
+        self._corner.setLayout(title_row)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -104,11 +106,10 @@ class NetworkView(View):
         margin = theme.pixels(8)
         rows = QVBoxLayout(self)
         side = margin if theme.projected else 2 * margin
-        rows.setContentsMargins(side, margin // 2, side, margin)
+        below = margin // 2 if theme.projected else margin
+        rows.setContentsMargins(side, margin // 2, side, below)
         rows.setSpacing(margin // 2)
         rows.addWidget(self.area, 1)
-        self._corner = QWidget(self)
-        self._corner.setLayout(title_row)
         if theme.projected:  # the buttons stand over the corner in which nothing is drawn
             self.canvas.least_spacing = PLAIN_SPACING
             self.hint.hide()

@@ -11,7 +11,8 @@ from nnviz.views.network.layout import MIN_UNITS, Column, Frame, Layout, arrange
 
 FRAME = Frame(900.0, 600.0, 60.0, (40.0, 70.0), 1.0)
 LARGE = replace(FRAME, width=3000.0, height=1500.0)
-TINY = Frame(100.0, 100.0, 60.0, (40.0, 70.0), 1.5)
+TINY = Frame(100.0, 100.0, 60.0, (40.0, 70.0), 1.5, type_factor=1.5)
+PROJECTED = Frame(960.0, 600.0, 75.0, (45.0, 60.0), 1.0, 64.0, type_factor=1.73)
 NETWORKS: dict[str, tuple[int, ...]] = {
     "small": (2, 4, 4, 1),
     "wide": (2, 128, 3),
@@ -33,8 +34,11 @@ def heights(column: Column) -> list[float]:
     return [rect.center().y() for rect in column.neurons]
 
 
+FRAMES = {"usual": FRAME, "large": LARGE, "tiny": TINY, "projected": PROJECTED}
+
+
 @each_network
-@pytest.mark.parametrize("frame", [FRAME, LARGE, TINY], ids=["usual", "large", "tiny"])
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
 def test_nothing_overlaps_or_leaves_the_frame(sizes: tuple[int, ...], frame: Frame) -> None:
     layout = arranged(sizes, frame)
     width, height = minimum_size(len(sizes), frame)

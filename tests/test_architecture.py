@@ -170,7 +170,11 @@ def test_a_vague_name_is_seen(tmp_path: Path) -> None:
 
 def modules_of(table: Mapping[str, object]) -> set[str]:
     """Return the names of the modules that a table's rows and what they hold come from."""
-    held = [value for row in table.values() for value in (row, *vars(row).values())]
+    held = [
+        value
+        for row in table.values()
+        for value in (row, *vars(row).values(), getattr(row, "factory", None))
+    ]
     return {getattr(value, "__module__", "") for value in held}
 
 

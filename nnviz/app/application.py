@@ -3,6 +3,7 @@
 What the window is made of is imported late: `run_window` prepares the process for it first.
 """
 
+import builtins
 import gc
 import sys
 import time
@@ -36,7 +37,8 @@ REFUSED = 2  # the exit code
 class Application(QObject):
     """Holds the session, the settings and the one window, and gives the window its look."""
 
-    def __init__(self, app: QApplication, settings: "Settings"):
+    def __init__(self, app: QApplication, settings: "Settings", views_later: bool = False):
+        """`views_later`: the window is painted before the views in it are built."""
         from nnviz.app.crash import CrashReporter
         from nnviz.app.window.main_window import MainWindow
         from nnviz.session import Session
@@ -46,7 +48,7 @@ class Application(QObject):
         self._translator: QTranslator | None = None
         self.session = Session(Experiment(), parent=self)
         theme = self._prepare_look(projector=False)
-        self.window = MainWindow(self.session, settings, theme)
+        self.window = MainWindow(self.session, settings, theme, views_later)
         self.crashes = CrashReporter(self.session, self.window.documents, self.window)
         self.window.jobs.failed.connect(self.crashes.add)
         self._garbage = Garbage(self)
@@ -60,8 +62,8 @@ class Application(QObject):
         """Show the window, with a file's content if one is named."""
         self.crashes.install()
         self.signals.install()
-        self.session.start()
         self.window.show()
+        self.session.start()
         self._garbage.start()
         if path is not None:
             self.window.documents.read(path)
@@ -173,8 +175,7 @@ def shade_in_use(app: QApplication, choice: "ShadeChoice") -> "Shade":
 def make_application() -> QApplication:
     """Return the process's QApplication, with the style and the typeface set."""
     gc.disable()  # until the start: for imports alone it runs a hundred times, and finds nothing
-    import pyqtgraph
-
+    forgo_features()
     from nnviz.theme import load_fonts
 
     existing = QApplication.instance()
@@ -183,9 +184,16 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("")
     app.setDesktopFileName("nnviz")
     app.setStyle("Fusion")
-    pyqtgraph.setConfigOptions(imageAxisOrder="row-major", antialias=False)
     load_fonts()
     return app
+
+
+def forgo_features() -> None:
+    """Give up `from __feature__ import …`, for which PySide6 reads the source of every module.
+
+    It may go when PySide6 leaves modules alone that ask for no feature (6.11 does not).
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def refuse_versions(python: tuple[int, ...], qt: tuple[int, ...]) -> str:
@@ -223,16 +231,16 @@ def run_window(
     if sentence:
         complain(sentence)
         return REFUSED
+    app = make_application()
     from nnviz.app.settings import Settings
 
-    app = make_application()
     settings = Settings()
     if reset_settings:
         settings.reset()
     settings.override(language, shade)
     interval = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    application = Application(app, settings)
+    application = Application(app, settings, views_later=True)
     application.start(path)
     try:
         code = app.exec()

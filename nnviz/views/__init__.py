@@ -5,17 +5,13 @@ A view is a folder: view.py with the class made from View, and picture.svg, its 
 """
 
 from nnviz.catalog import catalog
-from nnviz.views.activations.view import ActivationsView
-from nnviz.views.loss.view import LossView
-from nnviz.views.network.view import NetworkView
-from nnviz.views.output.view import OutputView
 from nnviz.views.view import ViewRow
 
 VIEWS = catalog(
     ViewRow(
         key="network",
         label="Network",
-        factory=NetworkView,
+        view="NetworkView",
         group="network",
         least=(320, 240),
         best=(1020, 700),
@@ -25,7 +21,7 @@ VIEWS = catalog(
     ViewRow(
         key="output",
         label="Output",
-        factory=OutputView,
+        view="OutputView",
         group="answers",
         least=(220, 240),
         best=(600, 560),
@@ -34,7 +30,7 @@ VIEWS = catalog(
     ViewRow(
         key="loss",
         label="Loss",
-        factory=LossView,
+        view="LossView",
         group="training",
         least=(224, 120),
         best=(600, 340),
@@ -43,7 +39,7 @@ VIEWS = catalog(
     ViewRow(
         key="activations",
         label="Activations",
-        factory=ActivationsView,
+        view="ActivationsView",
         group="network",
         least=(260, 110),
         best=(1020, 200),

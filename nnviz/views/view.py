@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import ClassVar, Literal
 
 from PySide6.QtCore import Signal, Slot
@@ -12,6 +13,7 @@ from nnviz.experiment import Experiment
 from nnviz.selection import Part, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.views.plotting.quick_import import mirrored_lazily
 
 
 class View(QWidget):
@@ -112,12 +114,22 @@ class ViewRow:
 
     key: str
     label: str
-    factory: type[View]
+    view: type[View] | str  # the class, or its name in view.py of the folder `key`
     group: str  # a key of VIEW_GROUPS
     least: Size  # smaller, it is no longer of use: views that do not fit become tabs
     best: Size  # what it takes where nothing else says how large it is
     place: Literal["centre", "right", "bottom"] = "right"
     shown: bool = False  # at first; the others are a click away
+
+    @property
+    def factory(self) -> type[View]:
+        """The class; its module, and pyqtgraph with it, is imported when it is first asked for."""
+        if not isinstance(self.view, str):
+            return self.view
+        with mirrored_lazily():
+            module = import_module(f"nnviz.views.{self.key}.view")
+        found: type[View] = getattr(module, self.view)
+        return found
 
     def __post_init__(self) -> None:
         if self.group not in VIEW_GROUPS:

@@ -26,10 +26,12 @@ def run_child(arguments: list[str], home: str, scale: int = 1) -> str:
 
     SystemExit: it failed, and has said why.
     """
+    env = {**os.environ, **_homes(home), **_screen(home, scale)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env={**os.environ, **_homes(home), **_screen(home, scale)},
+        env=env,
         stdout=subprocess.PIPE,
         text=True,
         check=False,

@@ -13,7 +13,7 @@ from nnviz.views.view import VIEW_GROUPS, View, ViewRow
 GIVEN: dict[str, Any] = {
     "key": "steps",
     "label": "Steps",
-    "factory": View,
+    "view": View,
     "group": "training",
     "least": (200, 100),
     "best": (400, 300),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Generator
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from nnviz.app.docks.default_arrangement import (
@@ -39,6 +39,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views import VIEWS
 from nnviz.views.view import View, ViewRow
 from nnviz.widgets.override_guard import guarded
+from nnviz.work import Work, finish
 
 MANY_NEURONS = 48  # that are shown: the first picture of a network of more takes long
 
@@ -74,6 +75,7 @@ class Workspace(QMainWindow):
         self._snapshot: Snapshot | None = None
         self._layers = 0  # of the network, with inputs and output
         self._turns = Turns(self)
+        self._views_later = False
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -230,7 +232,8 @@ class Workspace(QMainWindow):
         self._add_missing()
         self._show_titles()
         for key in (*(tabs.front for tabs in arrangement.places), *floating):
-            self._docks[key].build()
+            if not self._views_later:
+                self._docks[key].build()
         self._share_room(arrangement)
 
     def _saved(self) -> QByteArray:
@@ -293,15 +296,24 @@ class Workspace(QMainWindow):
         view.selected.connect(self._selection.set_value)
         self._selection.changed.connect(view.show_selection)
 
+    def build_views_later(self) -> None:
+        """Have the first picture in sight before the views are built, one in a turn."""
+        self._views_later = True
+
     @Slot()
     def _build_in_sight(self) -> None:
         """Build the views that are not behind another tab."""
+        if not self._views_later:
+            finish(self._build_in_turn())
+
+    def _build_in_turn(self) -> Work[None]:
         shown = {key: dock for key, dock in self._docks.items() if not dock.isHidden()}
         for tabs in tab_groups(self, shown):
             dock = shown[tabs.front]
             if dock.view is None:
                 dock.build()
                 self.frame_wanted.emit()
+                yield 0.0
 
     @Slot(bool)
     def _want_frame(self, visible: bool) -> None:
@@ -322,6 +334,12 @@ class Workspace(QMainWindow):
             dock.show_title(all(other.isHidden() for other in self.tabifiedDockWidgets(dock)))
 
     # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._views_later:
+            self._views_later = False
+            self._turns.start(self._build_in_turn())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -44,7 +44,10 @@ class MainWindow(QMainWindow):
     closed = Signal()
     renewed = Signal()  # another look is in sight
 
-    def __init__(self, session: Session, settings: Settings, theme: Theme):
+    def __init__(
+        self, session: Session, settings: Settings, theme: Theme, views_later: bool = False
+    ):
+        """`views_later`: it is painted before the views in it are built."""
         super().__init__()
         self._session, self._settings = session, settings
         self.jobs = Jobs(self)
@@ -67,6 +70,8 @@ class MainWindow(QMainWindow):
         self._renewal = Renewal(self._stack, self._desk, self.selection)
         self._content = Content(theme, self._desk, self._stack)
         finish(self._content.build(self.selection))
+        if views_later:
+            self._content.workspace.build_views_later()
         self._content.restore(Remembered(saved_stage(settings.docks)), self._experiment)
         self._stack.put_beneath(self._content)
         self.notices.show_in(self._content.banner)
@@ -224,9 +229,11 @@ class MainWindow(QMainWindow):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        dialog = event.child()
-        if event.polished() and isinstance(dialog, QDialog):
-            wear(dialog, self._content.theme)
+        # Before it is seen it has no dialogs, and to ask for any child takes 20 ms the first time.
+        if event.polished() and self.isVisible():
+            dialog = event.child()
+            if isinstance(dialog, QDialog):
+                wear(dialog, self._content.theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._content.commands.take_spare(event):

@@ -45,7 +45,7 @@ def sixteen_views(shown: bool = False) -> Mapping[str, ViewRow]:
         ViewRow(
             key=f"dummy-{number}",
             label=name,
-            factory=DummyView,
+            view=DummyView,
             group=groups[number % len(groups)],
             least=(260, 200),
             best=(600, 400),

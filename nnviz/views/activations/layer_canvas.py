@@ -57,8 +57,9 @@ class LayerCanvas(QWidget):
         self._stretch = 1.0
         self._pointed: NeuronPlace | None = None  # by the mouse
         self._marked: NeuronPlace | None = None
-        self._small = theme.font("small")
+        self._small, self._body = theme.font("small"), theme.font("body")
         self._line = QFontMetrics(self._small).height()
+        self._width = lru_cache(KNOWN_WORDS)(QFontMetrics(self._small).horizontalAdvance)
         self._bars = PrimitiveArray(QRectF, 4)
         self._words = lru_cache(KNOWN_WORDS)(laid_out(self._small))
         self.setMouseTracking(True)
@@ -135,13 +136,12 @@ class LayerCanvas(QWidget):
 
     def _in_one_line(self, chart: LayerChart) -> bool:
         """Say whether all words about a layer fit above its chart in one line."""
-        small = QFontMetrics(self._small)
-        words = small.horizontalAdvance(chart.activation + NOTE_GAP.join(_notes(chart)))
+        words = self._width(chart.activation + NOTE_GAP.join(_notes(chart)))
         return self._indent(chart) + words + self._theme.pixels(SPARE) <= self.width()
 
     def _indent(self, chart: LayerChart) -> int:
         """Return where the activation's name begins."""
-        name = QFontMetrics(self._theme.font("body")).horizontalAdvance(chart.name)
+        name = QFontMetrics(self._body).horizontalAdvance(chart.name)
         return name + self._theme.pixels(6)
 
     def _cell_width(self, row: _Row) -> int:
@@ -182,7 +182,7 @@ class LayerCanvas(QWidget):
 
     def _paint_label(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
         theme, area = self._theme, QRectF(row.label)
-        painter.setFont(theme.font("body"))
+        painter.setFont(self._body)
         painter.setPen(theme.color("text"))
         painter.drawText(area, Qt.AlignmentFlag.AlignTop, chart.name)
         painter.setFont(self._small)
@@ -229,7 +229,7 @@ class LayerCanvas(QWidget):
     def _paint_captions(self, painter: QPainter, chart: LayerChart, cells: Sequence[QRect]) -> None:
         theme = self._theme
         painter.setFont(self._small)
-        name_width = QFontMetrics(self._small).horizontalAdvance(chart.unit_names[-1])
+        name_width = self._width(chart.unit_names[-1])
         marked = self._marked.unit if self._marked and self._marked.layer == chart.layer else None
         text, muted, accent = (theme.color(role) for role in ("text", "muted", "accent"))
         for unit, (name, cell) in enumerate(zip(chart.unit_names, cells, strict=True)):

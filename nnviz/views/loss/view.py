@@ -78,6 +78,8 @@ class LossView(View):
         self._pointed: float | None = None
         self._bare = False  # without what can only be used
         self._ranges: tuple[object, ...] = ()
+        self._limits: Limits = (0.0, 1.0)  # of the upright axis
+        self._metrics = QFontMetricsF(theme.font("small"))
         self._make_plot()
         self._make_controls()
         self._lay_out()
@@ -209,7 +211,7 @@ class LossView(View):
     def _show_ranges(self, progress: Progress) -> None:
         """Set the axes; round limits, so that they change a few times a second at most."""
         last = nice_above(max(1.0, float(progress.epochs[-1])))
-        low, high = self._level_range(progress)
+        low, high = self._limits = self._level_range(progress)
         kind = (self._quantity, self._logarithmic, self.level_label(), self._tick_count)
         wanted = (last, low, high, *kind)
         if wanted == self._ranges:
@@ -220,8 +222,7 @@ class LossView(View):
         set_ticks(self.plot, "bottom", whole_ticks(last, self._tick_count))
         ticks = self._level_ticks(low, high)
         set_ticks(self.plot, "left", ticks)
-        metrics = QFontMetricsF(self.theme.font("small"))
-        widest = max((metrics.horizontalAdvance(text) for _, text in ticks), default=0.0)
+        widest = max((self._metrics.horizontalAdvance(text) for _, text in ticks), default=0.0)
         axis = self.plot.getPlotItem().getAxis("left")
         axis.setWidth(max(self.theme.pixels(52), widest + self.theme.pixels(24)))
         self._levels.show_levels(ticks, (0, last))
@@ -229,13 +230,13 @@ class LossView(View):
 
     def _show_arrows(self, progress: Progress) -> None:
         """Point from the end of a line to where it has left the chart."""
-        low, high = self._level_range(progress)
+        low, high = self._limits
         inset = ARROW_INSET * (high - low)
         ends = (progress.train[-1], progress.test[-1])
         gone = [
             (side, fill)
             for end, fill in zip(ends, self._dot_fills, strict=True)
-            if (side := self._beyond(end, (low, high)))
+            if (side := self._beyond(end))
         ]
         self.arrows.setVisible(bool(gone))
         if gone:
@@ -246,9 +247,9 @@ class LossView(View):
                 brush=[fill for _, fill in gone],
             )
 
-    def _beyond(self, value: float, limits: Limits) -> int:
+    def _beyond(self, value: float) -> int:
         """Say whether a value lies above the chart (1), below it (-1) or in it (0)."""
-        low, high = limits
+        low, high = self._limits
         if self._logarithmic:
             value = log10(value) if value > 0 else -inf if value == 0 else nan
         slack = 1e-9 * (high - low)
@@ -292,7 +293,7 @@ class LossView(View):
         if self._quantity == "loss":
             key = self._snapshot.experiment.loss if self._snapshot else ""
             name = tr(LOSSES[key].label) if key in LOSSES else ""
-            needed = QFontMetricsF(self.theme.font("small")).horizontalAdvance(name)
+            needed = self._metrics.horizontalAdvance(name)
             fits = name and needed <= self.plot.height() - self.theme.pixels(44)
             return name if fits else tr("Loss")
         return tr("Accuracy") if self._is_accuracy else "R²"
@@ -324,17 +325,16 @@ class LossView(View):
         self.cursor_line.setVisible(self._pointed is not None)
         epoch = progress.epochs[row]
         shown = f"{int(epoch):,}" if epoch >= 10 or epoch == round(epoch) else f"{epoch:.1f}"
-        limits = self._level_range(progress)
         self.key.show_numbers(
             tr("epoch {number}", number=shown),
-            *(self._number_text(values[row], limits) for values in (progress.train, progress.test)),
+            *(self._number_text(values[row]) for values in (progress.train, progress.test)),
         )
 
-    def _number_text(self, value: float, limits: Limits) -> str:
+    def _number_text(self, value: float) -> str:
         if self._is_accuracy:
             return tr("{percent} %", percent=f"{100 * value:.2f}")
         number = decimal_text(value, self.theme.decimals)
-        side = self._beyond(value, limits)
+        side = self._beyond(value)
         if side > 0:
             return tr("{number}, above the chart", number=number)
         return tr("{number}, below the chart", number=number) if side else number

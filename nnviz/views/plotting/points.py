@@ -135,7 +135,7 @@ class PointsLayer:
         self.test.setVisible(visible)
 
     def mark(self, snapshot: Snapshot, sample: int | None) -> None:
-        """Ring this training sample and, more faintly, the batch that a step looks at.
+        """Ring this training sample and, more thinly, the batch that a step looks at.
 
         Where batches follow each other too fast for the eye none is ringed.
         """
@@ -144,9 +144,9 @@ class PointsLayer:
         if wanted == self._marked:
             return
         self._marked = wanted
-        muted, text = self._theme.color("muted"), self._theme.color("text")
+        text = self._theme.color("text")
         batch = snapshot.batch[: snapshot.batch.size if lit else 0]
-        self._ring(self.batch, snapshot.data, batch, 16, 1.5, muted)
+        self._ring(self.batch, snapshot.data, batch, 18, 2.0, text)
         self._ring(self.sample, snapshot.data, [] if sample is None else [sample], 24, 3.0, text)
 
     def _ring(

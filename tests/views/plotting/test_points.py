@@ -11,7 +11,14 @@ from nnviz.theme import Theme
 from nnviz.training.prepare import Prepared, prepare
 from nnviz.views.plotting.colors import Colormap
 from nnviz.views.plotting.plot import make_plot
-from nnviz.views.plotting.points import VALUE_STEPS, PointsLayer, positions
+from nnviz.views.plotting.points import (
+    LARGEST,
+    RIM,
+    THINNEST_RIM,
+    VALUE_STEPS,
+    PointsLayer,
+    positions,
+)
 
 
 @pytest.fixture
@@ -71,3 +78,14 @@ def test_a_point_stands_at_its_inputs_or_at_its_input_and_target(layer: PointsLa
     np.testing.assert_array_equal(positions(plane.test, plane), plane.test.x)
     curve = drawn(layer, "sine")
     np.testing.assert_array_equal(positions(curve.test, curve)[1], curve.test.y)
+
+
+def test_the_rim_is_as_thick_as_the_points_are_large(layer: PointsLayer) -> None:
+    drawn(layer, "circle")
+    widths = []
+    for side in (250, 460, 2000):
+        layer.fit(side)
+        assert layer.train.opts["pen"].color() == Theme().color("rim")
+        widths.append(layer.train.opts["pen"].widthF())
+    assert widths[0] == THINNEST_RIM
+    assert widths[1] <= widths[2] == pytest.approx(RIM * LARGEST)

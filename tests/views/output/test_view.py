@@ -1,22 +1,20 @@
 """The output view: regions and curves in the right colours at the right places."""
 
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from nnviz.engine.analysis.decision_line import first_sums
 from nnviz.experiment import LayerChoice
-from nnviz.run_state import Array
 from nnviz.selection import NeuronPlace, Picked, Selection
-from nnviz.theme import LEAST_CONTRAST, Shade, Theme
+from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.output.decided_regions import decided_colors, leads_of
 from nnviz.views.output.view import OutputView, input_ticks
 from nnviz.views.plotting.colors import Colormap, response_limits, winners
 from nnviz.views.plotting.points import test_marker as holed
@@ -89,60 +87,6 @@ def test_the_winner_is_the_highest_and_leads_the_second() -> None:
     ordered = np.sort(outputs, axis=0)
     assert (winner == outputs.argmax(axis=0)).all()
     assert np.allclose(lead, ordered[-1] - ordered[-2])
-
-
-def plane_in(view: Any) -> Array:
-    """Return the pixels of the plot without its points, of shape (rows, columns, channels)."""
-    for item in (view.points.train, view.points.test):
-        item.hide()
-    corners = place_of(view, view.plot, -5.9, 5.9), place_of(view, view.plot, 5.9, -5.9)
-    image = seen(view).copy(QRect(*corners)).convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), np.uint8)
-    return pixels.reshape(image.height(), image.width(), 4)[..., :3].astype(float)
-
-
-@pytest.mark.parametrize(("dataset", "regions"), [("circle", 2), ("three_blobs", 3)])
-def test_discretise_leaves_a_colour_for_each_decision(
-    view: Any, dataset: str, regions: int
-) -> None:
-    switch(view, "discretise").setChecked(True)
-    view.draw(snapshot(dataset, 600))
-    colors, counts = np.unique(plane_in(view).reshape(-1, 3), axis=0, return_counts=True)
-    assert counts[np.argsort(counts)][-regions:].sum() > 0.97 * counts.sum()
-    assert counts.max() < 0.9 * counts.sum()
-    assert len(colors) > regions + 10  # of the pixels in between
-
-
-def test_the_edge_of_a_decision_is_no_staircase(view: Any) -> None:
-    shot = snapshot("two_gaussians", 300)
-    switch(view, "discretise").setChecked(True)
-    view.draw(shot)
-    blue = plane_in(view)[..., 0]
-    share = (blue - blue.min()) / np.ptp(blue)
-    edge = np.flatnonzero(share[:, 0] != share[:, -1])
-    rows = share[edge].sum(axis=1)  # where the edge is in each row, in pixels
-    assert len(rows) > 20
-    bends = np.abs(np.diff(rows, 2))
-    assert bends.mean() < 0.3
-
-
-@pytest.mark.parametrize("kind", [None, 1])
-def test_a_neuron_s_decision_has_the_colours_of_its_ends(kind: int | None) -> None:
-    colors = Colormap(Theme())
-    found = decided_colors(colors, 1, (-2.0, 2.0), kind)
-    ends = np.array([-2.0, 2.0])
-    given = colors.signed(ends, (-2, 2)) if kind is None else colors.of_class(kind, ends, (-2, 2))
-    assert [color.rgb() for color in found] == given.tolist()
-
-
-def test_what_leads_is_what_wins() -> None:
-    values = np.random.default_rng(3).normal(size=(4, 9, 9))
-    winner = np.zeros((9, 9))
-    for number, lead in enumerate(leads_of(values, (0.0, 1.0)), start=1):
-        winner[lead > 0] = number
-    assert (winner == values.argmax(axis=0)).all()
-    (over_middle,) = leads_of(values[:1], (0.0, 1.0))
-    assert ((over_middle > 0) == (values[0] > 0.5)).all()
 
 
 def test_a_pointed_neuron_takes_the_plane_and_gives_it_back(view: Any) -> None:
@@ -441,44 +385,3 @@ def test_answers_that_are_still_the_same_are_not_drawn_again(
     monkeypatch.setattr(view.decided, "show_decisions", lambda *given: drawn.append(given))
     view.set_options({"discretise": True})  # the same answers, drawn otherwise
     assert len(drawn) == 2
-
-
-THEMES = [
-    Theme(shade, factor, projected=factor > 1) for shade in get_args(Shade) for factor in (1.0, 1.6)
-]
-
-
-def luminance(image: QImage) -> Array:
-    """Return the relative luminance of every pixel, of shape (rows, columns)."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1, 4)
-    share = pixels[..., 2::-1] / 255
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    return np.asarray(linear @ [0.2126, 0.7152, 0.0722])
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: f"{theme.shade} {theme.factor}")
-@pytest.mark.parametrize("dataset", ["circle", "three_blobs", "plane"])
-@pytest.mark.parametrize("kind", ["train", "test"])
-@pytest.mark.parametrize("discretised", [False, True])
-def test_every_point_stands_out_from_its_region(
-    qtbot: QtBot, theme: Theme, dataset: str, kind: str, discretised: bool
-) -> None:
-    view = shown(qtbot, OutputView, (500, 560), theme)
-    view.set_options({"discretise": discretised})
-    shot = snapshot(dataset, 600)
-    view.draw(shot)
-    both = {"train": view.points.train, "test": view.points.test}
-    for name, item in both.items():
-        item.setVisible(name == kind)
-    with_points = luminance(seen(view))
-    both[kind].hide()
-    ground = luminance(seen(view))
-    lighter, darker = np.maximum(with_points, ground), np.minimum(with_points, ground)
-    stands_out = (lighter + 0.05) / (darker + 0.05) >= LEAST_CONTRAST
-    half = int(both[kind].opts["size"] / 2) + 1
-    points = shot.data.train if kind == "train" else shot.data.test
-    for x, y in points.x[:, np.abs(points.x).max(axis=0) < 5.5].T:
-        at = place_of(view, view.plot, x, y)
-        part = stands_out[at.y() - half : at.y() + half + 1, at.x() - half : at.x() + half + 1]
-        assert part.sum() >= 2 * np.pi * half * 0.4  # much of a line around it

@@ -1,14 +1,17 @@
 """The data's points: each has the colour of its value or class, where its inputs are."""
 
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import Experiment, with_dataset
-from nnviz.theme import Theme
+from nnviz.run_state import Array
+from nnviz.theme import LEAST_CONTRAST, Shade, Theme
 from nnviz.training.prepare import Prepared, prepare
+from nnviz.views.output.view import OutputView
 from nnviz.views.plotting.colors import Colormap
 from nnviz.views.plotting.plot import make_plot
 from nnviz.views.plotting.points import (
@@ -19,6 +22,7 @@ from nnviz.views.plotting.points import (
     PointsLayer,
     positions,
 )
+from tests.views.drawn_views import place_of, seen, shown, snapshot
 
 
 @pytest.fixture
@@ -89,3 +93,44 @@ def test_the_rim_is_as_thick_as_the_points_are_large(layer: PointsLayer) -> None
         widths.append(layer.train.opts["pen"].widthF())
     assert widths[0] == THINNEST_RIM
     assert widths[1] <= widths[2] == pytest.approx(RIM * LARGEST)
+
+
+THEMES = [
+    Theme(shade, factor, projected=factor > 1) for shade in get_args(Shade) for factor in (1.0, 1.6)
+]
+
+
+def luminance(image: QImage) -> Array:
+    """Return the relative luminance of every pixel, of shape (rows, columns)."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1, 4)
+    share = pixels[..., 2::-1] / 255
+    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: f"{theme.shade} {theme.factor}")
+@pytest.mark.parametrize("dataset", ["circle", "three_blobs", "plane"])
+@pytest.mark.parametrize("kind", ["train", "test"])
+@pytest.mark.parametrize("discretised", [False, True])
+def test_every_point_stands_out_from_its_region(
+    qtbot: QtBot, theme: Theme, dataset: str, kind: str, discretised: bool
+) -> None:
+    view = shown(qtbot, OutputView, (500, 560), theme)
+    view.set_options({"discretise": discretised})
+    shot = snapshot(dataset, 600)
+    view.draw(shot)
+    both = {"train": view.points.train, "test": view.points.test}
+    for name, item in both.items():
+        item.setVisible(name == kind)
+    with_points = luminance(seen(view))
+    both[kind].hide()
+    ground = luminance(seen(view))
+    lighter, darker = np.maximum(with_points, ground), np.minimum(with_points, ground)
+    stands_out = (lighter + 0.05) / (darker + 0.05) >= LEAST_CONTRAST
+    half = int(both[kind].opts["size"] / 2) + 1
+    points = shot.data.train if kind == "train" else shot.data.test
+    for x, y in points.x[:, np.abs(points.x).max(axis=0) < 5.5].T:
+        at = place_of(view, view.plot, x, y)
+        part = stands_out[at.y() - half : at.y() + half + 1, at.x() - half : at.x() + half + 1]
+        assert part.sum() >= 2 * np.pi * half * 0.4  # much of a line around it

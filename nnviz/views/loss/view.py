@@ -232,6 +232,7 @@ class LossView(View):
         """Point from the end of a line to where it has left the chart."""
         low, high = self._limits
         inset = ARROW_INSET * (high - low)
+        last = self.plot.getPlotItem().getViewBox().viewRange()[0][1]
         ends = (progress.train[-1], progress.test[-1])
         gone = [
             (side, fill)
@@ -241,7 +242,7 @@ class LossView(View):
         self.arrows.setVisible(bool(gone))
         if gone:
             self.arrows.setData(
-                [progress.epochs[-1]] * len(gone),
+                [min(progress.epochs[-1], (1 - ARROW_INSET / 2) * last)] * len(gone),
                 [high - inset if side > 0 else low + inset for side, _ in gone],
                 symbol=["t1" if side > 0 else "t" for side, _ in gone],
                 brush=[fill for _, fill in gone],

@@ -263,8 +263,9 @@ def test_a_loss_that_leaves_the_chart_says_so(
     (arrow,) = view.arrows.points()
     assert arrow.symbol() == symbol
     assert arrow.brush().color() == Theme().color("test_line")
-    low, high = view.plot.getPlotItem().getViewBox().viewRange()[1]
+    (first, last), (low, high) = view.plot.getPlotItem().getViewBox().viewRange()
     assert low < arrow.pos().y() < high
+    assert first < arrow.pos().x() < last
 
 
 def test_a_score_that_leaves_the_chart_says_so(view: Any) -> None:

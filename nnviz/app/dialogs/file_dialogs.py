@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
 
 from nnviz.files.model_file import SUFFIX
 from nnviz.language import tr
@@ -29,7 +29,9 @@ class FileDialogs:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
         dialog.selectFile(proposal)
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        chosen = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        dialog.deleteLater()  # it would live as long as its parent
+        return chosen
 
     def save_first(self, parent: QWidget | None, name: str) -> Answer:
         """Ask what is to become of changes that are not saved."""
@@ -43,9 +45,8 @@ class FileDialogs:
         cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
         box.setEscapeButton(cancel)
-        box.exec()
         answers: dict[object, Answer] = {save: "save", discard: "discard"}
-        return answers.get(box.clickedButton(), "cancel")
+        return answers.get(_answer(box), "cancel")
 
     def open_large(self, parent: QWidget | None, name: str, needed: int) -> bool:
         """Ask whether to open what takes so many bytes of memory."""
@@ -62,8 +63,7 @@ class FileDialogs:
         cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(cancel)
         box.setEscapeButton(cancel)
-        box.exec()
-        return box.clickedButton() is wanted
+        return _answer(box) is wanted
 
     def file_changed(self, parent: QWidget | None, sentence: str) -> ChangedAnswer:
         """Ask what is to become of a file that somebody else has written meanwhile."""
@@ -74,9 +74,8 @@ class FileDialogs:
         cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save_as)
         box.setEscapeButton(cancel)
-        box.exec()
         answers: dict[object, ChangedAnswer] = {overwrite: "overwrite", save_as: "save_as"}
-        return answers.get(box.clickedButton(), "cancel")
+        return answers.get(_answer(box), "cancel")
 
 
 def _question(parent: QWidget | None, title: str, text: str) -> QMessageBox:
@@ -86,6 +85,13 @@ def _question(parent: QWidget | None, title: str, text: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)  # names of files stand in it
     box.setText(visible(text))
     return box
+
+
+def _answer(box: QMessageBox) -> QAbstractButton | None:
+    """Ask, and return the button that was clicked."""
+    box.exec()
+    box.deleteLater()  # it would live as long as its parent
+    return box.clickedButton()
 
 
 def _filters() -> str:

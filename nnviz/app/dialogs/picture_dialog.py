@@ -113,7 +113,9 @@ class PictureDialog(QDialog):
         dialog.setDefaultSuffix("png")
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen[:3].lower()))
         dialog.selectFile(str(proposal))
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        chosen = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        dialog.deleteLater()  # it would live as long as its parent
+        return chosen
 
     @Slot()
     def _use_preset(self) -> None:

@@ -207,7 +207,7 @@ class Workspace(QMainWindow):
         keys = [key for key in VIEWS if key in shown.keys]
         if not keys:
             return
-        first = shown.places[0].front
+        first = shown.places[0].front if shown.places else keys[0]  # where all of them float
         alone = len(shown.places) == 1
         self.show_arrangement(two_at_a_time(keys, first) if alone else one_at_a_time(keys, first))
 

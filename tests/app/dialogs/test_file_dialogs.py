@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from nnviz.app.dialogs.file_dialogs import FileDialogs
 
@@ -74,3 +75,16 @@ def test_the_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_memory_that_nobody_knows_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnviz.app.dialogs.file_dialogs.available_bytes", lambda: None)
     assert asked(monkeypatch, "large", "")[1].informativeText() == ""
+
+
+def test_a_question_answered_does_not_live_as_long_as_its_window(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    for kind in (QMessageBox, QFileDialog):
+        monkeypatch.setattr(kind, "exec", lambda _: 0)
+    FileDialogs().save_first(window, "a.nnviz")
+    FileDialogs().file_to_save(window, "a.nnviz")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(QDialog) == []

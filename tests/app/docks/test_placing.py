@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from nnviz.app.docks.placing import tab_groups
 from nnviz.app.docks.workspace import Workspace
 from nnviz.stage import Arrangement, Floating, Node, Split, Tabs
+from nnviz.views import VIEWS
 
 NETWORK, OUTPUT, LOSS, ACTIVATIONS = (
     Tabs((key,)) for key in ("network", "output", "loss", "activations")
@@ -120,3 +121,11 @@ def test_a_dock_said_to_be_in_two_places_is_in_the_first(
     )
     places = [key for tabs in tab_groups(workspace, docks) for key in tabs.keys]
     assert sorted(places) == sorted(docks)
+
+
+def test_one_view_takes_the_place_of_views_that_all_float(workspace: Workspace) -> None:
+    for dock in workspace.view_docks:
+        dock.setFloating(True)
+    workspace.show_one_or_two()
+    places = workspace.shown().places
+    assert [tabs.front for tabs in places] == [next(iter(VIEWS))]

@@ -20,6 +20,7 @@ class DisclosureLine(QToolButton):
         self.setProperty("quiet", True)
         self.setProperty("disclosure", True)
         self.setCheckable(True)
+        self.setFont(theme.font("small"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(theme.pixels(ARROW), theme.pixels(ARROW)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -64,11 +64,13 @@ class FormRow(QWidget):
 
     def _place(self) -> None:
         control = self._control
-        wanted = control.sizeHint().width()
-        if isinstance(control, Choice):
-            wanted = control.shown_width()
         usual, room = control_width(self._theme, self.width()), self._room()
-        if room >= (wanted if self._sentence else min(wanted, usual)):
+        wanted = needed = control.sizeHint().width()
+        if isinstance(control, Choice):
+            wanted = needed = control.shown_width()
+        elif not self._sentence:
+            needed = min(wanted, usual)  # a field for numbers can be narrower than it wants
+        if room >= needed:
             self._line.setDirection(QBoxLayout.Direction.LeftToRight)
             self._line.setSpacing(self._theme.pixels(GAP))
             width = wanted if self._sentence else max(usual, min(wanted, room))

@@ -46,7 +46,7 @@ def description(row: Dataset) -> str:
         inputs = len(form.inputs)
         answers = tr("{targets} values, {inputs} inputs", targets=form.targets, inputs=inputs)
     else:
-        answers = tr("values over x₁ and x₂")
+        answers = tr("values over x₁, x₂")
     return f"{tr(row.label)} · {answers}"
 
 

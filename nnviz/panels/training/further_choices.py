@@ -60,7 +60,7 @@ class FurtherChoices(QWidget):
         biases = tr(INITIALIZERS[experiment.bias_initializer].label)
         clipped = experiment.clip_norm if clips else None
         norm = "" if clipped is None else short_text(clipped)
-        clipping = tr("clipped at {norm}", norm=norm) if norm else tr("no clipping")
+        clipping = tr("clip at {norm}", norm=norm) if norm else tr("no clipping")
         self._line.setText(f"{tr('Biases: {name}', name=biases)} · {clipping}")
         self._open(self._line.isChecked())
 

@@ -65,7 +65,7 @@ def test_closed_they_are_one_line_that_says_what_is_chosen(choices: FurtherChoic
     assert combo.isVisible()
     shown = replace(START, bias_initializer="constant", clip_norm=5.0)
     choices.show_experiment(shown, clips=True)
-    assert line(choices).text() == "Biases: Constant · clipped at 5"
+    assert line(choices).text() == "Biases: Constant · clip at 5"
     assert combo.isVisible()
     line(choices).click()
     assert not any(edit.isVisible() for edit in choices.findChildren(QLineEdit))

@@ -133,14 +133,13 @@ class Settings(QObject):
         self._store.setValue("recent", "\n".join(lines))
         self.recent_changed.emit()
 
-    @property
-    def geometry(self) -> QByteArray:
-        """The window's place, empty if it was never saved."""
-        return self._bytes("window/geometry")
+    def geometry(self, screens: str) -> QByteArray:
+        """Return the window's place on these screens, empty if it was never saved there."""
+        return self._bytes(f"window/geometry-{screens}")
 
-    @geometry.setter
-    def geometry(self, geometry: QByteArray) -> None:
-        self._store.setValue("window/geometry", geometry)
+    def set_geometry(self, screens: str, geometry: QByteArray) -> None:
+        """Remember the window's place on these screens; on others it has places of its own."""
+        self._store.setValue(f"window/geometry-{screens}", geometry)
 
     @property
     def docks(self) -> QByteArray:

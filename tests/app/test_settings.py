@@ -28,7 +28,6 @@ def stored(key: str, value: object) -> Settings:
         ("decimals", 6),
         ("type_size", "L"),
         ("reduced_motion", True),
-        ("geometry", QByteArray(b"\x00place")),
         ("docks", QByteArray(b"\x00docks")),
         ("picture_folder", "/tmp/a, b"),
     ],
@@ -61,8 +60,18 @@ def test_nonsense_counts_as_the_default(
     assert getattr(stored(name, nonsense), name) == default
 
 
+def test_the_window_has_a_place_on_every_set_of_screens() -> None:
+    settings = Settings()
+    for screens in ("1920x1080", "1366x768+1920x1080"):
+        settings.set_geometry(screens, QByteArray(screens.encode()))
+    settings.save()
+    assert Settings().geometry("1920x1080") == QByteArray(b"1920x1080")
+    assert Settings().geometry("1366x768+1920x1080") == QByteArray(b"1366x768+1920x1080")
+    assert Settings().geometry("1366x768").isEmpty()
+
+
 def test_nonsense_geometry_counts_as_none() -> None:
-    assert stored("window/geometry", "here").geometry.isEmpty()
+    assert stored("window/geometry-1x1", "here").geometry("1x1").isEmpty()
 
 
 def test_the_file_used_last_is_the_first_of_the_recent_ones() -> None:

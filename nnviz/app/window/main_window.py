@@ -18,7 +18,7 @@ from nnviz.app.window.look import Look
 from nnviz.app.window.menus import fill_menu_bar
 from nnviz.app.window.notices import Notices
 from nnviz.app.window.opened_dialogs import OpenedDialogs
-from nnviz.app.window.placement import limit_size, restore_place
+from nnviz.app.window.placement import limit_size, restore_place, screens_in_words
 from nnviz.app.window.pressing_keys import PressingKeys
 from nnviz.app.window.renewal import Renewal
 from nnviz.experiment import Experiment
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         PressingKeys(self)
         limit_size(self)
-        restore_place(self, settings.geometry)
+        restore_place(self, settings.geometry(screens_in_words()))
         self._stack = ContentStack(self)
         self.setCentralWidget(self._stack)
         self._renewal = Renewal(self._stack, self._desk, self.selection)
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if not self.look.projector:
-            self._settings.geometry = self.saveGeometry()
+            self._settings.set_geometry(screens_in_words(), self.saveGeometry())
             self._settings.docks = self._content.workspace.arrangement()
         self._settings.save()
         self._renewal.give_up()

@@ -18,6 +18,14 @@ def restore_place(window: QWidget, geometry: QByteArray) -> None:
         _place_on_primary(window)
 
 
+def screens_in_words() -> str:
+    """Return what screens there are: the size of each, the primary one's first."""
+    primary = QGuiApplication.primaryScreen()
+    screens = sorted(QGuiApplication.screens(), key=lambda screen: screen is not primary)
+    sizes = [screen.size() for screen in screens]
+    return "+".join(f"{size.width()}x{size.height()}" for size in sizes)
+
+
 def limit_size(window: QWidget) -> None:
     """Have the window stay large enough to read, where the screen is so large itself."""
     available = QGuiApplication.primaryScreen().availableGeometry().size()

@@ -17,17 +17,26 @@ MULTIPLICATIONS = 75_000_000  # for one set of pictures: about 3 ms
 PER_NEURON = 90  # a tanh takes the time of so many of them
 
 
-def compute_responses(network: Network, data: Prepared, resolution: int | None = None) -> Responses:
-    """Return the responses of the shown units over the data's limits, or for its examples."""
+def compute_responses(
+    network: Network,
+    data: Prepared,
+    resolution: int | None = None,
+    firsts: tuple[int, ...] = (),
+) -> Responses:
+    """Return the responses of the shown units over the data's limits, or for its examples.
+
+    `firsts` are the numbers of the first unit of every layer, inputs first, that are not all 0.
+    """
     spans = data.form.spans
     if not spans:
-        return Responses(tuple(_shown_values(network, data.train_inputs[:, data.examples])))
+        examples = data.train_inputs[:, data.examples]
+        return Responses(tuple(_shown_values(network, examples, firsts)), firsts)
     if len(spans) == 1:
         line = grid_points(spans, CURVE_POINTS)
-        return Responses(tuple(_shown_values(network, data.inputs(line))))
+        return Responses(tuple(_shown_values(network, data.inputs(line), firsts)), firsts)
     side = resolution or affordable_resolution(network)
-    layers = _shown_values(network, data.inputs(grid_points(spans, side)))
-    return Responses(tuple(values.reshape(-1, side, side) for values in layers))
+    layers = _shown_values(network, data.inputs(grid_points(spans, side)), firsts)
+    return Responses(tuple(values.reshape(-1, side, side) for values in layers), firsts)
 
 
 def grid_points(spans: Sequence[Limits], side: int) -> Array:
@@ -43,10 +52,14 @@ def affordable_resolution(network: Network) -> int:
     return next(fitting, RESOLUTIONS[-1])
 
 
-def _shown_values(network: Network, inputs: Array) -> list[Array]:
+def _shown_values(network: Network, inputs: Array, firsts: Sequence[int]) -> list[Array]:
     """Return each layer's shown rows for inputs of shape (features, points), inputs first."""
     points = inputs.shape[1]
-    shown = [np.empty((min(units, SHOWN_UNITS), points)) for units in network.sizes]
+    firsts = firsts or [0] * len(network.sizes)
+    counts = [
+        min(units - first, SHOWN_UNITS) for units, first in zip(network.sizes, firsts, strict=True)
+    ]
+    shown = [np.empty((count, points)) for count in counts]
     batch = Pass(network, min(points, CHUNK))
     for start in range(0, points, CHUNK):
         part = inputs[:, start : start + CHUNK]
@@ -54,6 +67,6 @@ def _shown_values(network: Network, inputs: Array) -> list[Array]:
             batch = Pass(network, part.shape[1])
         batch.inputs[...] = part
         batch.forward()
-        for values, rows in zip([batch.inputs, *batch.values], shown, strict=True):
-            rows[:, start : start + CHUNK] = values[: len(rows)]
+        for values, first, rows in zip([batch.inputs, *batch.values], firsts, shown, strict=True):
+            rows[:, start : start + CHUNK] = values[first : first + len(rows)]
     return shown

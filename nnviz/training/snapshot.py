@@ -24,10 +24,16 @@ class Responses:
 
     `layers[k]` has the shape (units, rows, columns) over the spans of the data's form, the first
     row at the low end of x2; for one input it is (units, columns). Where the form has no spans it
-    is (units, examples): the values for the data's examples.
+    is (units, examples): the values for the data's examples. `firsts` are the numbers of each
+    layer's first unit here; without them they are 0.
     """
 
     layers: tuple[Array, ...]
+    firsts: tuple[int, ...] = ()
+
+    def first(self, layer: int) -> int:
+        """Return the number of the first unit of a layer here."""
+        return self.firsts[layer] if self.firsts else 0
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,18 @@ def test_large_layers_show_their_first_neurons() -> None:
     assert [len(layer) for layer in responses.layers] == [2, SHOWN_UNITS, 1]
 
 
+def test_large_layers_can_show_others_than_their_first_neurons() -> None:
+    experiment = replace(DEFAULT, hidden_layers=(LayerChoice(20), LayerChoice(4)))
+    data = prepare(experiment)
+    network = build_network(experiment, data)
+    first, later = (compute_responses(network, data, 9, firsts) for firsts in ((), (0, 7, 0, 0)))
+    assert [later.first(layer) for layer in range(4)] == [0, 7, 0, 0]
+    assert [first.first(layer) for layer in range(4)] == [0] * 4
+    assert len(later.layers[1]) == 13
+    np.testing.assert_array_equal(later.layers[1][:9], first.layers[1][7:16])
+    np.testing.assert_array_equal(later.layers[2], first.layers[2])
+
+
 @pytest.mark.parametrize(
     ("layers", "side"),
     [((4, 3), 128), ((16,) * 6, 64), ((128, 128), 32), ((512,) * 8, 16)],

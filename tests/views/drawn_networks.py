@@ -30,7 +30,7 @@ def middle(view: NetworkView, target: Edge | NeuronPlace) -> QPoint:
     """Return a place on the canvas where there is only this neuron, or this edge."""
     canvas = view.canvas
     if isinstance(target, NeuronPlace):
-        return canvas.layout_.columns[target.layer].neurons[target.unit].center().toPoint()
+        return canvas.layout_.columns[target.layer].place_of(target.unit).center().toPoint()
     points = canvas.plan.polylines[canvas.plan.places[target]]
     places = (QPointF(*point).toPoint() for point in points)
     return next(place for place in places if canvas.target_at(place.toPointF()) == target)

@@ -26,7 +26,7 @@ class Anchors:
     def at(self, point: QPointF) -> Part | None:
         """Return what is at a point: a neuron, a node that is always 1 or an edge."""
         for layer, column in enumerate(self._layout.columns):
-            for unit, rect in enumerate(column.neurons):
+            for unit, rect in column.placed():
                 if rect.contains(point):
                     return NeuronPlace(layer, unit)
             if column.bias is not None and self.of(BiasNode(layer)).contains(point):
@@ -42,7 +42,7 @@ class Anchors:
             return QRectF(x - 1, y - 1, 2, 2)
         column = self._layout.columns[target.layer]
         if isinstance(target, NeuronPlace):
-            return column.neurons[target.unit]
+            return column.place_of(target.unit)
         radius = self._layout.bias_radius
         corner, middle = QPointF(radius, radius), column.bias or QPointF()
         return QRectF(middle - corner, middle + corner)
@@ -57,7 +57,8 @@ class Anchors:
         columns, layer = self._layout.columns, target.layer
         places = [headers]
         if isinstance(target, Edge):
-            places += [columns[layer].neurons[target.unit]] * 3
-            places += columns[layer - 1].neurons[target.source : target.source + 1] * 3
+            places += [columns[layer].place_of(target.unit)] * 3
+            if target.source in columns[layer - 1].range:
+                places += [columns[layer - 1].place_of(target.source)] * 3
             places += self._plan.beads(target)
         return places + [rect for column in columns for rect in column.neurons]

@@ -1,6 +1,8 @@
 """A layout and what follows from it, each made when it is first asked for."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor
@@ -20,11 +22,17 @@ class Arranged:
     """Where everything is: a window that changes its size asks for many, and draws few of them."""
 
     def __init__(
-        self, network: Network, frame: Frame, theme: Theme, ground: QColor, pool: LinePool
+        self,
+        network: Network,
+        frame: Frame,
+        theme: Theme,
+        ground: QColor,
+        pool: LinePool,
+        firsts: Mapping[int, int] = MappingProxyType({}),
     ):
         biased = [layer.bias for layer in network.layers]
         self.frame = frame
-        self.layout: Layout = arrange(network.sizes, biased, frame)
+        self.layout: Layout = arrange(network.sizes, biased, frame, firsts)
         self._network, self._theme = network, theme
         self._ground, self._pool = ground, pool
 

@@ -5,15 +5,15 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEngine,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.kept import kept
 from nnviz.language import tr
@@ -25,15 +25,19 @@ from nnviz.views.network.card import Card
 from nnviz.views.network.card_words import words_for
 from nnviz.views.network.dash_motion import DashMotion
 from nnviz.views.network.edge_dashes import LinePool
-from nnviz.views.network.edges import EdgePlan
+from nnviz.views.network.edges import EdgePlan, editable_edge
 from nnviz.views.network.labels import Labels
 from nnviz.views.network.layout import MIN_SPACING, Frame, Layout
 from nnviz.views.network.names import edge_name
-from nnviz.views.network.navigation import moved, next_edge
+from nnviz.views.network.navigation import led_to
 from nnviz.views.network.nodes import BiasNodes, NeuronPictures
+from nnviz.views.network.page_buttons import PageButtons
+from nnviz.views.network.paging import Pages
 from nnviz.views.network.sample_values import Plates, Walk, walk_of
 from nnviz.views.view import sample_shown
 from nnviz.widgets.override_guard import guarded
+
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 Hand = Literal["mouse", "keys"]  # the mouse points at something, the keys choose it
 
@@ -62,6 +66,8 @@ class Canvas(QWidget):
         self._again.timeout.connect(self.update)
         self._pictures, self._nodes = NeuronPictures(theme), BiasNodes(theme)
         self._labels = Labels(theme)
+        self._pages, self._buttons = Pages(), PageButtons(theme, self)
+        self._buttons.turned.connect(self._turn_page)
         self._plates = Plates(theme)
         self._walk: Walk | None = None  # of the sample selected or, in a batch, looked at
         self._motion = DashMotion(theme.factor)
@@ -88,7 +94,7 @@ class Canvas(QWidget):
             if before is None or not self._fits(before, snapshot):
                 self.rearrange()
         self._snapshot = snapshot
-        self._pictures.show(snapshot)
+        self._pictures.show(snapshot, self.layout_)
         plates = self._walk is not None
         self._follow_sample()
         self._motion.go_on(snapshot.steps_per_second > 0 and not self.reduced_motion)
@@ -142,22 +148,34 @@ class Canvas(QWidget):
 
     def frame(self) -> Frame:
         """Return what the diagram has to fit in."""
-        height = self.height() - self._theme.pixels(4)
+        size = (self.width(), self.height() - self._theme.pixels(4), self._header)
         labels = self._labels.room(self._snapshot) if self._snapshot else (0.0, 0.0)
-        size = (self.width(), height, self._header)
-        theme = self._theme
-        return Frame(*size, labels, theme.figure_factor, self.least_spacing, theme.factor)
+        lengths = (self._theme.figure_factor, self.least_spacing, self._theme.factor)
+        return Frame(*size, labels, *lengths)
 
     def rearrange(self) -> None:
         """Place everything anew."""
         if self._snapshot is None:
             return
-        network, frame = self._snapshot.network, self.frame()
-        self.placed = Arranged(network, frame, self._theme, self.ground, self._lines)
+        where, looks = (self._snapshot.network, self.frame()), (self._theme, self.ground)
+        self.placed = Arranged(*where, *looks, self._lines, self._pages.firsts)
+        self._pages.keep_to(self.placed.layout)
+        self._buttons.stand(self.placed.layout)
         self._let_go_of_hidden(self.placed)
         self.arranged.emit()
         self._stand_card()
         self.update()
+
+    @Slot(int)
+    def _turn_page(self, layer: int) -> None:
+        if self.layout_ is not None:
+            self._pages.turn(layer, self.layout_)
+            self._show_pages()
+
+    def _show_pages(self) -> None:
+        if self._snapshot is not None:
+            self.rearrange()
+            self.draw(self._snapshot)
 
     def _paint(self, painter: QPainter, exact: bool, exposed: QRect) -> None:
         snapshot, arranged = self._snapshot, self.placed
@@ -177,7 +195,6 @@ class Canvas(QWidget):
             self._pictures.paint(painter, layer, column, units)
         if not arranged.moving.contains(exposed):
             self._labels.paint_names(painter, snapshot, layout)
-        self._labels.paint_counts(painter, layout, self.ground)
         if self._walk is not None:
             self._plates.paint(painter, snapshot, self._walk, layout)
 
@@ -262,14 +279,7 @@ class Canvas(QWidget):
         return int(self.plan.indices[self.plan.places[edge]])
 
     def _editable(self, target: Part | None) -> Edge | None:
-        """Return the weight, or a neuron's bias, if it has one and only one."""
-        if isinstance(target, Edge):
-            return target
-        if not isinstance(target, NeuronPlace) or target.layer == 0 or self._snapshot is None:
-            return None
-        layer = self._snapshot.network.layers[target.layer - 1]
-        bias = Edge(*target, self._snapshot.network.sizes[target.layer - 1])
-        return bias if layer.bias and layer.pieces == 1 else None
+        return editable_edge(self._snapshot.network, target) if self._snapshot else None
 
     def _tell(self) -> None:
         """Write on the card what is selected and its number at this moment."""
@@ -283,8 +293,7 @@ class Canvas(QWidget):
         decimals = self._theme.decimals
         words = words_for(snapshot, target, value, self._walk, decimals=decimals, edit=hint)
         self.card.tell(*words)
-        spoken = (words.name, words.number or words.note, words.sample)
-        self.setAccessibleDescription(" ".join(part for part in spoken if part))
+        self.setAccessibleDescription(words.spoken)
 
     def _stand_card(self) -> None:
         target = self._asked or self.target
@@ -326,13 +335,6 @@ class Canvas(QWidget):
 
     # Qt
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.layout_:
-            text = self._labels.tooltip_at(event.pos().toPointF(), self.layout_)
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.ground)
@@ -358,16 +360,20 @@ class Canvas(QWidget):
             self._say(self._selection.clicked(self.target))
             self.edit()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        layout, point, angle = self.layout_, event.position(), event.angleDelta().y()
+        if layout and self._asked is None and self._pages.roll(layout, point, angle):
+            self._show_pages()
+            self.select(self.target_at(point))
+        else:
+            event.ignore()  # the area scrolls
+
     def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002
         self.forget()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        tabbed = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
-        if tabbed and self.target is None:
+        if event.reason() in BY_TAB and self.target is None:
             self.select(NeuronPlace(0, 0), "keys")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -379,11 +385,10 @@ class Canvas(QWidget):
         if self.placed is None:
             return
         layout, edges = self.placed.layout, self.placed.plan.edges
-        target = moved(self.target, event.key(), layout, edges)
-        if event.key() == Qt.Key.Key_E and self.target is not None:
-            backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            target = next_edge(self.target, edges, -1 if backwards else 1)
+        target = led_to(self.target, event, layout, edges)
         if target is not None:
+            if self._pages.reveal(target, layout):
+                self._show_pages()
             self.select(target, "keys")
             self.reached.emit(self.placed.anchors.around(target))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.target is not None:

@@ -19,6 +19,12 @@ class Words(NamedTuple):
     note: str
     sample: str
 
+    @property
+    def spoken(self) -> str:
+        """What is read out to who cannot see them."""
+        parts = (self.name, self.number or self.note, self.sample)
+        return " ".join(part for part in parts if part)
+
 
 def words_for(
     snapshot: Snapshot,

@@ -14,6 +14,7 @@ from nnviz.widgets.override_guard import guarded
 HEIGHT = 24
 OPTIONS_SIDE, OPTIONS_ICON = 20, 14
 CORNER = 4
+ARROW_ROOM = 10
 FADED = 0.4
 
 
@@ -128,6 +129,24 @@ class Chip(QAbstractButton):
 
 
 @guarded
+class ListChip(Chip):
+    """A short text in a pill, with an arrow down: there is more of it."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(self._theme.pixels(ARROW_ROOM), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = _painter_of(self)
+        theme = self._theme
+        _paint_frame(painter, self, theme, active=False, corner=HEIGHT / 2 - 1)
+        painter.setPen(theme.color("text"))
+        words = self.rect().adjusted(0, 0, -theme.pixels(ARROW_ROOM), 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+        _paint_arrow(painter, self, theme)
+        painter.end()
+
+
+@guarded
 class SmallChoice(Choice):
     """A drop-down list no wider than what is chosen."""
 
@@ -163,10 +182,7 @@ class SmallChoice(Choice):
         painter.setPen(theme.color("text"))
         text = self.rect().adjusted(theme.pixels(8), 0, -theme.pixels(18), 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.currentText())
-        tip = QPointF(self.width() - theme.pixels(10), self.height() / 2 + 2 * theme.factor)
-        arm = 3.5 * theme.factor
-        painter.setPen(theme.pen(theme.color("muted"), 1.4))
-        painter.drawPolyline(QPolygonF([tip - QPointF(arm, arm), tip, tip + QPointF(arm, -arm)]))
+        _paint_arrow(painter, self, theme)
         painter.end()
 
 
@@ -199,6 +215,14 @@ def _paint_frame(
     painter.setPen(theme.pen(theme.color("accent" if marked else "border"), width))
     frame = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(frame, corner * theme.factor, corner * theme.factor)
+
+
+def _paint_arrow(painter: QPainter, widget: QWidget, theme: Theme) -> None:
+    """Draw an arrow down at the right."""
+    tip = QPointF(widget.width() - theme.pixels(10), widget.height() / 2 + 2 * theme.factor)
+    arm = 3.5 * theme.factor
+    painter.setPen(theme.pen(theme.color("muted"), 1.4))
+    painter.drawPolyline(QPolygonF([tip - QPointF(arm, arm), tip, tip + QPointF(arm, -arm)]))
 
 
 def _pointed_at(widget: QWidget) -> bool:

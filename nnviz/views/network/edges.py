@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
 from nnviz.run_state import Array
-from nnviz.selection import Edge
+from nnviz.selection import Edge, NeuronPlace, Part
 from nnviz.theme import Theme, mixed
 from nnviz.views.network.edge_dashes import LinePool, arc_lengths, curve_points, dashes
 from nnviz.views.network.layout import Column, Layout
@@ -227,8 +227,8 @@ def _edges_into(layer: int, choices: Dense, before: Column, column: Column) -> N
 
     There is one for each piece of a maxout; absent biases have none.
     """
-    sources = [*range(before.shown), *([before.units] if choices.bias else [])]
-    parts = [layer], range(column.shown), sources, range(choices.pieces)
+    sources = [*before.range, *([before.units] if choices.bias else [])]
+    parts = [layer], column.range, sources, range(choices.pieces)
     return np.stack(np.meshgrid(*parts, indexing="ij"), axis=-1).reshape(-1, 4).astype(np.intp)
 
 
@@ -275,3 +275,14 @@ def nearest_edge(
     distances = np.hypot(*np.moveaxis(point - closest, 2, 0)).min(axis=1)
     best = int(distances.argmin())
     return int(near[best]) if distances[best] <= tolerance else None
+
+
+def editable_edge(network: Network, target: Part | None) -> Edge | None:
+    """Return the edge whose number is typed at a target: a neuron's is its bias, if it has one."""
+    if isinstance(target, Edge):
+        return target
+    if not isinstance(target, NeuronPlace) or target.layer == 0:
+        return None
+    layer = network.layers[target.layer - 1]
+    bias = Edge(*target, network.sizes[target.layer - 1])
+    return bias if layer.bias and layer.pieces == 1 else None

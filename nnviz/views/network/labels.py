@@ -1,12 +1,10 @@
-"""The words of the diagram: beside inputs and outputs, below columns, and on the card."""
+"""The words of the diagram: beside inputs and outputs, and on the card."""
 
-from collections.abc import Iterator
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
-from nnviz.language import tr
 from nnviz.selection import NeuronPlace
 from nnviz.theme import TextSize, Theme
 from nnviz.training.snapshot import Snapshot
@@ -56,14 +54,14 @@ class Labels:
     def _named(self, column: Column) -> range:
         """Return the neurons whose names have room one below the other."""
         height = QFontMetricsF(self._theme.font(self._size(column))).height()
-        return range(0, column.shown, max(1, ceil(height / column.pitch - 0.1)))
+        return column.range[:: max(1, ceil(height / column.pitch - 0.1))]
 
     def _paint_inputs(self, painter: QPainter, snapshot: Snapshot, column: Column) -> None:
         painter.setPen(self._theme.color("text"))
         painter.setFont(self._theme.font(self._size(column)))
         right = column.neurons[0].left() - GAP * self._theme.factor
         for unit in self._named(column):
-            rect = column.neurons[unit]
+            rect = column.place_of(unit)
             place = QRectF(0, rect.top(), right, rect.height())
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, flags, neuron_name(snapshot, NeuronPlace(0, unit)))
@@ -71,7 +69,7 @@ class Labels:
     def _paint_output(
         self, painter: QPainter, snapshot: Snapshot, column: Column, place: NeuronPlace
     ) -> None:
-        theme, rect = self._theme, column.neurons[place.unit]
+        theme, rect = self._theme, column.place_of(place.unit)
         size, factor = self._size(column), theme.factor
         name, kind = neuron_name(snapshot, place), class_name(snapshot.experiment, place.unit)
         left, middle = rect.right() + GAP * factor, rect.center().y()
@@ -101,41 +99,6 @@ class Labels:
         painter.setBrush(theme.class_colors[number % len(theme.class_colors)])
         painter.drawPath(train_marker(number))
         painter.restore()
-
-    def paint_counts(self, painter: QPainter, layout: Layout, ground: QColor) -> None:
-        """Draw how many neurons are shown of layers that have more."""
-        painter.setFont(self._theme.font("small"))
-        for place, text, _ in self._counts(layout):
-            painter.fillRect(place, ground)
-            painter.setPen(self._theme.color("muted"))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _counts(self, layout: Layout) -> Iterator[tuple[QRectF, str, Column]]:
-        """Return where it stands how many neurons of a layer are shown, and what stands there."""
-        factor = self._theme.factor
-        for column in layout.columns:
-            if column.shown == column.units:
-                continue
-            text = tr("{shown} of {count} shown", shown=column.shown, count=column.units)
-            if self._width(text, "small") > layout.spacing:
-                text = tr("{shown} of {count}", shown=column.shown, count=column.units)
-            if self._width(text, "small") > layout.spacing:
-                text = f"{column.shown}/{column.units}"
-            width = self._width(text, "small") + 2 * factor
-            top = column.neurons[-1].bottom() + (2 if self._theme.projected else 10) * factor
-            yield QRectF(column.x - width / 2, top, width, 16 * factor), text, column
-
-    def tooltip_at(self, point: QPointF, layout: Layout) -> str:
-        """Return what is to say about the words at a point: which neurons are shown."""
-        for place, _, column in self._counts(layout):
-            if place.contains(point):
-                return tr(
-                    "The first {shown} of this layer's {count} neurons are drawn, in their order. "
-                    "The others are computed and trained all the same.",
-                    shown=column.shown,
-                    count=column.units,
-                )
-        return ""
 
 
 def neuron_line(snapshot: Snapshot, place: NeuronPlace) -> str:

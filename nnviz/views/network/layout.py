@@ -1,7 +1,8 @@
 """Where the columns, neurons and bias nodes of the diagram are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -34,10 +35,24 @@ class Column:
     neurons: tuple[QRectF, ...]
     units: int
     bias: QPointF | None  # the node whose edges are the next layer's biases
+    first: int = 0  # the number of the first neuron that is shown
 
     @property
     def shown(self) -> int:
         return len(self.neurons)
+
+    @property
+    def range(self) -> range:
+        """The numbers of the neurons that are shown."""
+        return range(self.first, self.first + self.shown)
+
+    def placed(self) -> Iterator[tuple[int, QRectF]]:
+        """Return the shown neurons' numbers and places."""
+        return enumerate(self.neurons, self.first)
+
+    def place_of(self, unit: int) -> QRectF:
+        """Return where a neuron is that is shown."""
+        return self.neurons[unit - self.first]
 
     @property
     def side(self) -> float:
@@ -94,8 +109,16 @@ def minimum_size(layers: int, frame: Frame) -> tuple[float, float]:
     return width, height
 
 
-def arrange(sizes: Sequence[int], biased: Sequence[bool], frame: Frame) -> Layout:
-    """Place the layers of these sizes, inputs first; `biased` says which after them have biases."""
+def arrange(
+    sizes: Sequence[int],
+    biased: Sequence[bool],
+    frame: Frame,
+    firsts: Mapping[int, int] = MappingProxyType({}),
+) -> Layout:
+    """Place the layers of these sizes, inputs first; `biased` says which after them have biases.
+
+    `firsts` are the numbers of the first neurons to show of some layers.
+    """
     factor, layers = frame.factor, len(sizes)
     least = frame.least_spacing * factor
     left, right = _extra(least, frame)
@@ -118,7 +141,8 @@ def arrange(sizes: Sequence[int], biased: Sequence[bool], frame: Frame) -> Layou
         x = left + (k + 0.5) * spacing
         neurons = _stack(x, middle, shown[k], pitches[k], sides[k])
         bias = QPointF(x, bias_y) if k < layers - 1 and biased[k] else None
-        columns.append(Column(x, neurons, units, bias))
+        first = min(firsts.get(k, 0), units - shown[k])
+        columns.append(Column(x, neurons, units, bias, first))
     return Layout(tuple(columns), spacing, radius, frame.width)
 
 

@@ -1,6 +1,7 @@
 """Where the arrow keys lead in the diagram."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 from nnviz.selection import BiasNode, Edge, NeuronPlace, Part
 from nnviz.views.network.layout import Layout
@@ -13,8 +14,19 @@ _STEPS = {
 }
 
 
+def led_to(target: Part | None, event: QKeyEvent, layout: Layout, edges: list[Edge]) -> Part | None:
+    """Return what a key selects next: an arrow, or E and Shift+E for the edges into a neuron."""
+    if event.key() == Qt.Key.Key_E and target is not None:
+        backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return next_edge(target, edges, -1 if backwards else 1)
+    return moved(target, event.key(), layout, edges)
+
+
 def moved(target: Part | None, key: int, layout: Layout, edges: list[Edge]) -> Part | None:
-    """Return what an arrow key selects next; None if the key is no arrow."""
+    """Return what an arrow key selects next; None if the key is no arrow.
+
+    It may be a neuron that is not shown yet, above or below those that are.
+    """
     if key not in _STEPS:
         return None
     if target is None:
@@ -26,9 +38,9 @@ def moved(target: Part | None, key: int, layout: Layout, edges: list[Edge]) -> P
         end = NeuronPlace(target.layer, target.unit)
         start = NeuronPlace(target.layer - 1, target.source)
         return end if across > 0 or not exists(start, layout) else start
-    last = layout.columns[target.layer].shown - 1
+    last = layout.columns[target.layer].units - 1
     if isinstance(target, BiasNode):
-        lowest = NeuronPlace(target.layer, last)
+        lowest = NeuronPlace(target.layer, layout.columns[target.layer].range[-1])
         return lowest if down < 0 else _beside(lowest, across, layout) if across else target
     if not down:
         return _beside(target, across, layout)
@@ -57,14 +69,14 @@ def exists(target: Part, layout: Layout) -> bool:
         return False
     if isinstance(target, BiasNode):
         return layout.columns[target.layer].bias is not None
-    return target.unit < layout.columns[target.layer].shown
+    return target.unit in layout.columns[target.layer].range
 
 
 def _beside(place: NeuronPlace, across: int, layout: Layout) -> NeuronPlace:
     layer = place.layer + across
     if not 0 <= layer < len(layout.columns):
         return place
-    y = layout.columns[place.layer].neurons[place.unit].center().y()
-    neurons = layout.columns[layer].neurons
-    nearest = min(range(len(neurons)), key=lambda k: abs(neurons[k].center().y() - y))
+    y = layout.columns[place.layer].place_of(place.unit).center().y()
+    column = layout.columns[layer]
+    nearest = min(column.range, key=lambda unit: abs(column.place_of(unit).center().y() - y))
     return NeuronPlace(layer, nearest)

@@ -15,6 +15,7 @@ from nnviz.theme import Theme
 from nnviz.training.prepare import Prepared
 from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.network.layout import Column, Layout
+from nnviz.views.network.paging import ShownResponses
 from nnviz.views.network.stamps import Stamps
 from nnviz.views.plotting.colors import (
     Colormap,
@@ -57,17 +58,17 @@ class NeuronPictures:
         self._theme = theme
         self._colors = Colormap(theme)
         self._layers: list[Strip] = []
-        self._stamps = Stamps()
+        self._stamps, self._responses = Stamps(), ShownResponses()
         self._shown: Responses | None = None
         self._data: Prepared | None = None
         self._as_bars = False  # a bar for each example, as there is no line or plane of inputs
 
-    def show(self, snapshot: Snapshot) -> None:
-        """Make the pictures of this snapshot; without responses there are none."""
-        responses: Responses | None = snapshot.parts.get("responses")
+    def show(self, snapshot: Snapshot, layout: Layout | None = None) -> None:
+        """Make the pictures of this snapshot's neurons; without responses there are none."""
+        responses = self._responses.of(snapshot, layout)
         if responses is self._shown:
             return
-        self._shown = responses
+        before, self._shown = self._shown, responses
         if responses is None:
             self._layers = []
             return
@@ -77,6 +78,7 @@ class NeuronPictures:
             _bars(values) if bars else _thinned(values, neurons) for values in responses.layers
         ]
         same = self._layers and snapshot.data is self._data  # then so are the inputs' pictures
+        same = same and before is not None and before.first(0) == responses.first(0)
         inputs = self._layers[0] if same else self._input_pictures(layers[0])
         self._data = snapshot.data
         self._layers = [inputs]
@@ -85,7 +87,7 @@ class NeuronPictures:
             looked_at = values[:1] if bounded.all() else _usual(values)
             limits = response_limits(snapshot, layer, looked_at)
             units = range(len(values) if class_of(snapshot, layer, 0) is not None else 1)
-            kinds = [class_of(snapshot, layer, unit) for unit in units]
+            kinds = [class_of(snapshot, layer, responses.first(layer) + unit) for unit in units]
             self._layers.append(_strip(self._pictures(values, limits, kinds)))
 
     def _input_pictures(self, values: Array) -> Strip:
@@ -131,16 +133,15 @@ class NeuronPictures:
     ) -> None:
         """Draw a layer's neurons; these units have a thicker border."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for unit, place in enumerate(column.neurons):
+        for unit, place in column.placed():
             self.paint_picture(painter, layer, unit, place)
         for border, thick in ((BORDER, False), (THICK_BORDER, True)):
-            places = [
-                place for unit, place in enumerate(column.neurons) if (unit in prominent) == thick
-            ]
+            places = [place for unit, place in column.placed() if (unit in prominent) == thick]
             self._paint_borders(painter, places, border)
 
     def paint_picture(self, painter: QPainter, layer: int, unit: int, place: QRectF) -> None:
         """Draw one neuron's response."""
+        unit -= self._shown.first(layer) if self._shown and layer < len(self._layers) else 0
         if layer < len(self._layers) and unit < self._layers[layer].units:
             strip = self._layers[layer]
             painter.drawImage(place, strip.image, strip.part(unit))

@@ -83,7 +83,7 @@ class Plates:
             if column.pitch < PLATE_HEIGHT * self._theme.factor:
                 continue  # plates would hide each other
             decimals = self._decimals(column, layout)
-            for unit, rect in enumerate(column.neurons):
+            for unit, rect in column.placed():
                 text = decimal_text(float(walk.values[layer][unit]), decimals)
                 if layer in (0, last):
                     name = neuron_name(snapshot, NeuronPlace(layer, unit))

@@ -36,7 +36,6 @@ def painted(shot: Snapshot, layout: Layout) -> QImage:
     image.fill(GROUND)
     painter = QPainter(image)
     Labels(THEME).paint_names(painter, shot, layout)
-    Labels(THEME).paint_counts(painter, layout, GROUND)
     painter.end()
     return image
 
@@ -109,21 +108,6 @@ def test_there_is_room_for_the_longest_feature_used_or_not_and_the_output() -> N
 def test_there_is_room_for_the_classes_names_and_marks() -> None:
     named = QFontMetricsF(THEME.font("small")).horizontalAdvance("class 1") + MARKER + 4
     assert Labels(THEME).room(THREE)[1] == pytest.approx(max(named, width("ŷ₁") + MARKER + 4) + GAP)
-
-
-def test_how_many_neurons_are_shown_is_told_below_them_and_explained() -> None:
-    shot = snapshot(hidden_layers=layers(40))
-    layout = layout_of(shot)
-    column = layout.columns[1]
-    place = QPointF(column.x, column.neurons[-1].bottom() + 18)
-    assert written(
-        painted(shot, layout), column.x - 40, place.y() - 8, column.x + 40, place.y() + 8
-    )
-    labels = Labels(THEME)
-    assert f"The first {column.shown} of this layer's 40 neurons" in labels.tooltip_at(
-        place, layout
-    )
-    assert labels.tooltip_at(QPointF(column.x, column.neurons[0].top()), layout) == ""
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,15 @@ def test_of_a_wide_layer_no_more_are_shown_than_have_pictures() -> None:
     assert arranged((2, 128, 3), replace(FRAME, height=2000.0)).columns[1].shown == SHOWN_UNITS
 
 
+def test_a_layer_can_be_shown_from_any_neuron_on() -> None:
+    for wanted, first in ((0, 0), (5, 5), (112, 112), (120, 112)):
+        column = arrange((2, 128, 3), (True, True), replace(FRAME, height=2000.0), {1: wanted})
+        shown = column.columns[1]
+        assert (shown.first, shown.range) == (first, range(first, first + SHOWN_UNITS))
+        assert shown.place_of(first + 3) == shown.neurons[3]
+        assert list(shown.placed())[2] == (first + 2, shown.neurons[2])
+
+
 def test_below_a_layer_shown_in_part_there_is_room_to_say_so() -> None:
     frame = replace(FRAME, height=60.0 + 80.0 + 5 * 28.0)  # five neurons, or four and a line
     assert arranged((2, 5, 1), frame).columns[1].shown == 5

@@ -1,11 +1,12 @@
 """Where the arrow keys lead in the diagram, from everything that can be selected."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from nnviz.selection import BiasNode, Edge, NeuronPlace, Part
 from nnviz.views.network.layout import Frame, arrange
-from nnviz.views.network.navigation import exists, moved, next_edge
+from nnviz.views.network.navigation import exists, led_to, moved, next_edge
 
 FRAME = Frame(900.0, 600.0, 60.0, (40.0, 70.0), 1.0)
 LAYOUT = arrange((2, 4, 1), (True, False), FRAME)  # the output has no bias
@@ -45,6 +46,44 @@ UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
 )
 def test_an_arrow_leads_to(target: Part | None, key: Qt.Key, expected: Part) -> None:
     assert moved(target, key, LAYOUT, EDGES) == expected
+
+
+PART = arrange((2, 40, 1), (True, False), FRAME, {1: 10})
+BELOW = PART.columns[1].range.stop
+
+
+@pytest.mark.parametrize(
+    ("target", "key", "expected"),
+    [
+        (NeuronPlace(1, 10), UP, NeuronPlace(1, 9)),  # above those that are shown
+        (
+            NeuronPlace(1, PART.columns[1].range[-1]),
+            DOWN,
+            NeuronPlace(1, PART.columns[1].range.stop),
+        ),
+        (NeuronPlace(1, 39), DOWN, NeuronPlace(1, 39)),
+        (NeuronPlace(1, 10), LEFT, NeuronPlace(0, 0)),
+        (NeuronPlace(2, 0), LEFT, NeuronPlace(1, 10 + PART.columns[1].shown // 2)),
+    ],
+)
+def test_in_a_layer_shown_in_part_an_arrow_leads_to(
+    target: Part, key: Qt.Key, expected: Part
+) -> None:
+    assert moved(target, key, PART, EDGES) == expected
+
+
+def test_only_a_part_of_a_layer_exists_on_the_screen() -> None:
+    assert [exists(NeuronPlace(1, unit), PART) for unit in (9, 10, 39)] == [False, True, False]
+
+
+def test_e_leads_through_the_edges_and_back() -> None:
+    def key(modifier: Qt.KeyboardModifier) -> QKeyEvent:
+        return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_E, modifier)
+
+    forth, back = key(Qt.KeyboardModifier.NoModifier), key(Qt.KeyboardModifier.ShiftModifier)
+    assert led_to(NeuronPlace(1, 1), forth, LAYOUT, EDGES) == Edge(1, 1, 0)
+    assert led_to(NeuronPlace(1, 1), back, LAYOUT, EDGES) == Edge(1, 1, 2)
+    assert led_to(None, forth, LAYOUT, EDGES) is None
 
 
 def test_other_keys_lead_nowhere() -> None:

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import Experiment
@@ -351,22 +350,6 @@ def test_all_neurons_have_one_size(
     assert len(sides) == 1
     assert min(sides) >= 24
     assert min(sides) <= columns[-1].side <= 1.25 * min(sides)
-
-
-def test_a_layer_drawn_in_part_says_what_of_the_others(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view = drawn(qtbot, (900, 800), hidden_layers=layers(128))
-    heard = []
-    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _owner: heard.append(text))
-    column = view.canvas.layout_.columns[1]
-    below = QPoint(round(column.x), round(column.neurons[-1].bottom()) + 18)
-    for place in (below, QPoint(2, 2)):
-        help_event = QHelpEvent(QEvent.Type.ToolTip, place, view.canvas.mapToGlobal(place))
-        QApplication.sendEvent(view.canvas, help_event)
-    assert f"The first {column.shown} of this layer's 128 neurons are drawn" in heard[0]
-    assert "computed" in heard[0]
-    assert heard[1] == ""
 
 
 def test_neurons_of_many_inputs_have_a_bar_for_every_example(qtbot: QtBot) -> None:

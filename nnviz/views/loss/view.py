@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from nnviz.engine.losses import LOSSES
 from nnviz.language import tr
 from nnviz.run_state import Array
-from nnviz.theme import Theme, mixed
+from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.loss.line_key import LineKey
 from nnviz.views.plotting.axis_ticks import decade_ticks, nice_above, round_ticks, whole_ticks
@@ -101,7 +101,9 @@ class LossView(View):
         self.raw, self.smooth = {}, {}
         for height, kind in enumerate(("test", "train")):
             faint = line_pen(
-                theme, mixed(theme.color(f"{kind}_line"), theme.color("surface"), 0.3), 1.0
+                theme,
+                theme.visible_line(theme.color(f"{kind}_line"), theme.color("surface"), 0.3),
+                1.0,
             )
             self.raw[kind] = add_curve(self.plot, faint, height)
             self.smooth[kind] = add_curve(self.plot, self._pens[kind], 10 + height)

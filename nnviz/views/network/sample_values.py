@@ -23,6 +23,7 @@ BESIDE = 7.0  # a plate with a name on it may be wider than the neuron, at eithe
 PLATE_HEIGHT, LINE_HEIGHT = 17.0, 16.0
 PADDING, CORNER = 4.0, 4.0
 CLOSE = 1.4  # times as high as a plate is a neuron on whose edge it may stand
+DENSE = 1.25  # times as high as a plate is the least pitch of a column that has plates
 BUTTONS = 30.0  # the height that the layers' buttons have in the projector
 BELOW = 14.0  # the last output is what the sample's target and loss are
 
@@ -80,8 +81,8 @@ class Plates:
         painter.setFont(self._theme.font("small"))
         last = len(layout.columns) - 1
         for layer, column in enumerate(layout.columns):
-            if column.pitch < PLATE_HEIGHT * self._theme.factor:
-                continue  # plates would hide each other
+            if column.pitch < DENSE * PLATE_HEIGHT * self._theme.factor:
+                continue  # plates would hide each other, and all edges
             decimals = self._decimals(column, layout)
             for unit, rect in column.placed():
                 text = decimal_text(float(walk.values[layer][unit]), decimals)

@@ -31,7 +31,7 @@ def needed_bytes(experiment: Experiment) -> int:
     With P parameters, s numbers that the optimizer remembers of each, n examples, m of them for
     training, b in a batch, and u units in all layers:
 
-        8P · (3 + frames · 3) + states · S + timeline + n · forward + b · training + chunk + values
+        8P · (4 + frames · 6) + states · S + timeline + n · forward + b · training + chunk + values
 
     S = 8P · (2 + s) is what is kept of a moment, of which the timeline holds 64 MiB or one;
     `forward` and `training` are the bytes that the calls of a pass work on for each example, chunk
@@ -45,7 +45,7 @@ def needed_bytes(experiment: Experiment) -> int:
     )
     forward, training = _bytes_of_example(experiment, network)
     return (
-        vector * (3 + 3 * FRAMES)
+        vector * (4 + 6 * FRAMES)
         + state * STATES
         + max(min(MAX_BYTES, MAX_STATES * state), state)
         + experiment.data.samples * forward

@@ -13,6 +13,7 @@ from nnviz.training.bindings import Bindings
 from nnviz.training.divergence import DivergenceError, are_finite, diagnose, look_finite
 from nnviz.training.evaluation import Metrics
 from nnviz.training.history import History
+from nnviz.training.last_step import StepMemory
 from nnviz.training.objection import training_objection
 from nnviz.training.prepare import Prepared, build_network, draw_parameters, prepare
 from nnviz.training.snapshot import Moment, Snapshot
@@ -55,11 +56,12 @@ class TrainingRun:
         self._initial = self.network.parameters.copy()
         self._shuffling = self._generator(SHUFFLING)
         self._bound = Bindings(experiment, self.network, self.data, self._shuffling)
+        self._latest = StepMemory(self.network)
         self._take_conditions()
         self._bound.batches.shuffle()
         self._begin_history()
         self._safe = self.state()
-        self._generation = object()  # in which nothing but steps has changed the run
+        self._begin_generation()
 
     @classmethod
     def resumed(cls, experiment: Experiment, state: RunState | None = None) -> "TrainingRun":
@@ -136,8 +138,10 @@ class TrainingRun:
     def _train(self, steps: int) -> None:
         """Train on the next batches, up to `steps`, at most to the end of the epoch."""
         ready = self._bound.batches.steps[self._position : self._position + steps]
-        for step in ready:
+        for step in ready[:-1]:
             step()
+        self._latest.begin(self._bound.batches.passes[self._position + len(ready) - 1])
+        ready[-1]()
         self.iteration += len(ready)
         self._position += len(ready)
         self._sample = 0
@@ -277,7 +281,11 @@ class TrainingRun:
         self.finished = self._judge_again() if self.epoch else None
         self._safe = self.state()
         if not measured:
-            self._generation = object()
+            self._begin_generation()
+
+    def _begin_generation(self) -> None:
+        self._generation = object()  # in which nothing but steps has changed the run
+        self._latest.forget()
 
     def _judge_again(self) -> Ending | None:
         if self._position:
@@ -332,6 +340,7 @@ class TrainingRun:
             epoch=self.epoch,
             finished=self.finished is not None,
             generation=self._generation,
+            latest=self._latest,
         )
 
     def state(self) -> RunState:
@@ -367,7 +376,7 @@ class TrainingRun:
         self._settle()
 
     def _restore_training(self, state: RunState) -> None:
-        self._generation = object()
+        self._begin_generation()
         self.network.parameters[...] = state.parameters
         self.network.statistics[...] = state.statistics
         self._initial[...] = state.initial

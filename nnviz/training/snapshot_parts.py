@@ -18,6 +18,7 @@ from nnviz.engine.solvers.solver import Learner
 from nnviz.experiment import Experiment
 from nnviz.training.evaluation import Evaluation
 from nnviz.training.frozen import frozen
+from nnviz.training.last_step import LastStep, StepMemory
 from nnviz.training.prepare import Prepared
 from nnviz.training.response_grid import compute_responses
 from nnviz.training.snapshot import Moment, Responses
@@ -45,6 +46,7 @@ class Subject:
     epoch: int
     finished: bool
     generation: object  # another one as soon as anything but a step has changed the run
+    latest: StepMemory
 
     @cached_property
     def evaluated(self) -> Evaluation:
@@ -72,6 +74,10 @@ def _responses(run: Subject) -> Responses:
     return compute_responses(run.network, run.data)
 
 
+def _last_step(run: Subject) -> LastStep | None:
+    return run.latest.last_step(by_gradient=run.learner is None)
+
+
 PARTS = catalog(
     # Metrics: losses and scores over all training and test data.
     Part("metrics", lambda run: run.evaluated.metrics(), Cost.PACED),
@@ -81,6 +87,8 @@ PARTS = catalog(
     Part("responses", _responses, Cost.PACED),
     # tuple[Array, ...]: what each layer gives for the training data, inputs first.
     Part("values", lambda run: run.evaluated.train_values(), Cost.PACED),
+    # LastStep | None: what the latest update made of every neuron and weight.
+    Part("last_step", _last_step, Cost.PACED),
 )
 # What the window shows itself, whatever its views: every snapshot has it.
 ALWAYS = frozenset({"metrics", "warning"})

@@ -80,13 +80,13 @@ STAGES = catalog(
 class LayerPass:
     """One layer's stages, bound for one batch size.
 
-    `place` is where it works, `sums` is W·x, `logits` what the activation is given, `stages` has
-    what follows the sums, by key. The last stage writes `result`.
+    `place` is where it works, `given` is x with its last row, `sums` is W·x, `logits` what the
+    activation is given, `stages` has what follows the sums, by key. The last stage writes `result`.
     """
 
     def __init__(self, place: Place, given: Flow, result: Flow, first: bool) -> None:
         """Bind to x with its last row, of shape (units_in + 1, size), and the layer's values."""
-        self.place, self.result = place, result
+        self.place, self.given, self.result = place, given, result
         bound: dict[str, BoundStage] = {}
         for row in reversed(tuple(STAGES.values())):
             if row.used(place):

@@ -41,6 +41,7 @@ _COLORS: dict[Shade, dict[str, str]] = {
         "train_line": "#2a2b30",
         "test_line": "#7b2fe0",
         "warning": "#a03a00",
+        "gradient": "#a3159c",
     },
     "dark": {
         "background": "#17181b",
@@ -60,6 +61,7 @@ _COLORS: dict[Shade, dict[str, str]] = {
         "train_line": "#f0f1f3",
         "test_line": "#b794ff",
         "warning": "#ffb27a",
+        "gradient": "#f28ae6",
     },
 }
 
@@ -142,8 +144,10 @@ class Theme:
         """Return a length of the design, in pixels of this size."""
         return round(length * self.factor)
 
-    def font(self, size: TextSize = "body", strong: bool = False) -> QFont:
+    def font(self, size: TextSize = "body", strong: bool = False, gradient: bool = False) -> QFont:
         """Return the typeface in one of the four sizes, with figures of equal width.
+
+        Gradients are slanted, so that they differ from values not by their colour alone.
 
         The projector has no small type.
         """
@@ -152,6 +156,7 @@ class Theme:
         font = QFont(FONT_FAMILY)
         font.setPixelSize(self.pixels(FONT_PIXELS[size]))
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        font.setItalic(gradient)
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 

@@ -22,6 +22,7 @@ class View(QWidget):
     edited = Signal(object)  # Experiment
     parameter_edited = Signal(int, float)  # place in the flat parameter vector, value
     selected = Signal(object)  # Selection
+    wishes_changed = Signal()
 
     needs: ClassVar[frozenset[str]] = frozenset()  # keys of PARTS that `draw` looks at
 
@@ -29,6 +30,21 @@ class View(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.selection = Selection()
+        self._wishes = frozenset[str]()
+
+    @property
+    def wishes(self) -> frozenset[str]:
+        """Keys of PARTS that `draw` looks at for now, beside what it needs, where they are there.
+
+        They are for what is shown of a part that somebody points at: the others cost nothing.
+        """
+        return self._wishes
+
+    @wishes.setter
+    def wishes(self, keys: frozenset[str]) -> None:
+        if keys != self._wishes:
+            self._wishes = keys
+            self.wishes_changed.emit()
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show this snapshot; called only while the view is visible."""

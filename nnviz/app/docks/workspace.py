@@ -118,7 +118,7 @@ class Workspace(QMainWindow):
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the views that can be seen; what takes long the first time, one view in a turn."""
-        seen = [dock.view for dock in self._docks.values() if dock.seen and dock.view is not None]
+        seen = self._views_in_sight()
         before, self._snapshot = self._snapshot, snapshot
         if before is not None and _takes_long(before.experiment, snapshot.experiment):
             self._turns.start(self._draw_in_turn(seen))
@@ -133,6 +133,9 @@ class Workspace(QMainWindow):
             if self._snapshot is not None:
                 _draw(view, self._snapshot)
             yield
+
+    def _views_in_sight(self) -> list[View]:
+        return [dock.view for dock in self._docks.values() if dock.seen and dock.view is not None]
 
     # Arrangement
 
@@ -294,6 +297,7 @@ class Workspace(QMainWindow):
         view.parameter_edited.connect(self.parameter_edited)
         view.show_selection(self._selection.value)
         view.selected.connect(self._selection.set_value)
+        view.wishes_changed.connect(self._take_wishes)
         self._selection.changed.connect(view.show_selection)
 
     def build_views_later(self) -> None:
@@ -320,9 +324,13 @@ class Workspace(QMainWindow):
         if visible:
             self.frame_wanted.emit()
 
+    @Slot()
+    def _take_wishes(self) -> None:
+        self._settle_needs(self._views_in_sight())
+
     def _settle_needs(self, seen: list[View]) -> None:
         """Say what the views in sight need, where that has changed."""
-        needs = frozenset[str]().union(*(view.needs for view in seen))
+        needs = frozenset[str]().union(*(view.needs | view.wishes for view in seen))
         if needs != self._needs:
             self._needs = needs
             self.needs_changed.emit(needs)

@@ -292,7 +292,8 @@ class Canvas(QWidget):
         hint = tr("Enter: edit") if self._hand == "keys" else tr("click to edit")
         decimals = self._theme.decimals
         words = words_for(snapshot, target, value, self._walk, decimals=decimals, edit=hint)
-        self.card.tell(*words)
+        if self.card.tell(*words) and not self.card.editing:
+            self._stand_card()
         self.setAccessibleDescription(words.spoken)
 
     def _stand_card(self) -> None:

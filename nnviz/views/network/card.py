@@ -1,4 +1,4 @@
-"""The card beside what is pointed at: its name, its number, and the field to edit it."""
+"""The card beside what is pointed at: its name, its number and those behind it, and the field."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.theme import Theme
+from nnviz.views.network.card_rows import CardRows
+from nnviz.views.network.inner_numbers import Row
 from nnviz.widgets.number_edit import NumberEdit
 from nnviz.widgets.override_guard import guarded
 
@@ -28,6 +30,7 @@ class Card(QWidget):
         self._theme, self._owner = theme, parent
         self._name = self._value = self._note = self._more = ""
         self._fonts = (theme.font("body"), theme.font("title", strong=True), theme.font("small"))
+        self._rows = CardRows(theme)
         self.edit = NumberEdit(theme, self)
         self.edit.setFont(self._fonts[1])
         self.edit.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -43,14 +46,20 @@ class Card(QWidget):
     def editing(self) -> bool:
         return not self.edit.isHidden()
 
-    def tell(self, name: str, value: str, note: str, more: str = "") -> None:
-        """Show these lines: a name, a number with a remark, something more."""
-        if (name, value, note, more) == (self._name, self._value, self._note, self._more):
-            return
+    def tell(
+        self, name: str, value: str, note: str, more: str = "", rows: tuple[Row, ...] = ()
+    ) -> bool:
+        """Show a name, a number with a remark, the rows, something more; True: its size changed."""
+        told = (self._name, self._value, self._note, self._more, self._rows.rows)
+        if (name, value, note, more, rows) == told:
+            return False
         self._name, self._value, self._note, self._more = name, value, note, more
-        if self.sizeHint() != self.size():
+        self._rows.rows = rows
+        changed = self.sizeHint() != self.size()
+        if changed:
             self._fit()
         self.update()
+        return changed
 
     @property
     def last_line(self) -> str:
@@ -128,8 +137,9 @@ class Card(QWidget):
             second = max(second, self.edit.sizeHint().width())
         width = max(name.horizontalAdvance(self._name), second, theme.pixels(110))
         height = name.height() + (self.edit.sizeHint().height() if self.editing else value.height())
-        last = self._last_line_size()
-        size = QSize(max(width, last.width()), height + last.height())
+        last, rows = self._last_line_size(), self._rows.size()
+        width = max(width, last.width(), rows.width())
+        size = QSize(width, height + rows.height() + last.height())
         return size + QSize(theme.pixels(2 * PADDING), theme.pixels(2 * PADDING + 2))
 
     def _last_line_size(self) -> QSize:
@@ -158,12 +168,15 @@ class Card(QWidget):
         painter.setPen(theme.color("text"))
         painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self._name)
         painter.setFont(self._fonts[2])
-        painter.setPen(theme.color("warning" if self.editing and self.edit.fault else "text"))
+        painter.setPen(theme.color("warning" if self.editing and self.edit.fault else "muted"))
         painter.drawText(inside, bottom | Qt.TextFlag.TextWordWrap, self.last_line)
+        inside.setHeight(inside.height() - self._last_line_size().height())
+        self._rows.paint(painter, inside)
         if self.editing:
             return
-        inside.setHeight(inside.height() - self._last_line_size().height())
+        inside.setHeight(inside.height() - self._rows.size().height())
         painter.setFont(self._fonts[1])
+        painter.setPen(theme.color("text"))
         painter.drawText(inside, bottom, self._value)
         painter.setFont(self._fonts[2])
         painter.setPen(theme.color("muted"))

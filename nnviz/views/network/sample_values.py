@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from nnviz.engine.analysis.trace import Trace, trace
 from nnviz.engine.losses import LOSSES
 from nnviz.engine.network import Pass
 from nnviz.language import tr
@@ -35,10 +36,11 @@ class Walk:
     values: tuple[Array, ...]  # per layer, inputs first, of shape (units,)
     targets: Array  # of shape (outputs,)
     loss: float
+    trace: Trace  # with the gradients of this loss
 
 
 def walk_of(snapshot: Snapshot, column: int) -> Walk:
-    """Return the way of one sample, by its column of the training data."""
+    """Return the way of one sample, by its column of the training data, there and back."""
     data, chosen = snapshot.data, snapshot.experiment
     loss = LOSSES[chosen.loss].form_for(chosen.output_activation)
     way = Pass(snapshot.network, 1)
@@ -49,7 +51,8 @@ def walk_of(snapshot: Snapshot, column: int) -> Walk:
     values = tuple(layer[:, 0] for layer in (way.inputs, *way.values))
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         value = loss.value(outputs, targets, chosen.loss_settings)
-    return Walk(values, targets[:, 0], value)
+        way.bind_backward(LOSSES[chosen.loss], chosen.loss_settings)(targets)
+        return Walk(values, targets[:, 0], value, trace(way, snapshot.network.blocks))
 
 
 def target_text(snapshot: Snapshot, target: float, decimals: int) -> str:

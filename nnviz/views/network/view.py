@@ -23,6 +23,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.canvas import Canvas
 from nnviz.views.network.column_header import Header, header_height
 from nnviz.views.network.controls import StepButton, set_usable
+from nnviz.views.network.inner_numbers import LAST_STEP
 from nnviz.views.network.input_header import InputHeader
 from nnviz.views.network.layer_headers import (
     HiddenHeader,
@@ -154,6 +155,7 @@ class NetworkView(View):
     def show_selection(self, selection: Selection) -> None:
         super().show_selection(selection)
         self.canvas.show_selection(selection)
+        self.wishes = frozenset({LAST_STEP} if self.canvas.target else ())
 
     def hide_controls(self) -> None:
         self._plain = True

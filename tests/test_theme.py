@@ -59,7 +59,7 @@ GROUNDS = ["background", "surface", "sunken"]
 
 @pytest.mark.parametrize("shade", SHADES)
 @pytest.mark.parametrize("ground", [*GROUNDS, "accent_soft"])
-@pytest.mark.parametrize("role", ["text", "muted", "accent", "warning"])
+@pytest.mark.parametrize("role", ["text", "muted", "accent", "warning", "gradient"])
 def test_projected_text_can_be_read(shade: Shade, role: str, ground: str) -> None:
     theme = Theme(shade, projected=True)
     assert contrast(theme.color(role), theme.color(ground)) >= 4.5

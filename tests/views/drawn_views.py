@@ -22,7 +22,7 @@ def snapshot(dataset: str = "circle", steps: int = 0, samples: int = 0, **choice
     run.advance(steps)
     for _ in range(samples):
         run.step_sample()
-    return run.snapshot({"responses", "values"})
+    return run.snapshot({"responses", "values", "last_step"})
 
 
 def shown(

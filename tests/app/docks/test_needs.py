@@ -60,3 +60,21 @@ def test_a_frame_without_what_a_view_needs_is_not_drawn_in_it(
             expected = [bare, full] if dock.view.needs <= ALWAYS else [full]
             assert drawn[dock.key] == expected
     assert drawn["loss"] == [bare, full]
+
+
+def test_what_a_view_wishes_for_now_is_told_at_once_and_not_awaited(
+    qtbot: QtBot, workspace: Workspace, run: TrainingRun
+) -> None:
+    workspace.draw(run.snapshot())
+    network = next(dock.view for dock in workspace.view_docks if dock.key == "network")
+    assert network is not None
+    with qtbot.waitSignal(workspace.needs_changed) as changed:
+        network.wishes = frozenset({"last_step"})
+    assert changed.args == [seen_needs(workspace) | {"last_step"}]
+    drawn: list[Snapshot] = []
+    network.draw = drawn.append  # type: ignore[method-assign]
+    workspace.draw(run.snapshot(seen_needs(workspace)))
+    assert len(drawn) == 1
+    with qtbot.waitSignal(workspace.needs_changed) as changed:
+        network.wishes = frozenset()
+    assert changed.args == [seen_needs(workspace)]

@@ -19,10 +19,11 @@ def test_between_samples_the_card_tells_the_value_for_the_sample(qtbot: QtBot) -
     view.draw(frame)
     column = frame.sample_column
     value = frame.parts["values"][2][1, column]
-    assert f"this sample: {decimal_text(value, 4)}" in text_of_card(view)
+    assert f"a {decimal_text(value, 4)}" in text_of_card(view)
+    assert text_of_card(view).endswith("this sample alone")
     point_at(view, NeuronPlace(3, 0))
     wanted = f"{frame.data.train_targets[0, column]:g}".replace("-", "−")
-    assert text_of_card(view).endswith(f", y = {wanted}")
+    assert f", y {wanted}, " in text_of_card(view)
 
 
 @pytest.mark.parametrize("dataset", ["circle", "three_blobs", "sine"])

@@ -89,7 +89,7 @@ def test_an_edge_has_the_colour_of_its_sign(view: NetworkView) -> None:
 def test_pointing_at_a_weight_tells_its_number(view: NetworkView) -> None:
     point_at(view, Edge(2, 0, 1))
     value = snapshot(steps=20).network.weights[1][0, 1]
-    assert text_of_card(view) == f"w  h₁,₂ → h₂,₁ {value:.4f}".replace("-", "−")
+    assert text_of_card(view).startswith(f"w  h₁,₂ → h₂,₁ {value:.4f} ".replace("-", "−"))
     assert view.canvas.card.isVisible()
 
 
@@ -312,7 +312,7 @@ def test_what_cannot_be_read_as_a_number_is_said_on_the_card(view: NetworkView) 
     assert card.height() > height
     assert view.canvas.rect().contains(card.geometry())
     QTest.keyClick(card.edit, Qt.Key.Key_Escape)
-    assert not card.last_line
+    assert "abc" not in card.last_line
 
 
 def selected_by_keyboard(view: NetworkView) -> None:

@@ -125,12 +125,14 @@ def column(side: float, pitch: float, count: int = 3) -> Column:
     return Column(100 + side / 2, neurons, count, None)
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(("side", "pitch", "step"), [(40, 60, 1), (26, 30, 2), (24, 14, 3)])
 def test_names_have_room_one_below_the_other(side: float, pitch: float, step: int) -> None:
     named = Labels(projected())._named(column(side, pitch))  # noqa: SLF001
     assert named.step == step
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(
     ("side", "pitch", "offset"),
     [

@@ -21,16 +21,16 @@ application.end()
 """
 
 
-def run_child(arguments: list[str], home: str, scale: int = 1) -> str:
-    """Run Python with these arguments and its own settings in `home`; return what it writes.
+def run_child(arguments: list[str], home: str, scale: int = 1, root: Path = ROOT) -> str:
+    """Run Python on the source at `root`, its settings in `home`; return what it writes.
 
     SystemExit: it failed, and has said why.
     """
-    env = {**os.environ, **_homes(home), **_screen(home, scale)}
+    env = {**os.environ, **_homes(home), **_screen(home, scale), "PYTHONPATH": str(root)}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
     done = subprocess.run(
         [sys.executable, *arguments],
-        cwd=ROOT,
+        cwd=root,
         env=env,
         stdout=subprocess.PIPE,
         text=True,

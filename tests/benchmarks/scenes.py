@@ -16,6 +16,7 @@ class Scene:
     key: str
     label: str
     experiment: Callable[[], Experiment] = Experiment
+    views: int = 4  # that are to be in sight
     scale: int = 1  # pixels of the screen to one of the design
     remembered: bool = False  # the window was open before, and its arrangement was kept
 

@@ -1,8 +1,8 @@
-"""The banner: a sentence that must be noticed, over the views; nothing moves for it."""
+"""The banner: a sentence that must be noticed, in a row of its own below the views."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from nnviz.engine.ending import Ending
@@ -29,7 +29,6 @@ class Banner(QFrame):
         self._told: str | Ending = ""
         self._language = current_language()  # in which that was said
         self._help: Callable[[], object] | None = None
-        self._place = QRect()  # of what it stands over
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(self._calm_down)
         self._sign = QLabel()
@@ -85,7 +84,6 @@ class Banner(QFrame):
         self._button.hide()
         self._help = None
         self.show()
-        self._settle()
         self._show_flash(True)
         self._flash.start()
 
@@ -94,30 +92,11 @@ class Banner(QFrame):
         self._help = act
         self._button.setText(label)
         self._button.show()
-        self._settle()
-
-    def stand_over(self, place: QRect) -> None:
-        """Stand at the top of this part of the parent from now on."""
-        self._place = place
-        self._settle()
 
     @property
     def flashing(self) -> bool:
         """Whether it has just spoken, be it the same sentence as before."""
         return self._flash.isActive()
-
-    def _settle(self) -> None:
-        """Be as wide as the sentence needs, in two lines or more where there is no such room."""
-        gap = self._theme.pixels(8)
-        self.ensurePolished()
-        room = self._place.width() - 2 * gap
-        words = self._text.fontMetrics().size(0, self._text.text()).width()
-        around = self.minimumSizeHint().width() - self._text.minimumSizeHint().width()
-        width = max(min(words + around + gap, room), 1)
-        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        left = self._place.left() + (self._place.width() - width) // 2
-        self.setGeometry(left, self._place.top() + gap, width, height)
-        self.raise_()
 
     @Slot()
     def _calm_down(self) -> None:

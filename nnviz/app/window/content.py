@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from nnviz.app.docks.workspace import Workspace
@@ -69,19 +69,13 @@ class Content(QWidget):
         yield 0.4
         for _ in self.workspace.build(views):
             yield 0.6
+        self.banner = Banner(self.theme, self)  # below all controls, which stay where they are
+        layout.addWidget(self.banner)
         self.status = StatusLine(self.theme)
         layout.addWidget(self.status)
-        self.banner = Banner(self.theme, self)  # over the workspace, which stays where it is
-        self.banner.stand_over(self.workspace.geometry())
-        self.workspace.installEventFilter(self)
         yield 0.8
         # Last, for with it Qt looks for a widget's rules anew with every parent that it gets.
         wear(self, self.theme)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self.banner.stand_over(self.workspace.geometry())
-        return super().eventFilter(watched, event)
 
     def options(self) -> dict[str, dict[str, bool]]:
         """Return how the switches of every view stand, by its key."""

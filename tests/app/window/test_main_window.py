@@ -3,9 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.settings import Settings
@@ -177,16 +185,39 @@ def test_a_new_start_closes_the_banner(window: MainWindow, session: Session, tex
     assert window.content.banner.text == ""
 
 
-def test_the_banner_moves_nothing(window: MainWindow, session: Session) -> None:
-    before = [dock.geometry() for dock in window.content.workspace.docks]
-    session.refused.emit("A long sentence. " * 20)
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768)])
+def test_the_banner_covers_nothing_and_moves_no_control(
+    qtbot: QtBot, window: MainWindow, session: Session, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    next_frame(qtbot, session)
+    before = places_of_controls(window)
+    session.refused.emit("A long sentence. " * 15)
+    next_frame(qtbot, session)
     QApplication.processEvents()
-    assert [dock.geometry() for dock in window.content.workspace.docks] == before
-    banner, workspace = window.content.banner, window.content.workspace
-    assert workspace.geometry().contains(banner.geometry())
-    window.resize(1100, 800)
-    QApplication.processEvents()
-    assert workspace.geometry().contains(banner.geometry())
+    content = window.content
+    banner = content.banner.geometry()
+    assert content.rect().contains(banner)
+    for part in (content.run_bar, content.workspace, content.status):
+        assert not part.geometry().intersects(banner)
+    assert places_of_controls(window) == before
+    content.banner.close_sentence()
+    next_frame(qtbot, session)
+    assert places_of_controls(window) == before
+
+
+def places_of_controls(window: MainWindow) -> list[QPoint]:
+    """Return where the buttons and fields of run bar, panels and diagram begin."""
+    kinds = (QAbstractButton, QComboBox, QSlider)
+    network = next(d for d in window.content.workspace.view_docks if d.key == "network")
+    parts: list[QWidget] = [window.content.run_bar, window.content.workspace.docks[0], network]
+    return [
+        control.mapTo(window, QPoint())
+        for part in parts
+        for kind in kinds
+        for control in part.findChildren(kind)
+        if control.isVisible()
+    ]
 
 
 def test_a_sentence_said_again_is_seen_again(qtbot: QtBot, window: MainWindow) -> None:

@@ -10,6 +10,7 @@ from tests import translations
 CATALOGUE = translations.CATALOGUES / "ko" / "LC_MESSAGES" / "nnviz.po"
 # Particles that depend on the sound before them, which nobody knows of a variable.
 PARTICLE = re.compile(r"\}[”’]?(은|는|이|가|을|를|과|와|로|으로|라|이라)(?![가-힣])")
+OBJECT = re.compile(r"([가-힣])(을|를)(?![가-힣])")
 SPACED_PERCENT = re.compile(r"[\d}] +%")
 CASUAL = re.compile(r"(을까요|할까요|어요|아요|해요|한다|된다|이다)[.?]?$")
 
@@ -34,6 +35,21 @@ def test_a_number_and_its_per_cent_stand_together() -> None:
 
 def test_sentences_are_formal() -> None:
     assert breaking(CASUAL) == []
+
+
+def wrong_objects(text: str) -> list[str]:
+    """Return the words whose particle 을 or 를 does not suit the sound before it."""
+    pairs = OBJECT.findall(text)
+    return [
+        f"{before}{particle}"
+        for before, particle in pairs
+        if ((ord(before) - ord("가")) % 28 > 0) != (particle == "을")
+    ]
+
+
+def test_objects_have_the_particle_of_their_last_sound() -> None:
+    assert [text for message in ENTRIES for text in forms(message) if wrong_objects(text)] == []
+    assert wrong_objects("이 화면를 닫고 뉴런을 더합니다.") == ["면를"]
 
 
 @pytest.mark.parametrize(

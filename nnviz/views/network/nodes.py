@@ -45,10 +45,10 @@ class Strip(NamedTuple):
     image: QImage
     units: int
 
-    def part(self, unit: int) -> QRectF:
-        """Return where a unit's is."""
-        width, height = self.image.width(), self.image.height() / self.units
-        return QRectF(0, unit * height, width, height)
+    def picture(self, unit: int) -> QImage:
+        """Return a unit's, for painters that draw whole images only, as an SVG's does."""
+        height = self.image.height() // self.units
+        return self.image.copy(0, unit * height, self.image.width(), height)
 
 
 class NeuronPictures:
@@ -144,7 +144,7 @@ class NeuronPictures:
         unit -= self._shown.first(layer) if self._shown and layer < len(self._layers) else 0
         if layer < len(self._layers) and unit < self._layers[layer].units:
             strip = self._layers[layer]
-            painter.drawImage(place, strip.image, strip.part(unit))
+            painter.drawImage(place, strip.picture(unit))
         else:
             painter.fillRect(place, self._theme.color("neutral"))
 

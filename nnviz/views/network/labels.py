@@ -64,6 +64,7 @@ class Labels:
             rect = column.place_of(unit)
             place = QRectF(0, rect.top(), right, rect.height())
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            flags |= Qt.TextFlag.TextDontClip  # it may be higher than a small neuron
             painter.drawText(place, flags, neuron_name(snapshot, NeuronPlace(0, unit)))
 
     def _paint_output(
@@ -77,6 +78,7 @@ class Labels:
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font(size))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        flags |= Qt.TextFlag.TextDontClip
         line = QRectF(left, middle - rect.height() / 2, 200 * factor, rect.height())
         painter.drawText(line.translated(0, -9 * factor if below else 0), flags, name)
         if not kind:

@@ -66,7 +66,7 @@ class PageButtons(QObject):
     def _place(self, button: PageButton, column: Column, room: float) -> None:
         button.tell(column, room)
         size = button.sizeHint()
-        top = column.neurons[-1].bottom() + BELOW * self._theme.factor
+        top = column.neurons[-1].bottom() + BELOW * self._theme.figure_factor
         button.setGeometry(
             round(column.x - size.width() / 2), round(top), size.width(), size.height()
         )

@@ -111,9 +111,9 @@ def test_a_large_window_has_larger_neurons_but_not_endlessly_far_apart() -> None
 
 
 def test_the_smallest_size_is_as_designed() -> None:
-    assert minimum_size(4, FRAME) == pytest.approx((435.24, 216.0))
-    assert minimum_size(4, replace(FRAME, labels=(0.0, 0.0))) == pytest.approx((376.0, 216.0))
-    assert minimum_size(5, TINY) == pytest.approx((738.86, 294.0))
+    assert minimum_size(4, FRAME) == pytest.approx((435.24, 228.0))
+    assert minimum_size(4, replace(FRAME, labels=(0.0, 0.0))) == pytest.approx((376.0, 228.0))
+    assert minimum_size(5, TINY) == pytest.approx((738.86, 312.0))
 
 
 def test_in_the_smallest_window_a_few_neurons_are_shown_of_every_layer() -> None:
@@ -136,7 +136,7 @@ def test_a_layer_can_be_shown_from_any_neuron_on() -> None:
 
 
 def test_below_a_layer_shown_in_part_there_is_room_to_say_so() -> None:
-    frame = replace(FRAME, height=60.0 + 80.0 + 5 * 28.0)  # five neurons, or four and a line
+    frame = replace(FRAME, height=60.0 + 80.0 + 5 * 28.0 + 4.0)  # five, or four and a button
     assert arranged((2, 5, 1), frame).columns[1].shown == 5
     assert arranged((2, 6, 1), frame).columns[1].shown == 4
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.selection import BiasNode, Edge, NeuronPlace
+from nnviz.theme import Theme
 from nnviz.views.network.layout import Column
 from nnviz.views.network.page_buttons import PageButton
 from nnviz.views.network.paging import ShownResponses
@@ -62,6 +63,24 @@ def test_it_is_told_which_neurons_are_shown(view: NetworkView) -> None:
     assert abs(button.geometry().center().x() - column.x) <= 1
     assert column.neurons[-1].bottom() < button.y() < button.geometry().bottom()
     assert button.geometry().bottom() < column.bias.y()
+
+
+@pytest.mark.parametrize(
+    "theme", [Theme(), Theme("dark", 1.6, projected=True), Theme("dark", 2.4, projected=True)]
+)
+@pytest.mark.parametrize("size", [(900, 500), (1100, 860)])
+def test_the_button_hides_neither_neurons_nor_the_node_below(
+    qtbot: QtBot, theme: Theme, size: tuple[int, int]
+) -> None:
+    view = NetworkView(theme)
+    qtbot.addWidget(view)
+    view.resize(*size)
+    view.show()
+    view.draw(snapshot(steps=20, hidden_layers=UNITS))
+    QApplication.processEvents()
+    place, column = button_of(view).geometry(), column_of(view)
+    assert column.neurons[-1].bottom() < place.top()
+    assert place.bottom() < column.bias.y() - view.canvas.layout_.bias_radius
 
 
 def test_clicks_go_through_all_neurons_and_back_to_the_first(view: NetworkView) -> None:

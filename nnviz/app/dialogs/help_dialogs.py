@@ -5,9 +5,18 @@ import platform
 import numpy
 import pyqtgraph
 import PySide6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz import __version__
 from nnviz.app.window.command_actions import sequences
@@ -22,28 +31,52 @@ class ShortcutsDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        table = QGridLayout()
-        table.setHorizontalSpacing(theme.pixels(32))
-        table.setVerticalSpacing(theme.pixels(4))
-        rows = with_shortcuts()
-        half = (len(rows) + 1) // 2
-        for place, command in enumerate(rows):
-            row, side = place % half, 2 * (place // half)
-            keys = QLabel("   ".join(_native((*command.keys, *command.spare_keys))))
-            keys.setFont(theme.font(strong=True))
-            name = tr(command.title) if command.title else tr(command.label)
-            table.addWidget(QLabel(name.rstrip("…")), row, side)
-            table.addWidget(keys, row, side + 1)
         remote = QLabel(
             tr("A presenter's remote works too: next page is a step, previous page goes back.")
         )
         remote.setProperty("muted", True)
+        remote.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.pixels(24),) * 4)
         layout.setSpacing(theme.pixels(16))
-        layout.addLayout(table)
+        room = self.screen().availableSize() - QSize(1, 1) * theme.pixels(48)
+        table = _table(theme, 2)
+        if table.sizeHint().width() > room.width():
+            table = _table(theme, 1)
+        layout.addWidget(_scrolled(theme, table, room - QSize(0, theme.pixels(160))))
         layout.addWidget(remote)
         layout.addWidget(_close_box(self))
+
+
+def _table(theme: Theme, columns: int) -> QWidget:
+    """Return every command with its keys, in so many columns."""
+    made = QWidget()
+    table = QGridLayout(made)
+    table.setContentsMargins(0, 0, 0, 0)
+    table.setHorizontalSpacing(theme.pixels(32))
+    table.setVerticalSpacing(theme.pixels(4))
+    rows = with_shortcuts()
+    height = -(-len(rows) // columns)
+    for place, command in enumerate(rows):
+        row, side = place % height, 2 * (place // height)
+        keys = QLabel("   ".join(_native((*command.keys, *command.spare_keys))))
+        name = QLabel((tr(command.title) if command.title else tr(command.label)).rstrip("…"))
+        for label, strong in ((name, False), (keys, True)):
+            label.setFont(theme.font(strong=strong))
+            table.addWidget(label, row, side + strong)
+    return made
+
+
+def _scrolled(theme: Theme, content: QWidget, room: QSize) -> QScrollArea:
+    """Return an area that shows all of it, as far as there is room."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    needed = content.sizeHint() + QSize(theme.pixels(16), theme.pixels(4))
+    area.setMinimumSize(needed.boundedTo(room))
+    return area
 
 
 class AboutDialog(QDialog):

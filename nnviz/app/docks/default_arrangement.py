@@ -12,7 +12,7 @@ PROJECTED_WIDE = 700  # from this width on the projector has room for two views
 PROJECTED_COLUMN = 78  # the least width of a layer of the diagram beside another view
 BARS_HEIGHT = 120  # of menu, run bar and status line, which stand around the workspace
 RIGHT_SHARE, BOTTOM_SHARE = 0.37, 0.24
-PROJECTED_SHARE = 0.41  # of the second view
+PROJECTED_SHARE = 0.39  # of the second view
 RIGHT_PARTS = (0.62, 0.38)  # of the views on the right, from the top
 
 

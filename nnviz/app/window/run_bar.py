@@ -327,10 +327,20 @@ class RunBar(QFrame):
         room -= self._least_width + 3 * gap
         unit = self.unit.sizeHint().width()
         fits = room >= unit + self.readings.least_width(keys)
-        self.unit.setVisible(fits and self._shows("step"))
+        self._show_unit(fits and self._shows("step"))
         left = self.readings.fit(room - unit * fits, keys)
         for key, button in self._leaving.items():
             button.setVisible(self._shows(key) and left >= button.sizeHint().width() + gap)
+
+    def _show_unit(self, shown: bool) -> None:
+        """Show what one step is, or let the button before it end where it ends."""
+        if shown is not self.unit.isHidden():
+            return
+        self.unit.setVisible(shown)
+        for button in self.parts["step"][:1]:
+            button.setProperty("joined", "left" if shown else "")
+            button.style().unpolish(button)
+            button.style().polish(button)
 
     @Slot()
     def measure(self) -> None:

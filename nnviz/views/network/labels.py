@@ -34,8 +34,11 @@ class Labels:
         right = self._width(neuron_name(snapshot, NeuronPlace(len(sizes) - 1, 0)), "title")
         if class_name(snapshot.experiment, 0):
             beside = (MARKER + 4) * factor
-            named = self._width(class_name(snapshot.experiment, 0), "small") + beside
-            right = max(right + beside, named)
+            right += beside
+            if not self._theme.projected:
+                right = max(
+                    right, self._width(class_name(snapshot.experiment, 0), "small") + beside
+                )
         return max(widths) + GAP * factor, right + GAP * factor
 
     def paint_names(self, painter: QPainter, snapshot: Snapshot, layout: Layout) -> None:
@@ -74,7 +77,7 @@ class Labels:
         size, factor = self._size(column), theme.factor
         name, kind = neuron_name(snapshot, place), class_name(snapshot.experiment, place.unit)
         left, middle = rect.right() + GAP * factor, rect.center().y()
-        below = bool(kind) and column.side >= TWO_LINES * factor
+        below = bool(kind) and column.side >= TWO_LINES * factor and not theme.projected
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font(size))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

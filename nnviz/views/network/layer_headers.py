@@ -196,6 +196,9 @@ class OutputHeader(Header):
     def focusable(self) -> list[QWidget]:
         return [self.activation, self.options_button]
 
+    def least_width(self) -> int:
+        return self.activation.sizeHint().width()
+
     @Slot(str)
     def _set_activation(self, key: str) -> None:
         self.propose(with_output_activation(self._experiment, key))

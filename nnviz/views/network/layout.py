@@ -22,7 +22,7 @@ LOOSE = 1.8  # times as far apart as needed may be the neurons of a layer of few
 UPPER_SHARE = 0.38  # of the height that is left over is above the neurons
 OUTPUT_SCALE = 1.18
 CAPTION = 32.0  # half of it is below the column, for "1–16 of 128"; by the size of type
-GAP = 18.0
+GAP, HALF_PLATE = 18.0, 10.5
 BELOW_BIAS = 12.0
 LEAST_RADIUS, MOST_RADIUS = 9.0, 16.0  # of a bias node; the least by the size of type: it holds a 1
 
@@ -86,10 +86,15 @@ class Frame:
         return LEAST_RADIUS * self.type_factor
 
     @property
+    def gap(self) -> float:
+        """The least height between neurons and bias nodes; half a number's plate is in it."""
+        return max(GAP * self.factor, HALF_PLATE * self.type_factor)
+
+    @property
     def foot(self) -> float:
         """The height around and below the neurons, with the bias nodes."""
         radius = max(MOST_RADIUS * self.factor, self.least_radius)
-        return 2 * radius + (2 * GAP + BELOW_BIAS) * self.factor
+        return 2 * radius + (GAP + BELOW_BIAS) * self.factor + self.gap
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,13 @@ def minimum_size(layers: int, frame: Frame) -> tuple[float, float]:
     return width, height
 
 
+def spacing_of(layers: int, frame: Frame) -> float:
+    """Return how far it is from one of so many columns to the next."""
+    least = frame.least_spacing * frame.factor
+    spacing = max((frame.width - sum(_extra(least, frame))) / layers, least)
+    return min(spacing, max(MAX_SPACING * frame.factor, frame.width * WIDE_SHARE))
+
+
 def arrange(
     sizes: Sequence[int],
     biased: Sequence[bool],
@@ -120,10 +132,8 @@ def arrange(
     `firsts` are the numbers of the first neurons to show of some layers.
     """
     factor, layers = frame.factor, len(sizes)
-    least = frame.least_spacing * factor
-    left, right = _extra(least, frame)
-    spacing = max((frame.width - left - right) / layers, least)
-    spacing = min(spacing, max(MAX_SPACING * factor, frame.width * WIDE_SHARE))
+    left, right = _extra(frame.least_spacing * factor, frame)
+    spacing = spacing_of(layers, frame)
     area = frame.height - frame.header - frame.foot
     shown = [_shown(units, area, frame) for units in sizes]
     rooms = _rooms(sizes, shown, area, frame)
@@ -134,7 +144,7 @@ def arrange(
     tallest = _tallest(sizes, shown, pitches, frame)
     middle = frame.header + GAP * factor + tallest / 2 + max(0.0, area - tallest) * UPPER_SHARE
     radius = max(min(min(sides) * 0.25, MOST_RADIUS * factor), frame.least_radius)
-    bias_y = middle + tallest / 2 + GAP * factor + radius
+    bias_y = middle + tallest / 2 + frame.gap + radius
     left += max(0.0, (frame.width - left - right - layers * spacing) / 2)
     columns = []
     for k, units in enumerate(sizes):

@@ -21,7 +21,7 @@ from nnviz.selection import Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.canvas import Canvas
-from nnviz.views.network.column_header import Header, header_height
+from nnviz.views.network.column_header import SPACE, Header, header_height
 from nnviz.views.network.controls import StepButton, set_usable
 from nnviz.views.network.inner_numbers import LAST_STEP
 from nnviz.views.network.input_header import InputHeader
@@ -31,7 +31,7 @@ from nnviz.views.network.layer_headers import (
     with_layer_added,
     with_layer_removed,
 )
-from nnviz.views.network.layout import minimum_size
+from nnviz.views.network.layout import minimum_size, spacing_of
 from nnviz.views.network.names import summary
 from nnviz.views.view import View
 from nnviz.widgets.override_guard import guarded
@@ -265,8 +265,10 @@ class NetworkView(View):
     def _stand_controls(self, room: float) -> None:
         """Decide what stands in two rows in columns of this width."""
         features, *layers = (header.row_width() for header in self.headers)
-        least = max(header.least_width() for header in self.headers)
-        self._crowded = self.theme.projected and least > room
+        if self.theme.projected:
+            spacing = spacing_of(len(self.headers), self.canvas.frame())
+            room = spacing - self.theme.pixels(SPACE)
+            self._crowded = max(header.least_width() for header in self.headers) > room
         plain = self._plain or self._crowded
         self._stacked = not plain and max(layers) > room
         self._tall = not plain and (self._stacked or (features > room and self._roomy))

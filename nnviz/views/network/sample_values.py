@@ -26,6 +26,8 @@ PADDING, CORNER = 4.0, 4.0
 CLOSE = 1.4  # times as high as a plate is a neuron on whose edge it may stand
 DENSE = 1.25  # times as high as a plate is the least pitch of a column that has plates
 BUTTONS = 30.0  # the height that the layers' buttons have in the projector
+USUAL = -0.8  # most numbers are no wider
+COVERED = 0.25  # of a neuron may lie under a plate of the one above it
 BELOW = 14.0  # the last output is what the sample's target and loss are
 
 
@@ -78,22 +80,28 @@ class Plates:
     def __init__(self, theme: Theme):
         self._theme = theme
         self._metrics = QFontMetricsF(theme.font("small"))
+        self._slanted = QFontMetricsF(theme.font("small", gradient=True))
 
     def paint(self, painter: QPainter, snapshot: Snapshot, walk: Walk, layout: Layout) -> None:
-        """Draw every shown neuron's value, and below the output the target and the loss."""
-        painter.setFont(self._theme.font("small"))
+        """Draw every shown neuron's value and δ, and below the output the target and the loss."""
         last = len(layout.columns) - 1
         for layer, column in enumerate(layout.columns):
             if column.pitch < DENSE * PLATE_HEIGHT * self._theme.factor:
                 continue  # plates would hide each other, and all edges
-            decimals = self._decimals(column, layout)
+            decimals, under = self._decimals(column, layout), self._has_room_under(column)
+            shown = layer > 0 and (under or self._has_room_behind(column, layout, decimals))
             for unit, rect in column.placed():
                 text = decimal_text(float(walk.values[layer][unit]), decimals)
                 if layer in (0, last):
                     name = neuron_name(snapshot, NeuronPlace(layer, unit))
                     text = self._fitting(f"{name} = {text}", text, column.side)
-                middle = self._middle(column, rect, text, -1 if layer == last else 1)
-                self._plate(painter, middle, [text], layout)
+                delta = float(walk.trace.deltas[layer - 1][unit]) if shown else 0.0
+                gradient = decimal_text(delta, decimals) if shown else ""
+                if layer == last and under:
+                    gradient = self._fitting(f"δ = {gradient}", gradient, column.side)
+                both = text if under else text + gradient
+                middle = self._middle(column, rect, both, -1 if layer == last else 1)
+                self._plate(painter, middle, [text], layout, gradient, under)
         self._paint_answer(painter, answer_lines(snapshot, walk, 3), layout)
 
     def _paint_answer(self, painter: QPainter, lines: list[str], layout: Layout) -> None:
@@ -101,7 +109,9 @@ class Plates:
         column, factor = layout.columns[-1], self._theme.factor
         rect, half = column.neurons[-1], len(lines) * LINE_HEIGHT / 2 * factor
         middle = self._middle(column, rect, "", -1)
-        middle = QPointF(rect.center().x(), max(middle.y(), rect.bottom()) + BELOW * factor + half)
+        under = LINE_HEIGHT * factor if self._has_room_under(column) else 0.0
+        lowest = max(middle.y(), rect.bottom()) + under
+        middle = QPointF(rect.center().x(), lowest + BELOW * factor + half)
         foot = painter.window().height() - BUTTONS * factor
         if not self._theme.projected or middle.y() + half <= foot:
             self._plate(painter, middle, lines, layout)
@@ -136,17 +146,62 @@ class Plates:
         room = side + 2 * (BESIDE - PADDING) * self._theme.factor
         return text if self._metrics.horizontalAdvance(text) <= room else shorter
 
-    def _plate(self, painter: QPainter, middle: QPointF, lines: list[str], layout: Layout) -> None:
-        theme, factor = self._theme, self._theme.factor
-        width = max(self._metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING * factor
+    def _has_room_under(self, column: Column) -> bool:
+        """Say whether a second line below a plate leaves most of the next neuron to be seen."""
+        factor, rect = self._theme.factor, column.neurons[0]
+        middle = self._middle(column, rect, "", 1) - rect.center()
+        foot = middle.y() + (PLATE_HEIGHT / 2 + LINE_HEIGHT) * factor
+        return middle.x() == 0 and foot <= column.pitch - column.side * (0.5 - COVERED)
+
+    def _has_room_behind(self, column: Column, layout: Layout, decimals: int) -> bool:
+        """Say whether values and gradients behind them leave some of the edges to be seen."""
+        usual = decimal_text(USUAL, decimals)
+        return self._line_width(usual, usual) <= layout.spacing - column.side / 2
+
+    def _line_width(self, text: str, gradient: str) -> float:
+        """Return how wide a plate is on which a gradient stands behind a value."""
+        apart = 3 * PADDING if gradient else 2 * PADDING
+        widths = self._metrics.horizontalAdvance(text), self._slanted.horizontalAdvance(gradient)
+        return sum(widths) + apart * self._theme.factor
+
+    def _plate(
+        self,
+        painter: QPainter,
+        middle: QPointF,
+        lines: list[str],
+        layout: Layout,
+        gradient: str = "",
+        under: bool = True,
+    ) -> None:
+        """Draw lines around a point, and a gradient under or behind them."""
+        factor = self._theme.factor
         height = (PLATE_HEIGHT + (len(lines) - 1) * LINE_HEIGHT) * factor
-        left = round(max(0.0, min(middle.x() - width / 2, layout.width - width)))
         top = round(middle.y() - height / 2)
+        if gradient and under:
+            width = max(self._line_width(line, "") for line in (*lines, gradient))
+            height += LINE_HEIGHT * factor
+        else:
+            width = max(self._line_width(line, gradient) for line in lines)
+        left = round(max(0.0, min(middle.x() - width / 2, layout.width - width)))
         plate = QRectF(left, top, round(width), round(height))
+        self._paint_ground(painter, plate)
+        beside, padding = bool(gradient) and not under, PADDING * factor
+        inside = plate.adjusted(padding if beside else 0, 0, -padding if beside else 0, 0)
+        if gradient:
+            edge = Qt.AlignmentFlag.AlignHCenter if under else Qt.AlignmentFlag.AlignRight
+            foot = inside.adjusted(0, height - PLATE_HEIGHT * factor, 0, 0)
+            painter.setFont(self._theme.font("small", gradient=True))
+            painter.setPen(self._theme.color("gradient"))
+            painter.drawText(foot, edge | Qt.AlignmentFlag.AlignVCenter, gradient)
+            if under:
+                inside.setHeight(inside.height() - LINE_HEIGHT * factor)
+        edge = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignHCenter
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text"))
+        painter.drawText(inside, edge | Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
+
+    def _paint_ground(self, painter: QPainter, plate: QRectF) -> None:
+        theme, corner = self._theme, CORNER * self._theme.factor
         painter.setPen(theme.pen(theme.color("border")))
         painter.setBrush(theme.color("surface"))
-        painter.drawRoundedRect(
-            plate.adjusted(0.5, 0.5, -0.5, -0.5), CORNER * factor, CORNER * factor
-        )
-        painter.setPen(theme.color("text"))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
+        painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)

@@ -157,7 +157,7 @@ def numbers(
     found: list[str] = []
     view = drawn(qtbot, shot, theme)
     monkeypatch.setattr(
-        Plates, "_plate", lambda _self, _painter, _middle, lines, _layout: found.extend(lines)
+        Plates, "_plate", lambda _self, _painter, _middle, lines, *_more: found.extend(lines)
     )
     seen(view.canvas)
     return found

@@ -1,14 +1,21 @@
 """A sample's way through the network view: its values, its target and its loss."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from nnviz.experiment import LayerChoice
 from nnviz.selection import NeuronPlace, Picked, Selection
-from nnviz.views.network.sample_values import answer_lines, walk_of
+from nnviz.theme import Theme
+from nnviz.views.network.sample_values import Plates, answer_lines, walk_of
+from nnviz.views.network.view import NetworkView
 from nnviz.widgets.decimals import decimal_text
 from tests.views.drawn_networks import drawn, point_at, text_of_card
-from tests.views.drawn_views import seen, snapshot
+from tests.views.drawn_views import seen, shown, snapshot
 
 
 def test_between_samples_the_card_tells_the_value_for_the_sample(qtbot: QtBot) -> None:
@@ -87,3 +94,65 @@ def test_a_single_target_has_as_many_decimals_as_are_asked_for() -> None:
     walk = walk_of(frame, frame.sample_column or 0)
     assert answer_lines(frame, walk, 1)[0] == f"y = {decimal_text(float(walk.targets[0]), 1)}"
     assert answer_lines(frame, walk, 6)[0] == f"y = {decimal_text(float(walk.targets[0]), 6)}"
+
+
+def plates(monkeypatch: pytest.MonkeyPatch, view: NetworkView) -> list[tuple[list[str], str, bool]]:
+    """Return what is written on plates: lines, the gradient, and whether it stands under them."""
+    found: list[tuple[list[str], str, bool]] = []
+
+    def note(*given: object) -> None:
+        _self, _painter, _middle, lines, _layout, gradient, under = (*given, "", True)[:7]
+        found.append((lines, gradient, under))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Plates, "_plate", note)
+    seen(view.canvas)
+    return found
+
+
+def test_gradients_stand_under_the_values_in_the_diagram(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, frame = drawn(qtbot, (1000, 700)), snapshot(steps=20, samples=2)
+    view.draw(frame)
+    deltas = walk_of(frame, frame.sample_column or 0).trace.deltas
+    *neurons, answer = plates(monkeypatch, view)
+    assert [gradient for _, gradient, _ in neurons[:2]] == ["", ""]  # of the inputs
+    hidden = [decimal_text(delta, 3) for delta in (*deltas[0], *deltas[1])]
+    output = f"δ = {decimal_text(deltas[2][0], 3)}"
+    assert [gradient for _, gradient, _ in neurons[2:]] == [*hidden, output]
+    assert all(under for _, _, under in neurons)
+    assert answer[1] == ""
+
+
+def test_where_neurons_are_dense_gradients_stand_behind_the_values_or_on_the_card_alone(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = snapshot(steps=20, samples=2, hidden_layers=(LayerChoice(10), LayerChoice(10)))
+    placed = []
+    for theme in (Theme(), Theme(factor=1.5, decimals=6, projected=True)):
+        view: NetworkView = shown(qtbot, NetworkView, (900, 800), theme)
+        view.draw(frame)
+        with monkeypatch.context() as patch:
+            hidden = plates(patch, view)[2:12]
+        placed.append({(gradient != "", under) for _, gradient, under in hidden})
+    assert placed == [{(True, False)}, {(False, False)}]
+
+
+@pytest.mark.parametrize("under", [True, False])
+def test_a_gradient_is_painted_in_its_colour_beside_the_value(qtbot: QtBot, under: bool) -> None:
+    theme, view = Theme(), drawn(qtbot)
+    image = QImage(300, 100, QImage.Format.Format_RGB32)
+    image.fill(theme.color("background"))
+    painter = QPainter(image)
+    layout = replace(view.canvas.layout_, width=300.0)
+    Plates(theme)._plate(painter, QPointF(150, 40), ["0.888"], layout, "−0.777", under)  # noqa: SLF001
+    painter.end()
+    places: dict[str, list[tuple[int, int]]] = {}
+    for x in range(300):
+        for y in range(100):
+            places.setdefault(image.pixelColor(x, y).name(), []).append((x, y))
+    value, gradient = (
+        np.mean(places[theme.color(role).name()], axis=0) for role in ("text", "gradient")
+    )
+    assert (abs(gradient - value) > 10).tolist() == [not under, under]
+    assert (gradient - value)[int(under)] > 0

@@ -129,8 +129,8 @@ def test_where_neurons_are_dense_gradients_stand_behind_the_values_or_on_the_car
 ) -> None:
     frame = snapshot(steps=20, samples=2, hidden_layers=(LayerChoice(10), LayerChoice(10)))
     placed = []
-    for theme in (Theme(), Theme(factor=1.5, decimals=6, projected=True)):
-        view: NetworkView = shown(qtbot, NetworkView, (900, 800), theme)
+    for theme, height in ((Theme(), 560), (Theme(factor=1.5, decimals=6, projected=True), 800)):
+        view: NetworkView = shown(qtbot, NetworkView, (900, height), theme)
         view.draw(frame)
         with monkeypatch.context() as patch:
             hidden = plates(patch, view)[2:12]

@@ -19,7 +19,7 @@ from nnviz.app.application import Application, make_application
 
 app = make_application()
 from nnviz.app.settings import Settings
-from nnviz.views.network.labels import Labels
+from nnviz.views.network.edges import EdgePlan
 
 application = Application(app, Settings())
 failed = 0
@@ -29,9 +29,10 @@ def fail(*_):
     failed += 1
     raise LookupError("no ink")
 
-Labels.paint = pyqtgraph.PlotCurveItem.paint = fail
-pyqtgraph.AxisItem.generateDrawSpecs = fail
+assert EdgePlan.paint and pyqtgraph.PlotCurveItem.paint
+EdgePlan.paint = pyqtgraph.PlotCurveItem.paint = fail
 application.start(None)
+application.window.content.workspace.open_view("loss")
 crashes = application.crashes
 
 def go_on():
@@ -66,4 +67,4 @@ def test_what_cannot_be_painted_is_reported_once_for_each_item(tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     in_dialog, others = done.stdout.split()
     assert in_dialog == "True"
-    assert int(others) < 12  # curves and axes, each once, however often they are painted
+    assert int(others) < 12  # the diagram and curves, each once, however often they are painted

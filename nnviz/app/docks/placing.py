@@ -36,6 +36,7 @@ def _laid_out_once(area: QMainWindow) -> Iterator[None]:
         yield
     finally:
         layout.setEnabled(True)
+        layout.update()  # which tells who watches the room, too
         layout.activate()
 
 

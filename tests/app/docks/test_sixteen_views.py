@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from nnviz.app.docks.workspace import Workspace
 from nnviz.stage import Arrangement, Split, Tabs
@@ -61,16 +62,18 @@ def test_all_of_them_opened_are_tabs(open_workspace: Open, size: tuple[int, int]
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("along", ["row", "column"])
 def test_side_by_side_they_become_tabs_where_they_do_not_fit(
-    open_workspace: Open, size: tuple[int, int], along: str
+    qtbot: QtBot, open_workspace: Open, size: tuple[int, int], along: str
 ) -> None:
     workspace = open_workspace(*size)
     places = tuple(Tabs((key,)) for key in sixteen_views())
     workspace.show_arrangement(Arrangement(Split(along, places)))  # type: ignore[arg-type]
-    QApplication.processEvents()
     within = QRect(0, 0, workspace.width(), workspace.height())
-    for dock in workspace.view_docks:
-        if dock.seen:
-            assert within.contains(dock.geometry()), dock.key
+
+    def all_is_within() -> bool:
+        docks = [dock for dock in workspace.view_docks if dock.seen]
+        return all(within.contains(dock.geometry()) for dock in docks)
+
+    qtbot.waitUntil(all_is_within)
     assert set(workspace.shown().keys) == set(sixteen_views())
     assert workspace.view_docks[0].seen
 

@@ -55,8 +55,8 @@ class ValueEdit(TypedLine):
             self.committed.emit(value)
 
     def _write(self) -> None:
+        self._object("")  # first: the frame of a mistake leaves less room
         self.setText(self._fitting_text())
-        self._object("")
 
     def _fitting_text(self) -> str:
         """Return the value as exactly as there is room for."""

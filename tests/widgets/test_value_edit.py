@@ -48,6 +48,13 @@ def test_a_third_is_shown_with_four_digits_and_kept_exactly(edit: ValueEdit, qtb
     assert edit.text() == "0.3333"
 
 
+def test_escape_after_a_mistake_shows_as_many_digits_as_before(edit: ValueEdit) -> None:
+    edit.show_value(1 / 3)
+    typed(edit, "abc")
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert edit.text() == "0.3333"
+
+
 @pytest.mark.parametrize("text", ["1/3", "2/30000", "123.456", "0.00012345", "1e-5", "999.99999"])
 def test_no_number_is_cut_off(edit: ValueEdit, text: str) -> None:
     typed(edit, text)

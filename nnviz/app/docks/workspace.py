@@ -74,7 +74,7 @@ class Workspace(QMainWindow):
         self._needs: frozenset[str] | None = None
         self._snapshot: Snapshot | None = None
         self._layers = 0  # of the network, with inputs and output
-        self._turns = Turns(self)
+        self._building, self._drawing = Turns(self), Turns(self)
         self._views_later = False
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
@@ -121,17 +121,19 @@ class Workspace(QMainWindow):
         seen = self._views_in_sight()
         before, self._snapshot = self._snapshot, snapshot
         if before is not None and _takes_long(before.experiment, snapshot.experiment):
-            self._turns.start(self._draw_in_turn(seen))
-        elif not self._turns.busy:
+            self._drawing.start(self._draw_in_turn())
+        elif not (self._building.busy or self._drawing.busy):
             for view in seen:
                 _draw(view, snapshot)
         self._settle_needs(seen)
 
-    def _draw_in_turn(self, views: list[View]) -> Generator[None, None, None]:
-        """Draw one view after the other, each as of the newest moment."""
-        for view in views:
+    def _draw_in_turn(self) -> Generator[None, None, None]:
+        """Draw one view after the other, also those built meanwhile, as of the newest moment."""
+        drawn: list[View] = []
+        while left := [view for view in self._views_in_sight() if view not in drawn]:
             if self._snapshot is not None:
-                _draw(view, self._snapshot)
+                _draw(left[0], self._snapshot)
+            drawn.append(left[0])
             yield
 
     def _views_in_sight(self) -> list[View]:
@@ -316,8 +318,8 @@ class Workspace(QMainWindow):
             dock = shown[tabs.front]
             if dock.view is None:
                 dock.build()
-                self.frame_wanted.emit()
                 yield 0.0
+                self.frame_wanted.emit()  # the last one when nothing is left to build
 
     @Slot(bool)
     def _want_frame(self, visible: bool) -> None:
@@ -347,7 +349,7 @@ class Workspace(QMainWindow):
         super().paintEvent(event)
         if self._views_later:
             self._views_later = False
-            self._turns.start(self._build_in_turn())
+            self._building.start(self._build_in_turn())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

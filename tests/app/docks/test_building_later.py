@@ -1,14 +1,19 @@
 """Views that are built after the first picture of the window."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.app.docks.workspace import Workspace
-from nnviz.experiment import Experiment
+from nnviz.experiment import Experiment, LayerChoice
 from nnviz.shared_selection import SharedSelection
 from nnviz.theme import Theme
+from nnviz.training.run import TrainingRun
+from nnviz.training.snapshot_parts import PARTS
 from nnviz.views import VIEWS
 from nnviz.work import finish
 
@@ -40,7 +45,7 @@ def test_then_one_after_the_other_is(workspace: Workspace, qtbot: QtBot) -> None
     seen: list[set[str]] = []
     workspace.frame_wanted.connect(lambda: seen.append(built(workspace)))
     workspace.show()
-    qtbot.waitUntil(lambda: built(workspace) == SHOWN)
+    qtbot.waitUntil(lambda: SHOWN in seen)
     assert sorted({len(keys) for keys in seen} - {0}) == [1, 2, 3, 4]
 
 
@@ -65,3 +70,28 @@ def test_in_a_remembered_arrangement_too(workspace: Workspace, qtbot: QtBot) -> 
     again.show()
     assert built(again) == set()
     qtbot.waitUntil(lambda: built(again) == SHOWN)
+
+
+def test_another_large_network_meanwhile_keeps_none_from_being_built(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    large = replace(Experiment(), hidden_layers=(LayerChoice(16),) * 8)
+    snapshots = [TrainingRun(each).snapshot(frozenset(PARTS)) for each in (Experiment(), large)]
+    workspace.draw(snapshots[0])
+    workspace.show()
+    qtbot.waitUntil(lambda: len(built(workspace)) == 1)
+    workspace.draw(snapshots[1])
+    qtbot.waitUntil(lambda: built(workspace) == SHOWN)
+
+
+def test_all_are_drawn_of_the_frame_asked_for_at_the_end(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    drawn: set[str] = set()
+    for dock in workspace.view_docks:
+        draw = partial(drawn.add, dock.key)
+        dock.built.connect(lambda view, draw=draw: setattr(view, "draw", lambda _: draw()))
+    small = TrainingRun(Experiment()).snapshot(frozenset(PARTS))
+    workspace.frame_wanted.connect(lambda: QTimer.singleShot(0, lambda: workspace.draw(small)))
+    workspace.show()
+    qtbot.waitUntil(lambda: drawn == SHOWN)

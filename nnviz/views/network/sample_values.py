@@ -27,7 +27,7 @@ CLOSE = 1.4  # times as high as a plate is a neuron on whose edge it may stand
 DENSE = 1.25  # times as high as a plate is the least pitch of a column that has plates
 BUTTONS = 30.0  # the height that the layers' buttons have in the projector
 USUAL = -0.8  # most numbers are no wider
-COVERED = 0.25  # of a neuron may lie under a plate of the one above it
+COVERED = 0.25  # of a neuron at most are hidden by its gradient's line
 BELOW = 14.0  # the last output is what the sample's target and loss are
 
 
@@ -88,7 +88,7 @@ class Plates:
         for layer, column in enumerate(layout.columns):
             if column.pitch < DENSE * PLATE_HEIGHT * self._theme.factor:
                 continue  # plates would hide each other, and all edges
-            decimals, under = self._decimals(column, layout), self._has_room_under(column)
+            decimals, under = self._decimals(column, layout), self._has_room_under(column, layout)
             shown = layer > 0 and (under or self._has_room_behind(column, layout, decimals))
             for unit, rect in column.placed():
                 text = decimal_text(float(walk.values[layer][unit]), decimals)
@@ -101,6 +101,8 @@ class Plates:
                     gradient = self._fitting(f"δ = {gradient}", gradient, column.side)
                 both = text if under else text + gradient
                 middle = self._middle(column, rect, both, -1 if layer == last else 1)
+                if gradient and under:
+                    middle -= QPointF(0, self._lift(column, layout))
                 self._plate(painter, middle, [text], layout, gradient, under)
         self._paint_answer(painter, answer_lines(snapshot, walk, 3), layout)
 
@@ -109,7 +111,7 @@ class Plates:
         column, factor = layout.columns[-1], self._theme.factor
         rect, half = column.neurons[-1], len(lines) * LINE_HEIGHT / 2 * factor
         middle = self._middle(column, rect, "", -1)
-        under = LINE_HEIGHT * factor if self._has_room_under(column) else 0.0
+        under = LINE_HEIGHT * factor if self._has_room_under(column, layout) else 0.0
         lowest = max(middle.y(), rect.bottom()) + under
         middle = QPointF(rect.center().x(), lowest + BELOW * factor + half)
         foot = painter.window().height() - BUTTONS * factor
@@ -146,12 +148,20 @@ class Plates:
         room = side + 2 * (BESIDE - PADDING) * self._theme.factor
         return text if self._metrics.horizontalAdvance(text) <= room else shorter
 
-    def _has_room_under(self, column: Column) -> bool:
-        """Say whether a second line below a plate leaves most of the next neuron to be seen."""
-        factor, rect = self._theme.factor, column.neurons[0]
-        middle = self._middle(column, rect, "", 1) - rect.center()
-        foot = middle.y() + (PLATE_HEIGHT / 2 + LINE_HEIGHT) * factor
-        return middle.x() == 0 and foot <= column.pitch - column.side * (0.5 - COVERED)
+    def _has_room_under(self, column: Column, layout: Layout) -> bool:
+        """Say whether a plate may have a second line under it."""
+        first, *_ = column.neurons
+        at_the_foot = self._middle(column, first, "", 1).x() == first.center().x()
+        return at_the_foot and self._lift(column, layout) <= column.side * COVERED
+
+    def _lift(self, column: Column, layout: Layout) -> float:
+        """Return how much higher plates of two lines stand, to leave what is below them free."""
+        *_, last = column.neurons
+        free = column.pitch - column.side
+        if column.bias is not None:
+            free = min(free, column.bias.y() - layout.bias_radius - last.bottom())
+        foot = self._middle(column, last, "", 1).y() - last.bottom()
+        return max(0.0, foot + (PLATE_HEIGHT / 2 + LINE_HEIGHT) * self._theme.factor - free)
 
     def _has_room_behind(self, column: Column, layout: Layout, decimals: int) -> bool:
         """Say whether values and gradients behind them leave some of the edges to be seen."""

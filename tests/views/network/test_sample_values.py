@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import LayerChoice
 from nnviz.selection import NeuronPlace, Picked, Selection
 from nnviz.theme import Theme
-from nnviz.views.network.sample_values import Plates, answer_lines, walk_of
+from nnviz.views.network.sample_values import PLATE_HEIGHT, Plates, answer_lines, walk_of
 from nnviz.views.network.view import NetworkView
 from nnviz.widgets.decimals import decimal_text
 from tests.views.drawn_networks import drawn, point_at, text_of_card
@@ -156,3 +156,30 @@ def test_a_gradient_is_painted_in_its_colour_beside_the_value(qtbot: QtBot, unde
     )
     assert (abs(gradient - value) > 10).tolist() == [not under, under]
     assert (gradient - value)[int(under)] > 0
+
+
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [(Theme(), (1000, 700)), (Theme(), (700, 520)), (Theme(factor=2, projected=True), (1100, 900))],
+)
+def test_plates_of_two_lines_leave_the_next_neuron_and_the_node_below_free(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, theme: Theme, size: tuple[int, int]
+) -> None:
+    view: NetworkView = shown(qtbot, NetworkView, size, theme)
+    view.draw(snapshot(steps=20, samples=2))
+    grounds: list[QRectF] = []
+    monkeypatch.setattr(
+        Plates, "_paint_ground", lambda _self, _painter, place: grounds.append(place)
+    )
+    seen(view.canvas)
+    layout = view.canvas.layout_
+    assert layout is not None
+    for column in layout.columns[1:3]:
+        tops = [rect.top() for rect in column.neurons[1:]]
+        assert column.bias is not None
+        tops.append(column.bias.y() - layout.bias_radius)
+        own = [ground for ground in grounds if ground.contains(column.x, ground.center().y())]
+        lines = [round(plate.height() / (PLATE_HEIGHT * theme.factor)) for plate in own]
+        assert lines == [2] * len(column.neurons)
+        for plate, top in zip(own, tops, strict=True):
+            assert plate.bottom() <= top + 1

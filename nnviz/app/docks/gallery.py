@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from nnviz.app.docks.on_screen import moved_within
 from nnviz.app.docks.view_card import ViewCard
 from nnviz.language import tr
 from nnviz.theme import Theme
@@ -66,11 +67,7 @@ class Gallery(QFrame):
         height = min(wanted.height() + edges, available.height())
         width = wanted.width() + edges + (bar if height < wanted.height() + edges else 0)
         place = QRect(corner.x() - width, corner.y(), width, height)
-        place.moveBottom(min(place.bottom(), available.bottom()))
-        place.moveRight(min(place.right(), available.right()))
-        place.moveLeft(max(place.left(), available.left()))
-        place.moveTop(max(place.top(), available.top()))
-        self.setGeometry(place)
+        self.setGeometry(moved_within(place, available))
         self.show()
         hidden = [card for card in self.cards if not card.isChecked()]
         (hidden or self.cards)[0].setFocus()

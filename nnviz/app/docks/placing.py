@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
 
 from nnviz.app.docks.cutting import Spot, cut
 from nnviz.app.docks.folding import SEPARATOR
+from nnviz.app.docks.on_screen import moved_within
 from nnviz.app.docks.view_dock import ViewDock
 from nnviz.stage import Arrangement, Floating, Node, Split, Tabs
 from nnviz.views.view import Size
@@ -164,11 +165,7 @@ def _on_screen(area: QMainWindow, place: QRect) -> QRect:
     screen = area.screen().virtualSiblingAt(place.center()) or area.screen()
     available = screen.availableGeometry()
     fitting = QRect(place.topLeft(), place.size().boundedTo(available.size()))
-    fitting.moveRight(min(fitting.right(), available.right()))
-    fitting.moveBottom(min(fitting.bottom(), available.bottom()))
-    fitting.moveLeft(max(fitting.left(), available.left()))
-    fitting.moveTop(max(fitting.top(), available.top()))
-    return fitting
+    return moved_within(fitting, available)
 
 
 def _floating(key: str, dock: ViewDock) -> Floating:

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -16,107 +14,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.app.settings import STEP_UNITS, Settings
+from nnviz.app.settings import Settings
 from nnviz.app.window.bar_button import ICON, BarButton
 from nnviz.app.window.command_actions import Actions, shortcut_text
 from nnviz.app.window.commands import COMMANDS, BarPlace, Command
 from nnviz.app.window.dress import Dress
 from nnviz.app.window.readings import ProgressReading, Readings
-from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
+from nnviz.app.window.speed_control import SpeedControl
+from nnviz.app.window.unit_button import UnitButton
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.training.worker import StepUnit
 from nnviz.widgets.icon import icon
 from nnviz.widgets.override_guard import guarded
-from nnviz.widgets.slider import Slider
 
 PROGRESS_WIDTH = 120  # the least that one row must leave for it
-SPEED_WIDTH = 120
 GAP, PROJECTED_GAP = 20, 12
-
-
-class SpeedControl(QWidget):
-    """The slider that says how fast to train."""
-
-    changed = Signal(object)  # steps per second; None: as fast as it goes
-
-    def __init__(self, theme: Theme, speed: float | None, parent: QWidget | None = None):
-        super().__init__(parent)
-        self._value = QLabel()
-        self._value.setFont(theme.font("small"))
-        label = QLabel(tr("Speed"))
-        label.setFont(theme.font("small"))
-        label.setProperty("muted", True)
-        self.slider = Slider()
-        self.slider.setRange(0, FASTEST)
-        self.slider.setPageStep(3)
-        self.slider.setFixedWidth(theme.pixels(SPEED_WIDTH))
-        self.slider.setAccessibleName(tr("Speed"))
-        self.slider.setToolTip(
-            tr("From one step a second, in which to follow every number, to as fast as it goes")
-        )
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(label, 0, 0)
-        layout.addWidget(self._value, 0, 1, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(self.slider, 1, 0, 1, 2)
-        self.slider.setValue(stop_at(speed))
-        self._show_value()
-        self.slider.valueChanged.connect(self._take_stop)
-
-    @property
-    def speed(self) -> float | None:
-        return speed_at(self.slider.value())
-
-    @Slot(int)
-    def _take_stop(self, _stop: int) -> None:
-        self._show_value()
-        self.changed.emit(self.speed)
-
-    def _show_value(self) -> None:
-        self._value.setText(speed_text(self.speed))
-
-
-@guarded
-class UnitButton(QToolButton):
-    """What one step is: a sample, a batch or an epoch."""
-
-    changed = Signal(str)  # StepUnit
-
-    def __init__(self, theme: Theme, unit: StepUnit, parent: QWidget | None = None):
-        super().__init__(parent)
-        self.setFont(theme.font("body"))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip(tr("What one step is"))
-        self._names = {"sample": tr("sample"), "batch": tr("batch"), "epoch": tr("epoch")}
-        menu = QMenu(self)
-        for key in STEP_UNITS:
-            action = menu.addAction(self._names[key])
-            action.setData(key)
-        menu.triggered.connect(self._take)
-        self.setMenu(menu)
-        self.show_unit(unit)
-
-    def show_unit(self, unit: StepUnit) -> None:
-        self.setText(self._names[unit])
-        self.setAccessibleName(tr("What one step is") + ": " + self._names[unit])
-
-    def sizeHint(self) -> QSize:
-        """Return the size for the longest name, so that what is beside it stands still."""
-        metrics, hint = self.fontMetrics(), super().sizeHint()
-        longest = max(metrics.size(0, name).width() for name in self._names.values())
-        missing = longest - metrics.size(0, self.text()).width()
-        return QSize(hint.width() + missing, hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @Slot(QAction)
-    def _take(self, action: QAction) -> None:
-        self.show_unit(action.data())
-        self.changed.emit(action.data())
 
 
 @guarded
@@ -299,10 +212,11 @@ class RunBar(QFrame):
     def _fit(self) -> None:
         """Use the first arrangement that the width allows."""
         margins, gap = self._rows_layout.contentsMargins(), self._theme.pixels(GAP)
-        room = self.width() - margins.left() - margins.right() - gap
+        room = self.width() - margins.left() - margins.right()
         if self._theme.projected:
-            self._fit_projected(self.width() - margins.left() - margins.right())
+            self._fit_projected(room)
             return
+        room -= gap
         readings = self.readings.minimumSizeHint().width() + self._theme.pixels(PROGRESS_WIDTH)
         if self._widths[Dress.FULL] + readings + 2 * gap <= room:
             self._arrange(1, Dress.FULL)

@@ -1,7 +1,5 @@
 """The run bar: it fits every width, and its numbers stand still."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,22 +9,12 @@ from nnviz.app.window.bar_button import BarButton
 from nnviz.app.window.command_actions import Actions
 from nnviz.app.window.commands import Command
 from nnviz.app.window.dress import Dress
-from nnviz.app.window.readings import (
-    ProgressReading,
-    Reading,
-    duration_text,
-    progress_text,
-    rate_text,
-    sample_text,
-)
 from nnviz.app.window.run_bar import RunBar, buttons_in_order
-from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
-from nnviz.experiment import Experiment, Stopping, with_dataset
+from nnviz.app.window.speed_scale import FASTEST
+from nnviz.experiment import Experiment, with_dataset
 from nnviz.theme import Theme, load_fonts
-from nnviz.training.run import TrainingRun
-from nnviz.training.snapshot import Snapshot
 from tests.app.window.idle_desk import idle_desk
-from tests.snapshots import with_metrics
+from tests.snapshots import fresh_snapshot, with_metrics
 
 
 @pytest.fixture
@@ -48,10 +36,6 @@ def bar(window: QWidget, actions: Actions) -> RunBar:
     made.resize(1600, 60)
     window.show()
     return made
-
-
-def snapshot(experiment: Experiment | None = None, **changes: object) -> Snapshot:
-    return replace(TrainingRun(experiment or Experiment()).snapshot(), **changes)  # type: ignore[arg-type]
 
 
 def buttons(bar: RunBar) -> list[QToolButton]:
@@ -119,7 +103,7 @@ def test_it_is_measured_anew_in_another_style(qtbot: QtBot, bar: RunBar) -> None
 
 @pytest.mark.parametrize("width", [1900, 1366, 1024, 800, 640])
 def test_nothing_is_clipped_at_any_width(bar: RunBar, width: int) -> None:
-    bar.show_snapshot(snapshot(iteration=8_888_888, epoch=88_888))
+    bar.show_snapshot(fresh_snapshot(iteration=8_888_888, epoch=88_888))
     bar.resize(width, 200)
     bar.layout().activate()
     for child in bar.findChildren(QWidget):
@@ -155,41 +139,8 @@ def test_the_speed_slider_ends_as_fast_as_it_goes(qtbot: QtBot, bar: RunBar) -> 
     assert slowest.args == [1.0]
 
 
-@pytest.mark.parametrize("stop", range(FASTEST + 1))
-def test_every_stop_is_found_again_by_its_speed(stop: int) -> None:
-    assert stop_at(speed_at(stop)) == stop
-
-
-def test_speeds_rise_from_stop_to_stop() -> None:
-    speeds = [speed_at(stop) or float("inf") for stop in range(FASTEST + 1)]
-    assert speeds == sorted(speeds)
-    assert speed_text(None) == "max"
-    assert speed_text(1000.0) == "1,000 steps/s"
-    assert [speed_text(speed) for speed in (1.0, 1.5)] == ["1 step/s", "1.5 steps/s"]
-
-
-def test_a_reading_never_gets_narrower(qtbot: QtBot) -> None:
-    reading = Reading(Theme(), "Epoch", "8")
-    qtbot.addWidget(reading)
-    reading.show_text("888,888")
-    wide = reading.sizeHint().width()
-    reading.show_text("1")
-    assert reading.sizeHint().width() == wide
-
-
-def test_figures_have_equal_widths(qtbot: QtBot) -> None:
-    load_fonts()
-    reading = Reading(Theme(), "Epoch", "8")
-    qtbot.addWidget(reading)
-    widths = set()
-    for digit in "0123456789":
-        reading.show_text(digit * 6)
-        widths.add(reading.sizeHint().width())
-    assert len(widths) == 1
-
-
 def test_the_numbers_of_the_moment_are_shown(bar: RunBar) -> None:
-    shot = snapshot(epoch=160, iteration=2400, sample=3)
+    shot = fresh_snapshot(epoch=160, iteration=2400, sample=3)
     bar.show_snapshot(with_metrics(shot, train_loss=0.0018, test_score=0.993))
     texts = [reading.text for reading in bar.readings.by_key.values()]
     assert texts[:4] == ["160", "2,400", "3/150", "0.0018"]
@@ -197,72 +148,17 @@ def test_the_numbers_of_the_moment_are_shown(bar: RunBar) -> None:
 
 
 def test_a_regression_shows_r_squared(bar: RunBar) -> None:
-    bar.show_snapshot(with_metrics(snapshot(with_dataset(Experiment(), "sine")), test_score=0.5))
+    bar.show_snapshot(
+        with_metrics(fresh_snapshot(with_dataset(Experiment(), "sine")), test_score=0.5)
+    )
     assert bar.readings.score.text == "0.500"
     assert bar.readings.score.accessibleName() == "Test R² 0.500"
 
 
 def test_a_hopeless_r_squared_stays_short(bar: RunBar) -> None:
-    shot = snapshot(with_dataset(Experiment(), "sine"))
+    shot = fresh_snapshot(with_dataset(Experiment(), "sine"))
     bar.show_snapshot(with_metrics(shot, test_score=-6.9e302))
     assert bar.readings.score.text == "−6.9e+302"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0.2, "1 s"), (8, "8 s"), (75, "1 min 15 s"), (3700, "1 h 1 min")],
-)
-def test_durations_are_written_in_two_units(seconds: float, text: str) -> None:
-    assert duration_text(seconds) == text
-
-
-def test_progress_has_an_end_where_there_is_one() -> None:
-    experiment = replace(Experiment(), stopping=Stopping(epochs=500))
-    moment = snapshot(experiment, epoch=160, steps_per_second=42.5 * 15)
-    assert progress_text(moment) == "160 of 500 epochs · 8 s left · 42 epochs/s"
-
-
-def test_progress_without_an_end_is_a_rate() -> None:
-    assert progress_text(snapshot(steps_per_second=150.0)) == "10 epochs/s"
-    assert progress_text(snapshot()) == ""
-
-
-def test_a_slow_rate_is_counted_in_steps() -> None:
-    assert rate_text(snapshot(steps_per_second=10.0)) == "10 steps/s"
-
-
-def test_a_single_one_is_singular() -> None:
-    assert rate_text(snapshot(steps_per_second=0.98)) == "1 step/s"
-    assert rate_text(snapshot(steps_per_second=15.2)) == "1 epoch/s"
-
-
-@pytest.mark.parametrize(
-    ("batch_size", "steps", "samples", "text"),
-    [
-        (10, 0, 0, "0/150"),
-        (10, 3, 2, "32/150"),
-        (40, 3, 7, "127/150"),  # of the last batch, which is smaller
-        (10, 15, 0, "0/150"),
-    ],
-)
-def test_samples_are_counted_through_an_epoch(
-    batch_size: int, steps: int, samples: int, text: str
-) -> None:
-    run = TrainingRun(replace(Experiment(), batch_size=batch_size))
-    run.advance(steps)
-    for _ in range(samples):
-        run.step_sample()
-    assert sample_text(run.snapshot()) == text
-
-
-def test_the_progress_bar_is_there_only_with_an_end(qtbot: QtBot) -> None:
-    progress = ProgressReading(Theme())
-    qtbot.addWidget(progress)
-    progress.show_snapshot(snapshot())
-    assert progress.share is None
-    experiment = replace(Experiment(), stopping=Stopping(epochs=500))
-    progress.show_snapshot(snapshot(experiment, epoch=250))
-    assert progress.share == 0.5
 
 
 def test_another_unit_of_a_step_moves_nothing(bar: RunBar) -> None:
@@ -275,7 +171,7 @@ def test_another_unit_of_a_step_moves_nothing(bar: RunBar) -> None:
 
 def test_numbers_of_an_ordinary_size_move_nothing(bar: RunBar) -> None:
     before = bar.readings.sizeHint().width()
-    shot = snapshot(epoch=9_999_999, iteration=9_999_999)
+    shot = fresh_snapshot(epoch=9_999_999, iteration=9_999_999)
     bar.show_snapshot(with_metrics(shot, train_loss=1.2e-05, test_loss=0.1234))
     assert bar.readings.sizeHint().width() == before
 

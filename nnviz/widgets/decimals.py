@@ -1,4 +1,4 @@
-"""How a number that is computed is written: with so many decimals, and never as a row of zeros."""
+"""How numbers are written: one that is computed with decimals, and never as a row of zeros."""
 
 from math import isinf, isnan
 
@@ -14,3 +14,13 @@ def decimal_text(value: float, decimals: int) -> str:
         return f"{sign}∞"
     plain = not size or 10.0**-decimals / 2 <= size < TOO_BIG
     return f"{sign}{size:.{decimals}f}" if plain else f"{sign}{size:.1e}"
+
+
+def short_text(value: float) -> str:
+    """Return three figures of a number that stands beside a picture."""
+    return with_minus(f"{value + 0.0:.3g}")
+
+
+def with_minus(text: str) -> str:
+    """Return a number's text with true minus signs."""
+    return text.replace("-", "−")

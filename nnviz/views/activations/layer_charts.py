@@ -15,6 +15,7 @@ from nnviz.views.activations.dead_units import stuck_notes
 from nnviz.views.plotting.colors import Colormap, Limits, response_limits, steps_of, to_image
 from nnviz.views.plotting.layer_words import activation_name
 from nnviz.views.plotting.notation import layer_name, neuron_name
+from nnviz.widgets.decimals import short_text
 
 BINS = 24
 MOST_COLUMNS = 1024  # samples of a picture or histogram; of more, evenly chosen ones
@@ -85,7 +86,7 @@ def _measure(
     limits = response_limits(snapshot, layer, shown)
     span = bin_limits(activation.limits, limits)
     stuck, stuck_units = stuck_notes(values, activation.key, activation.limits)
-    numbers = f"{_short(span[0])} … {_short(span[1])}"
+    numbers = f"{short_text(span[0])} … {short_text(span[1])}"
     chosen = shown[:, order]
     image = None if colors is None else to_image(colors.signed(chosen, limits))
     low, high = (end / 2 for end in span)  # the largest numbers have no difference
@@ -104,10 +105,6 @@ def _measure(
         turning_bin=round(middle * BINS),
         image=image,
     )
-
-
-def _short(number: float) -> str:
-    return f"{number:.3g}".replace("-", "−")
 
 
 def bin_limits(activation: Limits, shown: Limits) -> Limits:

@@ -17,7 +17,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.layout import Column, Layout
 from nnviz.views.network.names import class_name
 from nnviz.views.plotting.notation import neuron_name
-from nnviz.widgets.decimals import decimal_text
+from nnviz.widgets.decimals import decimal_text, short_text, with_minus
 
 ROOMY = 48.0  # a neuron's side, in pixels of the design, that has room for a third decimal
 BESIDE = 7.0  # a plate with a name on it may be wider than the neuron, at either side
@@ -60,7 +60,7 @@ def walk_of(snapshot: Snapshot, column: int) -> Walk:
 def target_text(snapshot: Snapshot, target: float, decimals: int) -> str:
     """Return a target as short as it can be said: one of the classes' two, or a value."""
     if snapshot.data.classes:
-        return f"{target:g}".replace("-", "−")
+        return with_minus(f"{target:g}")
     return decimal_text(target, decimals)
 
 
@@ -68,7 +68,7 @@ def answer_lines(snapshot: Snapshot, walk: Walk, decimals: int) -> list[str]:
     """Return what the output should have been, and the sample's loss."""
     wanted = class_name(snapshot.experiment, int(walk.targets.argmax()))
     if not wanted and len(walk.targets) > 1:
-        wanted = " ".join(f"{target:.3g}".replace("-", "−") for target in walk.targets)
+        wanted = " ".join(short_text(target) for target in walk.targets)
     wanted = wanted or target_text(snapshot, float(walk.targets[0]), decimals)
     loss = decimal_text(walk.loss, decimals)
     return [tr("y = {value}", value=wanted), tr("loss {value}", value=loss)]

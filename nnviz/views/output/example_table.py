@@ -17,7 +17,7 @@ from nnviz.theme import TextSize, Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.plotting.colors import Colormap, Limits, response_limits
 from nnviz.views.plotting.notation import layer_name, neuron_name
-from nnviz.widgets.decimals import decimal_text
+from nnviz.widgets.decimals import decimal_text, with_minus
 from nnviz.widgets.override_guard import guarded
 
 TITLE_HEIGHT, NAME_HEIGHT = 24, 18
@@ -250,4 +250,4 @@ def _short(value: float, decimals: int) -> str:
     """Return a number rounded to so many decimals, without a sign if that is 0."""
     if not isfinite(value):
         return decimal_text(value, decimals)
-    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "−")
+    return with_minus(f"{round(value, decimals) + 0.0:.{decimals}f}")

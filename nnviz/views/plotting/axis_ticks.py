@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnviz.views.plotting.notation import power_of_ten
+from nnviz.widgets.decimals import with_minus
 
 MOST_DECADES = 6  # that are numbered on a logarithmic axis
 DECADES = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200)  # from one number to the next
@@ -29,7 +30,7 @@ def round_ticks(low: float, high: float, wanted: int = 4) -> list[tuple[float, s
     numbers = np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step + 0.0
     long = max(abs(low), abs(high)) >= LONG or decimals > MOST_DECIMALS
     return [
-        (float(number), _scientific(number) if long else f"{number:.{decimals}f}".replace("-", "−"))
+        (float(number), _scientific(number) if long else with_minus(f"{number:.{decimals}f}"))
         for number in numbers
     ]
 
@@ -37,7 +38,7 @@ def round_ticks(low: float, high: float, wanted: int = 4) -> list[tuple[float, s
 def _scientific(number: float) -> str:
     """Return 2e5 for 200,000: there is little room beside an axis."""
     text = np.format_float_scientific(number, precision=2, trim="-", exp_digits=1)
-    return text.replace("e+", "e").replace("-", "−") if number else "0"
+    return with_minus(text.replace("e+", "e")) if number else "0"
 
 
 def whole_ticks(high: float, wanted: int = 4) -> list[tuple[float, str]]:

@@ -12,6 +12,8 @@ from nnviz.app.window.main_window import MainWindow
 from nnviz.session import Session
 from nnviz.training.snapshot import Snapshot
 
+RENEWAL_MS = 30_000  # all is built anew, perhaps on a machine that is busy with other work
+
 
 def action(window: MainWindow, text: str) -> QAction:
     """Return the menus' action with this text."""
@@ -33,13 +35,13 @@ def press(window: MainWindow, keys: str) -> None:
 
 def choose_look(qtbot: QtBot, window: MainWindow, text: str) -> None:
     """Choose a theme, a language or decimals in the menus, and wait until it is in sight."""
-    with qtbot.waitSignal(window.renewed):
+    with qtbot.waitSignal(window.renewed, timeout=RENEWAL_MS):
         action(window, text).trigger()
 
 
 def press_for_look(qtbot: QtBot, window: MainWindow, keys: str) -> None:
     """Press keys that change the look, and wait until it is in sight."""
-    with qtbot.waitSignal(window.renewed):
+    with qtbot.waitSignal(window.renewed, timeout=RENEWAL_MS):
         press(window, keys)
 
 

@@ -186,9 +186,9 @@ def test_what_cannot_be_used_is_refused_with_its_place(
     ],
 )
 def test_hostile_text_is_refused_at_once(text: str) -> None:
-    before = time.perf_counter()
+    began = time.thread_time()  # of this thread: the machine may be busy
     refused(text)
-    assert time.perf_counter() - before < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 def test_too_many_characters_are_refused_where_they_begin() -> None:

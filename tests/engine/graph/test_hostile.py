@@ -80,9 +80,9 @@ def test_texts_drawn_at_random_are_graphs_or_refused_with_a_place(pieces: list[s
     ],
 )
 def test_a_text_made_to_do_harm_ends_soon(text: str, end: str) -> None:
-    before = time.perf_counter()
+    began = time.thread_time()  # of this thread: the machine may be busy
     assert attempted(text) == end
-    assert time.perf_counter() - before < LONGEST_S
+    assert time.thread_time() - began < LONGEST_S
 
 
 def test_a_long_maximum_is_not_nested_deeply() -> None:

@@ -16,7 +16,7 @@ def decimal_text(value: float, decimals: int) -> str:
     return f"{sign}{size:.{decimals}f}" if plain else f"{sign}{size:.1e}"
 
 
-def short_text(value: float) -> str:
+def three_figures(value: float) -> str:
     """Return three figures of a number that stands beside a picture."""
     return with_minus(f"{value + 0.0:.3g}")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnviz.widgets.decimals import decimal_text, short_text
+from nnviz.widgets.decimals import decimal_text, three_figures
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_numbers_keep_their_meaning_in_four_decimals(number: float, text: str) -
     [(-0.0, "0"), (0.12345, "0.123"), (-1234.5, "−1.23e+03"), (-2e-6, "−2e−06"), (5.0, "5")],
 )
 def test_beside_pictures_numbers_have_three_figures(number: float, text: str) -> None:
-    assert short_text(number) == text
+    assert three_figures(number) == text

@@ -15,7 +15,7 @@ from nnviz.views.activations.dead_units import stuck_notes
 from nnviz.views.plotting.colors import Colormap, Limits, response_limits, steps_of, to_image
 from nnviz.views.plotting.layer_words import activation_name
 from nnviz.views.plotting.notation import layer_name, neuron_name
-from nnviz.widgets.decimals import short_text
+from nnviz.widgets.decimals import three_figures
 
 BINS = 24
 MOST_COLUMNS = 1024  # samples of a picture or histogram; of more, evenly chosen ones
@@ -86,7 +86,7 @@ def _measure(
     limits = response_limits(snapshot, layer, shown)
     span = bin_limits(activation.limits, limits)
     stuck, stuck_units = stuck_notes(values, activation.key, activation.limits)
-    numbers = f"{short_text(span[0])} … {short_text(span[1])}"
+    numbers = f"{three_figures(span[0])} … {three_figures(span[1])}"
     chosen = shown[:, order]
     image = None if colors is None else to_image(colors.signed(chosen, limits))
     low, high = (end / 2 for end in span)  # the largest numbers have no difference

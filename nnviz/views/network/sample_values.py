@@ -17,7 +17,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.layout import Column, Layout
 from nnviz.views.network.names import class_name
 from nnviz.views.plotting.notation import neuron_name
-from nnviz.widgets.decimals import decimal_text, short_text, with_minus
+from nnviz.widgets.decimals import decimal_text, three_figures, with_minus
 
 ROOMY = 48.0  # a neuron's side, in pixels of the design, that has room for a third decimal
 BESIDE = 7.0  # a plate with a name on it may be wider than the neuron, at either side
@@ -68,7 +68,7 @@ def answer_lines(snapshot: Snapshot, walk: Walk, decimals: int) -> list[str]:
     """Return what the output should have been, and the sample's loss."""
     wanted = class_name(snapshot.experiment, int(walk.targets.argmax()))
     if not wanted and len(walk.targets) > 1:
-        wanted = " ".join(short_text(target) for target in walk.targets)
+        wanted = " ".join(three_figures(target) for target in walk.targets)
     wanted = wanted or target_text(snapshot, float(walk.targets[0]), decimals)
     loss = decimal_text(walk.loss, decimals)
     return [tr("y = {value}", value=wanted), tr("loss {value}", value=loss)]

@@ -11,7 +11,7 @@ from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.views.plotting.colors import STEPS, Colormap, Limits, to_image
 from nnviz.views.plotting.points import VALUE_KIND, test_marker, train_marker
-from nnviz.widgets.decimals import short_text
+from nnviz.widgets.decimals import three_figures
 from nnviz.widgets.override_guard import guarded
 
 MOST_DECIMALS = 6
@@ -139,7 +139,7 @@ class Legend(QWidget):
         """Paint the two colours there are, and from where on each of them is."""
         self._paint_ramp(painter, bar)
         low, high = self._limits
-        middle = short_text(low / 2 + high / 2)
+        middle = three_figures(low / 2 + high / 2)
         painter.setPen(self._theme.color("text"))
         half = bar.width() / 2
         for side, sign in ((bar.adjusted(0, 0, -half, 0), "<"), (bar.adjusted(half, 0, 0, 0), ">")):

@@ -18,7 +18,8 @@ from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.output.decided_regions import DecidedRegions, decided_colors, leads_of
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.legend import Legend
-from nnviz.views.plotting.axis_ticks import round_ticks
+from nnviz.views.output.readout import numbers_at, numbers_text
+from nnviz.views.plotting.axis_ticks import input_ticks, round_ticks
 from nnviz.views.plotting.colors import (
     Colormap,
     Limits,
@@ -43,14 +44,12 @@ from nnviz.views.plotting.plot import (
 from nnviz.views.plotting.plot_frame import PlotFrame
 from nnviz.views.plotting.points import PointsLayer
 from nnviz.views.view import View, sample_shown
-from nnviz.widgets.decimals import decimal_text
 from nnviz.widgets.flow_layout import Flow
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.quiet_label import QuietLabel
 
 BOUNDARY_SIDE = 65  # grid points per input for the hidden neurons' zero lines
 HIGHEST = 1e300  # beyond it no axis has an end
-INPUT_TICKS = 5
 
 
 @guarded
@@ -354,35 +353,11 @@ class OutputView(View):
         self.title.setVisible(not text or both + self.theme.pixels(8) <= room)
 
     def _readout_texts(self, snapshot: Snapshot) -> list[str]:
-        """Return the place and the answer in full and, for several outputs, the winner only."""
+        """Return what there is to say of what is pointed at, the longest first."""
         if self._tabular:
-            return [self._line(self.table.numbers)]
-        if self.pointed is None:
-            return [""]
-        inputs = snapshot.data.form.inputs
-        x = np.array(self.pointed[: len(inputs)])[:, np.newaxis]
-        layers = [values[:, 0] for values in snapshot.network.layer_values(snapshot.data.inputs(x))]
-        place = self._neuron_in(snapshot)
-        at = [(column.name, at) for column, at in zip(inputs, self.pointed, strict=False)]
-        if place is None:
-            places = [NeuronPlace(len(layers) - 1, unit) for unit in range(len(layers[-1]))]
+            choices = [self.table.numbers]
+        elif self.pointed is None:
+            choices = [[]]
         else:
-            places = [place]
-        answers = [
-            (neuron_name(snapshot, found), float(layers[found.layer][found.unit]))
-            for found in places
-        ]
-        winner = [max(answers, key=lambda answer: answer[1])]
-        return [self._line(numbers) for numbers in (at + answers, at + winner, winner)]
-
-    def _line(self, numbers: list[tuple[str, float]]) -> str:
-        decimals = self.theme.decimals
-        return "   ".join(f"{name} {decimal_text(value, decimals)}" for name, value in numbers)
-
-
-def input_ticks(limits: Limits) -> list[tuple[float, str]]:
-    """Return an input's ticks: five of them even where those are whole numbers, else round ones."""
-    even = np.linspace(*limits, INPUT_TICKS).tolist()
-    if all(value.is_integer() for value in even):
-        return [(value, decimal_text(value, 0)) for value in even]
-    return round_ticks(*limits)
+            choices = numbers_at(snapshot, self.pointed, self._neuron_in(snapshot))
+        return [numbers_text(numbers, self.theme.decimals) for numbers in choices]

@@ -3,11 +3,12 @@
 import numpy as np
 
 from nnviz.views.plotting.notation import power_of_ten
-from nnviz.widgets.decimals import with_minus
+from nnviz.widgets.decimals import decimal_text, with_minus
 
 MOST_DECADES = 6  # that are numbered on a logarithmic axis
 DECADES = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200)  # from one number to the next
 LONG, MOST_DECIMALS = 1e6, 5  # numbers from which on, or with more than which, are 2e6
+INPUT_TICKS = 5
 SHORT = 1.7  # decades of an axis on which there are other numbers too
 
 
@@ -33,6 +34,14 @@ def round_ticks(low: float, high: float, wanted: int = 4) -> list[tuple[float, s
         (float(number), _scientific(number) if long else with_minus(f"{number:.{decimals}f}"))
         for number in numbers
     ]
+
+
+def input_ticks(limits: tuple[float, float]) -> list[tuple[float, str]]:
+    """Return an input's ticks: five of them even where those are whole numbers, else round ones."""
+    even = np.linspace(*limits, INPUT_TICKS).tolist()
+    if all(value.is_integer() for value in even):
+        return [(value, decimal_text(value, 0)) for value in even]
+    return round_ticks(*limits)
 
 
 def _scientific(number: float) -> str:

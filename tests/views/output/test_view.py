@@ -15,7 +15,7 @@ from nnviz.experiment import LayerChoice
 from nnviz.selection import NeuronPlace, Picked, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.output.view import OutputView, input_ticks
+from nnviz.views.output.view import OutputView
 from nnviz.views.plotting.colors import Colormap, response_limits, winners
 from nnviz.views.plotting.points import test_marker as holed
 from nnviz.views.plotting.points import train_marker
@@ -354,22 +354,6 @@ def test_own_pictures_are_a_table_of_their_pixels(view: Any) -> None:
     pictures = of_pictures()
     view.draw(snapshot(pictures.data.dataset, data=pictures.data, features=pictures.features))
     assert view.table.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("limits", "texts"),
-    [((-6.0, 6.0), ["−6", "−3", "0", "3", "6"]), ((0.0, 100.0), ["0", "25", "50", "75", "100"])],
-)
-def test_ticks_of_inputs_are_even_where_they_are_whole(
-    limits: tuple[float, float], texts: list[str]
-) -> None:
-    assert [text for _, text in input_ticks(limits)] == texts
-
-
-def test_ticks_of_other_inputs_are_round_and_within() -> None:
-    ticks = input_ticks((0.13, 0.97))
-    assert len(ticks) >= 2
-    assert all(0.13 <= value <= 0.97 for value, _ in ticks)
 
 
 def test_answers_that_are_still_the_same_are_not_drawn_again(

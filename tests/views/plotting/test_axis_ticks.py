@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from nnviz.views.plotting.axis_ticks import decade_ticks, nice_above, round_ticks, whole_ticks
+from nnviz.views.plotting.axis_ticks import (
+    decade_ticks,
+    input_ticks,
+    nice_above,
+    round_ticks,
+    whole_ticks,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +87,19 @@ def test_less_than_a_decade_has_two_or_three_numbers_none_of_them_outside(
     assert (ticks[0], ticks[-1]) == pytest.approx((low, high))
     assert low <= ticks[0]
     assert ticks[-1] <= high
+
+
+@pytest.mark.parametrize(
+    ("limits", "texts"),
+    [((-6.0, 6.0), ["−6", "−3", "0", "3", "6"]), ((0.0, 100.0), ["0", "25", "50", "75", "100"])],
+)
+def test_ticks_of_inputs_are_even_where_they_are_whole(
+    limits: tuple[float, float], texts: list[str]
+) -> None:
+    assert [text for _, text in input_ticks(limits)] == texts
+
+
+def test_ticks_of_other_inputs_are_round_and_within() -> None:
+    ticks = input_ticks((0.13, 0.97))
+    assert len(ticks) >= 2
+    assert all(0.13 <= value <= 0.97 for value, _ in ticks)

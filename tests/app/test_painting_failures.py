@@ -38,7 +38,8 @@ crashes = application.crashes
 def go_on():
     if crashes.dialog is None or failed < 50:
         application.session.train()  # which the report of an exception stops
-        application.window.update()
+        for widget in app.allWidgets():
+            widget.update()
         return
     sys.stdout.write(f"{'no ink' in crashes.dialog.details} {crashes.dialog.others}")
     crashes.dialog.accept()

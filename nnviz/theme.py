@@ -19,8 +19,8 @@ FIGURE_SHARE = 1 / 2.4  # of what type grows by do the diagram's own lengths gro
 Shade = Literal["light", "dark"]
 
 # Okabe & Ito's colours for the colour-blind; the first two are those of "no" and "yes".
-ORANGE_LINE = "#c05f00"  # which light grounds do not swallow
 ORANGE, BLUE, GREEN, PURPLE, YELLOW = "#f28e1c", "#0b72b9", "#009e73", "#cc79a7", "#f0e442"
+ORANGE_LINE = "#c05f00"  # which light grounds do not swallow
 
 _COLORS: dict[Shade, dict[str, str]] = {
     "light": {
@@ -147,9 +147,8 @@ class Theme:
     def font(self, size: TextSize = "body", strong: bool = False, gradient: bool = False) -> QFont:
         """Return the typeface in one of the four sizes, with figures of equal width.
 
-        Gradients are slanted, so that they differ from values not by their colour alone.
-
-        The projector has no small type.
+        Gradients are slanted, so that they differ from values not by their colour alone. The
+        projector has no small type.
         """
         if self.projected and size == "small":
             size = "body"

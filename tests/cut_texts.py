@@ -24,26 +24,25 @@ SLACK = 1  # pixels, as widths are rounded
 
 def cut_texts(root: QWidget) -> list[str]:
     """Return every visible text that is too wide for its place, or reaches over an edge."""
-    found = [f"{text}: {why}" for widget, text, why in _complaints(root) if widget.isVisible()]
-    return sorted(found)
+    return sorted(f"{text}: {why}" for text, why in _complaints(root))
 
 
-def _complaints(root: QWidget) -> Iterator[tuple[QWidget, str, str]]:
+def _complaints(root: QWidget) -> Iterator[tuple[str, str]]:
     for widget in root.findChildren(QWidget):
         text = _text(widget)
         if not text or not widget.isVisible():
             continue
         needed, given = _needed(widget), _given(widget)
         if needed > given + SLACK:
-            yield widget, text, f"needs {needed}, has {given}"
+            yield text, f"needs {needed}, has {given}"
         if isinstance(widget, QLabel) and widget.wordWrap():
             high = widget.heightForWidth(widget.width())
             if high > widget.height() + SLACK:
-                yield widget, text, f"needs {high} in height, has {widget.height()}"
+                yield text, f"needs {high} in height, has {widget.height()}"
         for above in _ancestors(widget, root):
             place = QRect(widget.mapTo(above, QPoint()), widget.size())
             if place.left() < -SLACK or place.right() > above.rect().right() + SLACK:
-                yield widget, text, f"reaches over the edge of {type(above).__name__}"
+                yield text, f"reaches over the edge of {type(above).__name__}"
                 break
 
 

@@ -1,4 +1,4 @@
-"""Where the arrow keys lead in the diagram."""
+"""Where the keys lead in the diagram: the arrows, and E from edge to edge."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent

@@ -86,6 +86,7 @@ class Application(QObject):
             self._keep_unsaved_work()
         finally:
             self.window.close()
+            self.window.hide()  # also where a question is open: what is seen is not to be deleted
             self._app.quit()  # also where a dialog is open, which has a loop of its own
 
     def _keep_unsaved_work(self) -> None:

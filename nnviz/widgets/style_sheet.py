@@ -173,7 +173,7 @@ QMenuBar::item {
 }
 QMenuBar::item:selected { background: $sunken; }
 QMenu { background: $surface; border: ${p1}px solid $border; padding: ${p4}px 0; }
-QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p12}px; color: $text; }
+QMenu::item { padding: ${above_item}px ${p24}px ${above_item}px ${p12}px; color: $text; }
 QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: ${p10}px; }
@@ -236,6 +236,7 @@ def style_sheet(theme: Theme) -> str:
         f"p{length}": max(1, theme.pixels(length)) for length in range(1, LONGEST_LENGTH + 1)
     }
     values |= _slider_lengths(theme)
+    values["above_item"] = values["p2" if theme.projected else "p6"]  # a long menu is one column
     accent = theme.color("accent")
     values |= {
         "disabled": mixed(theme.color("muted"), theme.color("surface"), 0.55).name(),

@@ -113,6 +113,14 @@ def test_a_saving_under_way_is_given_up_for_a_copy(
     assert read_model(kept).experiment == FASTER
 
 
+def test_a_question_that_is_open_does_not_leave_the_window_there(
+    running: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running.window.documents, "leave", lambda _later: False)
+    running.signals.heard.emit(signal.SIGTERM)
+    assert running.window.isHidden()
+
+
 def test_work_that_cannot_be_kept_is_told_of(
     running: Application, capsys: pytest.CaptureFixture[str]
 ) -> None:

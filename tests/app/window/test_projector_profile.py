@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QTabBar,
     QWidget,
 )
@@ -112,6 +113,18 @@ def test_nothing_in_the_run_bar_is_cut_and_the_loss_is_there(
         if bar.isAncestorOf(part):
             assert part.width() >= part.minimumSizeHint().width(), part
             assert bar.rect().contains(QRect(part.mapTo(bar, QPoint()), part.size())), part
+
+
+@each_screen
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_menu_is_no_higher_than_the_screen(
+    open_projector: Open, screen: tuple[int, int], language: str
+) -> None:
+    window = open_projector(screen, "L", language)
+    for menu in window.menuBar().findChildren(QMenu):
+        entries = menu.actions()
+        height = sum(menu.actionGeometry(entry).height() for entry in entries)
+        assert height <= 0.97 * screen[1], menu.title()
 
 
 @each_screen

@@ -75,6 +75,7 @@ class Workspace(QMainWindow):
         self._snapshot: Snapshot | None = None
         self._layers = 0  # of the network, with inputs and output
         self._building, self._drawing = Turns(self), Turns(self)
+        self._awaiting = False  # a view had its turn and lacked something to draw
         self._views_later = False
         self.setDockNestingEnabled(True)
         self.setDocumentMode(True)
@@ -120,7 +121,8 @@ class Workspace(QMainWindow):
         """Draw the views that can be seen; what takes long the first time, one view in a turn."""
         seen = self._views_in_sight()
         before, self._snapshot = self._snapshot, snapshot
-        if before is not None and _takes_long(before.experiment, snapshot.experiment):
+        anew = before is not None and _takes_long(before.experiment, snapshot.experiment)
+        if anew or (self._awaiting and not self._drawing.busy):
             self._drawing.start(self._draw_in_turn())
         elif not (self._building.busy or self._drawing.busy):
             for view in seen:
@@ -129,12 +131,15 @@ class Workspace(QMainWindow):
 
     def _draw_in_turn(self) -> Generator[None, None, None]:
         """Draw one view after the other, also those built meanwhile, as of the newest moment."""
-        drawn: list[View] = []
-        while left := [view for view in self._views_in_sight() if view not in drawn]:
+        had: list[View] = []
+        self._awaiting = False
+        while left := [view for view in self._views_in_sight() if view not in had]:
             if self._snapshot is not None:
-                _draw(left[0], self._snapshot)
-            drawn.append(left[0])
+                self._awaiting |= not _draw(left[0], self._snapshot)
+            had.append(left[0])
             yield
+        if self._awaiting:
+            self.frame_wanted.emit()  # none that came meanwhile was drawn
 
     def _views_in_sight(self) -> list[View]:
         return [dock.view for dock in self._docks.values() if dock.seen and dock.view is not None]
@@ -368,10 +373,12 @@ class Workspace(QMainWindow):
             self._share_room(self._wanted or self._default())
 
 
-def _draw(view: View, snapshot: Snapshot) -> None:
+def _draw(view: View, snapshot: Snapshot) -> bool:
     # A frame asked for before the view came into sight may lack what the view needs.
-    if view.needs <= snapshot.parts.keys():
+    has_all = view.needs <= snapshot.parts.keys()
+    if has_all:
         view.draw(snapshot)
+    return has_all
 
 
 def _takes_long(before: Experiment, after: Experiment) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -94,4 +94,24 @@ def test_all_are_drawn_of_the_frame_asked_for_at_the_end(
     small = TrainingRun(Experiment()).snapshot(frozenset(PARTS))
     workspace.frame_wanted.connect(lambda: QTimer.singleShot(0, lambda: workspace.draw(small)))
     workspace.show()
+    qtbot.waitUntil(lambda: drawn == SHOWN)
+
+
+def test_a_large_network_is_drawn_in_all_views_though_the_first_frame_lacked_what_they_need(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    drawn: set[str] = set()
+    for dock in workspace.view_docks:
+        draw = partial(drawn.add, dock.key)
+        dock.built.connect(lambda view, draw=draw: setattr(view, "draw", lambda _: draw()))
+    workspace.show()
+    qtbot.waitUntil(lambda: built(workspace) == SHOWN)
+    run = TrainingRun(replace(Experiment(), hidden_layers=(LayerChoice(16),) * 8))
+    full = run.snapshot(frozenset(PARTS))
+    workspace.draw(TrainingRun(Experiment()).snapshot(frozenset()))
+    drawn.clear()
+    workspace.draw(run.snapshot())
+    workspace.draw(full)  # too early: the others have their turns still
+    workspace.draw(run.snapshot())
+    workspace.frame_wanted.connect(lambda: workspace.draw(full), Qt.ConnectionType.QueuedConnection)
     qtbot.waitUntil(lambda: drawn == SHOWN)

@@ -53,13 +53,13 @@ class Progress:
 class Job(Generic[ResultT]):
     """Work on a thread of its own. Every method may be called from any thread."""
 
-    def __init__(self, work: Work[ResultT], name: str = "nnviz-job"):
+    def __init__(self, work: Work[ResultT]):
         self._work = work
         self._share, self._began = 0.0, time.perf_counter()
         self._cancelled = threading.Event()
         self._results: list[ResultT] = []  # one, when it is there
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self.carry_out, name=name, daemon=True)
+        self._thread = threading.Thread(target=self.carry_out, name="nnviz-job", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""

@@ -30,6 +30,12 @@ def test_icons_take_the_colour_they_are_given() -> None:
         assert 'stroke="currentColor"' in icon.read_text("utf-8"), icon.name
 
 
+def test_every_icon_is_used() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "nnviz").rglob("*.py"))
+    for icon in resource("icons").glob("*.svg"):
+        assert f'"{icon.stem}"' in code, icon.name
+
+
 def test_the_version_is_in_the_changelog() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.search(rf"^## \[(Unreleased|{re.escape(nnviz.__version__)})\]", changelog, re.M)

@@ -226,7 +226,7 @@ def test_every_icon_takes_a_colour(qtbot: QtBot, name: str) -> None:  # noqa: AR
 
 
 def test_an_icon_is_drawn_in_its_colour(qtbot: QtBot) -> None:  # noqa: ARG001
-    image = icon("minus", QColor("#2b50d8"), 24).pixmap(24).toImage()
+    image = icon("x", QColor("#2b50d8"), 24).pixmap(24).toImage()
     assert image.pixelColor(12, 12).name() == "#2b50d8"
 
 

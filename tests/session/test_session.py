@@ -191,7 +191,7 @@ def test_nothing_wakes_up_an_idle_program(qtbot: QtBot, session: Session) -> Non
     with qtbot.assertNotEmitted(session.frame_ready, wait=60):
         pass
     session.train()
-    assert awake()
+    next_frame(qtbot, session)
     session.pause()
     next_frame(qtbot, session)
     qtbot.waitUntil(lambda: not awake())

@@ -17,23 +17,20 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.kept import kept
 from nnviz.language import tr
-from nnviz.selection import BiasNode, Edge, NeuronPlace, Part, Selection
+from nnviz.selection import Edge, NeuronPlace, Part, Selection
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.network.arranged import Arranged
 from nnviz.views.network.card import Card
 from nnviz.views.network.card_words import words_for
-from nnviz.views.network.dash_motion import DashMotion
+from nnviz.views.network.drawing import Drawing
 from nnviz.views.network.edge_dashes import LinePool
 from nnviz.views.network.edges import EdgePlan, editable_edge
-from nnviz.views.network.labels import Labels
 from nnviz.views.network.layout import MIN_SPACING, Frame, Layout
 from nnviz.views.network.names import edge_name
 from nnviz.views.network.navigation import led_to
-from nnviz.views.network.nodes import BiasNodes, NeuronPictures
 from nnviz.views.network.page_buttons import PageButtons
 from nnviz.views.network.paging import Pages
-from nnviz.views.network.sample_values import Plates, Walk, walk_of
 from nnviz.views.view import sample_shown
 from nnviz.widgets.override_guard import guarded
 
@@ -64,13 +61,9 @@ class Canvas(QWidget):
         self._lines = LinePool()
         self._again = QTimer(self, interval=1, singleShot=True)  # there is more to be drawn
         self._again.timeout.connect(self.update)
-        self._pictures, self._nodes = NeuronPictures(theme), BiasNodes(theme)
-        self._labels = Labels(theme)
+        self._drawing = Drawing(theme)
         self._pages, self._buttons = Pages(), PageButtons(theme, self)
         self._buttons.turned.connect(self._turn_page)
-        self._plates = Plates(theme)
-        self._walk: Walk | None = None  # of the sample selected or, in a batch, looked at
-        self._motion = DashMotion(theme.factor)
         self._selection = Selection()
         self._hand: Hand | None = None  # that selects in this diagram
         self._asked: Edge | None = None  # whose number is being typed
@@ -94,12 +87,12 @@ class Canvas(QWidget):
             if before is None or not self._fits(before, snapshot):
                 self.rearrange()
         self._snapshot = snapshot
-        self._pictures.show(snapshot, self.layout_)
-        plates = self._walk is not None
+        moving = snapshot.steps_per_second > 0 and not self.reduced_motion
+        self._drawing.take(snapshot, self.layout_, moving)
+        plates = self._drawing.walk is not None
         self._follow_sample()
-        self._motion.go_on(snapshot.steps_per_second > 0 and not self.reduced_motion)
         self._tell()
-        plates |= self._walk is not None
+        plates |= self._drawing.walk is not None
         self.update(self.rect() if plates or not self.placed else self.placed.moving)
 
     @property
@@ -138,7 +131,7 @@ class Canvas(QWidget):
     def _follow_sample(self) -> None:
         if self._snapshot is not None:
             sample = sample_shown(self._selection, self._snapshot)
-            self._walk = None if sample is None else walk_of(self._snapshot, sample)
+            self._drawing.follow(self._snapshot, sample)
 
     def set_header(self, height: float) -> None:
         """Leave this much room over the columns."""
@@ -149,7 +142,7 @@ class Canvas(QWidget):
     def frame(self) -> Frame:
         """Return what the diagram has to fit in."""
         size = (self.width(), self.height() - self._theme.pixels(4), self._header)
-        labels = self._labels.room(self._snapshot) if self._snapshot else (0.0, 0.0)
+        labels = self._drawing.room(self._snapshot) if self._snapshot else (0.0, 0.0)
         lengths = (self._theme.figure_factor, self.least_spacing, self._theme.factor)
         return Frame(*size, labels, *lengths)
 
@@ -178,35 +171,10 @@ class Canvas(QWidget):
             self.draw(self._snapshot)
 
     def _paint(self, painter: QPainter, exact: bool, exposed: QRect) -> None:
-        snapshot, arranged = self._snapshot, self.placed
-        if snapshot is None or arranged is None:
+        if self._snapshot is None or self.placed is None:
             return
-        self._paint_edges(painter, snapshot, arranged, exact)
-        target, layout = self.target, arranged.layout
-        if isinstance(target, Edge):
-            value = float(snapshot.parameters[self._index(target)])
-            arranged.plan.paint_one(painter, target, value, self._motion.phase)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        node = target.layer if isinstance(target, BiasNode) else None
-        self._nodes.paint(painter, layout, node)
-        prominent = self._prominent()
-        for layer, column in enumerate(layout.columns):
-            units = [place.unit for place in prominent if place.layer == layer]
-            self._pictures.paint(painter, layer, column, units)
-        if not arranged.moving.contains(exposed):
-            self._labels.paint_names(painter, snapshot, layout)
-        if self._walk is not None:
-            self._plates.paint(painter, snapshot, self._walk, layout)
-
-    def _paint_edges(
-        self, painter: QPainter, snapshot: Snapshot, arranged: Arranged, exact: bool
-    ) -> None:
-        parameters, plan = snapshot.parameters, arranged.plan
-        if exact:
-            plan.paint_exactly(painter, parameters, self._motion.phase)
-        elif arranged.cache is None:
-            plan.paint(painter, parameters, self._motion.phase)
-        elif arranged.cache.paint(painter, parameters, snapshot.steps_per_second > 0):
+        what = self._snapshot, self.placed, self.target, self._prominent()
+        if self._drawing.paint(painter, *what, exact=exact, exposed=exposed):
             self._again.start()
 
     def _prominent(self) -> list[NeuronPlace]:
@@ -276,7 +244,7 @@ class Canvas(QWidget):
 
     def _index(self, edge: Edge) -> int:
         assert self.plan is not None
-        return int(self.plan.indices[self.plan.places[edge]])
+        return self.plan.index(edge)
 
     def _editable(self, target: Part | None) -> Edge | None:
         return editable_edge(self._snapshot.network, target) if self._snapshot else None
@@ -291,7 +259,7 @@ class Canvas(QWidget):
         value = float(snapshot.parameters[self._index(edge)]) if edge else None
         hint = tr("Enter: edit") if self._hand == "keys" else tr("click to edit")
         decimals = self._theme.decimals
-        words = words_for(snapshot, target, value, self._walk, decimals=decimals, edit=hint)
+        words = words_for(snapshot, target, value, self._drawing.walk, decimals=decimals, edit=hint)
         if self.card.tell(*words) and not self.card.editing:
             self._stand_card()
         self.setAccessibleDescription(words.spoken)

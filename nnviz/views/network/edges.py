@@ -79,6 +79,10 @@ class EdgePlan:
         """The number of each edge."""
         return {edge: number for number, edge in enumerate(self.edges)}
 
+    def index(self, edge: Edge) -> int:
+        """Return the place of an edge's weight in the flat parameter vector."""
+        return int(self.indices[self.places[edge]])
+
     def _thicknesses(self, layout: Layout) -> Array:
         """Return the widest width of each edge, less where neurons are small."""
         sides = [column.side / (ROOMY * self._theme.figure_factor) for column in layout.columns]

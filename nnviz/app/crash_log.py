@@ -5,8 +5,8 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-from nnviz.files.system_error import cannot_write
 from nnviz.language import tr
+from nnviz.system_error import cannot_write
 
 MAX_BYTES = 500_000
 KEPT = 3  # older ones, beside the one that is written

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from nnviz.app.crash import log_path
 from nnviz.files.model_file import SUFFIX, Model, ModelFileError, write_model
-from nnviz.files.system_error import cannot_write
 from nnviz.language import tr
 from nnviz.session import Session
+from nnviz.system_error import cannot_write
 
 MAX_KEPT = 8  # files; the oldest go first
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nnviz.files.leftover_parts import new_part, remove_dead
-from nnviz.files.system_error import NOT_REGULAR
+from nnviz.system_error import NOT_REGULAR
 from nnviz.work import Work, finish
 
 CHUNK_BYTES = 4 * 2**20  # from one share of the work to the next

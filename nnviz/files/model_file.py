@@ -18,12 +18,12 @@ from nnviz.files.experiment_json import experiment_from_json, experiment_to_json
 from nnviz.files.format_version import FORMAT_VERSION, version_for
 from nnviz.files.json_values import JsonError, JsonObject, parse_object
 from nnviz.files.own_data import own_tensors, own_values, take_own_points
-from nnviz.files.regular_file import open_regular
 from nnviz.files.state_values import check_fits, state_of, tensor_forms, tensors_of, values_of
-from nnviz.files.system_error import cannot_read, cannot_write, shown_name
 from nnviz.files.tensor_layout import METADATA, Bytes, laid_out, read_header, read_tensors
 from nnviz.language import tr
+from nnviz.regular_file import open_regular
 from nnviz.run_state import RunState
+from nnviz.system_error import cannot_read, cannot_write, shown_name
 from nnviz.work import Work, finish
 
 SUFFIX = ".nnviz"

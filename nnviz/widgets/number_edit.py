@@ -5,8 +5,8 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.language import tr
+from nnviz.number_text import NumberError, parse_number, short_text
 from nnviz.theme import Theme
-from nnviz.widgets.number_text import NumberError, parse_number, short_text
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.typed_line import MAX_LENGTH, TypedLine
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from nnviz.language import tr
-from nnviz.widgets.number_text import EXACT, number_text, parse_number
+from nnviz.number_text import EXACT, number_text, parse_number
 
 Value = float | None  # None: all there are
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.engine.settings import Settings
 from nnviz.language import tr
+from nnviz.number_text import number_text, short_text
 from nnviz.theme import Theme
 from nnviz.widgets.disclosure import DisclosureLine
-from nnviz.widgets.number_text import number_text, short_text
 from nnviz.widgets.scales import Ladder, Span, Value
 from nnviz.widgets.value_row import ValueRow
 

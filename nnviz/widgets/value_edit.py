@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
+from nnviz.number_text import EXACT, LONGEST, SHORT
 from nnviz.theme import Theme
-from nnviz.widgets.number_text import EXACT, LONGEST, SHORT
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.scales import Scale, Value
 from nnviz.widgets.typed_line import MAX_LENGTH, TypedLine

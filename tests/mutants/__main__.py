@@ -30,6 +30,10 @@ NEEDED = ("nnviz", "tests", "resources", "main.py", "pyproject.toml", "README.md
 MODULES = (
     "nnviz/training/*.py",
     "nnviz/files/*.py",
+    "nnviz/lessons/*.py",
+    "nnviz/number_text.py",
+    "nnviz/regular_file.py",
+    "nnviz/system_error.py",
     "nnviz/experiment/*.py",
     "nnviz/session.py",
     "nnviz/work.py",

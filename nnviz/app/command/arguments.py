@@ -37,6 +37,11 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class ListLessons:
+    """Say which lessons there are."""
+
+
+@dataclass(frozen=True)
 class OpenWindow:
     """Open the window; None: as it was the last time."""
 
@@ -50,7 +55,8 @@ class OpenWindow:
 class RunHeadless:
     """Train without a window; `epochs` None: as many as the experiment says."""
 
-    file: Path | None
+    file: Path | None  # or the key of a lesson
+    step: int | None  # of a lesson, from 1
     epochs: int | None
     out: Path | None
     history: Path | None
@@ -60,7 +66,8 @@ class RunHeadless:
 class RenderPicture:
     """Make a picture of one view after so many epochs more."""
 
-    file: Path | None
+    file: Path | None  # or the key of a lesson
+    step: int | None
     view: str
     out: Path
     epochs: int
@@ -69,7 +76,7 @@ class RenderPicture:
 
 
 Option = tuple[str, str, dict[str, Any]]  # its name, its help, argparse's settings
-Request = Shown | OpenWindow | RunHeadless | RenderPicture
+Request = Shown | ListLessons | OpenWindow | RunHeadless | RenderPicture
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,7 @@ class Command:
     hint: str  # below the options
     options: Callable[[], Sequence[Option]]
     request: Callable[[Namespace], Request]
+    takes: Literal["file", "file or lesson"] | None = "file or lesson"
 
 
 def parse(arguments: Sequence[str]) -> Request:
@@ -148,20 +156,28 @@ def _parser(command: Command) -> ArgumentParser:
         allow_abbrev=False,
         exit_on_error=False,
     )
-    files = parser.add_argument_group(tr("File"))
-    files.add_argument(
-        "file",
-        nargs="?",
-        metavar="FILE",
-        type=Path,
-        help=tr("a model file (.nnviz); without one, the experiment the program opens with"),
-    )
+    if command.takes is not None:
+        name, description = _file_argument(command.takes)
+        files = parser.add_argument_group(tr("File"))
+        files.add_argument("file", nargs="?", metavar=name, type=Path, help=description)
     options = parser.add_argument_group(tr("Options"))
     for name, description, settings in (*command.options(), _language_option(command)):
         options.add_argument(name, help=description, **settings)
     options.add_argument("--version", help=tr("show the version"), action="store_true")
     options.add_argument("-h", "--help", help=tr("show this text"), action="store_true")
     return parser
+
+
+def _file_argument(takes: Literal["file", "file or lesson"]) -> tuple[str, str]:
+    """Return how help calls what stands without an option, and what it says of it."""
+    if takes == "file":
+        return "FILE", tr(
+            "a model file (.nnviz); without one, the experiment the program opens with"
+        )
+    return "FILE|LESSON", tr(
+        "a model file (.nnviz) or a lesson's key; "
+        "without one, the experiment the program opens with"
+    )
 
 
 def _epilog(command: Command) -> str:
@@ -206,10 +222,16 @@ def _run_options() -> Sequence[Option]:
         count=DEFAULT_EPOCHS,
     )
     return (
+        _step_option(),
         ("--epochs", help_epochs, {"metavar": "N", "type": _epochs}),
         ("--out", tr("save the model here"), {"metavar": "F.nnviz", "type": Path}),
         ("--history", tr("save the history here"), {"metavar": "F.csv", "type": Path}),
     )
+
+
+def _step_option() -> Option:
+    description = tr("the step of a lesson to begin with; by default the first")
+    return "--step", description, {"metavar": "N", "type": _step}
 
 
 def _render_options() -> Sequence[Option]:
@@ -219,6 +241,7 @@ def _render_options() -> Sequence[Option]:
     return (
         ("--view", tr("what to draw"), {"metavar": "KEY"}),
         ("--out", tr("the picture's file"), {"metavar": "F.png|F.svg", "type": Path}),
+        _step_option(),
         (
             "--epochs",
             tr("train so many epochs first; by default none"),
@@ -244,7 +267,7 @@ def _window_request(options: Namespace) -> OpenWindow:
 def _run_request(options: Namespace) -> RunHeadless:
     _expect_suffix("--out", options.out, (SUFFIX,))
     _expect_suffix("--history", options.history, (".csv",))
-    return RunHeadless(options.file, options.epochs, options.out, options.history)
+    return RunHeadless(options.file, options.step, options.epochs, options.out, options.history)
 
 
 def _render_request(options: Namespace) -> RenderPicture:
@@ -253,7 +276,13 @@ def _render_request(options: Namespace) -> RenderPicture:
             raise UsageError(tr("{option} is missing; --help says how it is used.", option=name))
     _expect_suffix("--out", options.out, (".png", ".svg"))
     return RenderPicture(
-        options.file, options.view, options.out, options.epochs, options.size, options.theme
+        options.file,
+        options.step,
+        options.view,
+        options.out,
+        options.epochs,
+        options.size,
+        options.theme,
     )
 
 
@@ -271,6 +300,12 @@ def _one_of(option: str, keys: tuple[str, ...], text: str) -> str:
 def _epochs(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 12 and int(text) <= MAX_EPOCHS):
         raise _wrong("--epochs", text, tr("a whole number of 0 or more"))
+    return int(text)
+
+
+def _step(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 4 and int(text)):
+        raise _wrong("--step", text, tr("a whole number of 1 or more"))
     return int(text)
 
 
@@ -299,6 +334,15 @@ COMMANDS = catalog(
         "Without a window (each says more with --help):",
         _window_options,
         _window_request,
+        "file",
+    ),
+    Command(
+        "lessons",
+        "Lists the lessons: each one's key, by which run and render know it, and its title.",
+        "A lesson that cannot be used says why on the standard error output.",
+        tuple,
+        lambda _options: ListLessons(),
+        None,
     ),
     Command(
         "run",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nnviz import terminal
 from nnviz.app.command.arguments import (
     DEFAULT_EPOCHS,
+    ListLessons,
     OpenWindow,
     RenderPicture,
     RunHeadless,
@@ -25,8 +26,9 @@ from nnviz.experiment import ExperimentError
 from nnviz.files.atomic import check_writable
 from nnviz.files.history_csv import write_history
 from nnviz.files.model_file import Model, ModelFileError, read_model, write_model
-from nnviz.files.system_error import cannot_print, cannot_write
 from nnviz.language import set_language, system_language, tr
+from nnviz.lessons.given import LessonError
+from nnviz.system_error import cannot_print, cannot_write
 from nnviz.terminal import complain, say
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ class CommandError(Exception):
     """A command that cannot be carried out, with a sentence."""
 
 
+REFUSALS = (UsageError, CommandError, ModelFileError, LessonError, ExperimentError)
+
+
 def execute(argv: Sequence[str] | None, interruption: Interruption) -> int:
     """Carry out a command line, by default the process's; return the exit code."""
     arguments = sys.argv[1:] if argv is None else argv
@@ -50,7 +55,7 @@ def execute(argv: Sequence[str] | None, interruption: Interruption) -> int:
         sys.stdout.reconfigure(errors="replace")  # a console that lacks a letter
     try:
         return _carry_out(arguments, interruption)
-    except (UsageError, CommandError, ModelFileError, ExperimentError) as error:
+    except REFUSALS as error:
         sentence = str(error)
     except MemoryError:
         sentence = tr("There is not enough memory for this network and its data.")
@@ -66,6 +71,8 @@ def _carry_out(arguments: Sequence[str], interruption: Interruption) -> int:
     match parse(arguments):
         case Shown(text):
             return DONE if _tell(text) else REFUSED
+        case ListLessons():
+            return _list_lessons()
         case RunHeadless() as request:
             return _run(request, interruption)
         case RenderPicture() as request:
@@ -100,6 +107,17 @@ def _window_language() -> str:
     return Settings().language
 
 
+def _list_lessons() -> int:
+    from nnviz.lessons.reading import read_library  # the window starts without it
+
+    library = read_library()
+    width = max(map(len, library.lessons), default=0)
+    rows = [f"{key:<{width}}  {row.title.shown}\n" for key, row in library.lessons.items()]
+    for error in library.errors.values():
+        complain(str(error))
+    return DONE if _tell("".join(rows)) else REFUSED
+
+
 def _run(request: RunHeadless, interruption: Interruption) -> int:
     from nnviz.app.command.headless import (  # tqdm: the window starts without it
         load,
@@ -108,7 +126,7 @@ def _run(request: RunHeadless, interruption: Interruption) -> int:
     )
 
     _check_writable(request.out, request.history)
-    model = load(request.file)
+    model = load(request.file, request.step)
     epochs = request.epochs
     if epochs is None:
         epochs = model.experiment.stopping.epochs or DEFAULT_EPOCHS
@@ -144,7 +162,7 @@ def _render(request: RenderPicture, interruption: Interruption) -> int:
             tr("There is no view “{key}”, only: {keys}.", key=request.view, keys=keys)
         )
     _check_writable(request.out)
-    model, row = load(request.file), VIEWS[request.view]
+    model, row = load(request.file, request.step), VIEWS[request.view]
     with interruption.held():
         outcome = train(model, request.epochs, interruption)
         snapshot = outcome.run.snapshot(row.factory.needs)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from nnviz.app.command.arguments import UsageError
 from nnviz.app.command.interruption import Interruption
+from nnviz.app.command.lesson_start import is_lesson, lesson_step, trained_ahead
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import Model, ModelFileError, read_model
-from nnviz.files.system_error import shown_name
 from nnviz.language import tr, trn
+from nnviz.system_error import shown_name
 from nnviz.terminal import LastingStream
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.ending_text import ending_text
@@ -33,15 +35,27 @@ class Outcome:
     interrupted: bool = False
 
 
-def load(path: Path | None) -> Model:
-    """Return the model in a file, else the experiment the program opens with.
+def load(path: Path | None, step: int | None = None) -> Model:
+    """Return the model in a file, or a lesson's step, else what the program opens with.
 
-    ModelFileError: it cannot be used, or takes more memory than there is.
+    A step of a lesson has been trained ahead as far as it says. ModelFileError or LessonError: it
+    cannot be used, or takes more memory than there is. UsageError: a step of no lesson.
     """
+    if path is not None and is_lesson(path):
+        page = lesson_step(str(path), step or 1)
+        _check_memory(path, page.experiment)
+        return trained_ahead(str(path), page)
+    if step is not None:
+        raise UsageError(tr("--step is for lessons; “nnviz lessons” lists them."))
     if path is None:
         return Model(Experiment())
     model = read_model(path)
-    needed, available = needed_bytes(model.experiment), available_bytes()
+    _check_memory(path, model.experiment)
+    return model
+
+
+def _check_memory(path: Path, experiment: Experiment) -> None:
+    needed, available = needed_bytes(experiment), available_bytes()
     if available is not None and needed > available:
         raise ModelFileError(
             tr(
@@ -51,7 +65,6 @@ def load(path: Path | None) -> Model:
                 available=size_text(available),
             )
         )
-    return model
 
 
 def train(model: Model, epochs: int, interruption: Interruption) -> Outcome:

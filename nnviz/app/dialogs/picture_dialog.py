@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from nnviz.app.settings import Settings
 from nnviz.files.picture_limits import MAX_SIDE, MIN_SIDE
-from nnviz.files.system_error import cannot_write
 from nnviz.language import tr
+from nnviz.system_error import cannot_write
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.views import VIEWS

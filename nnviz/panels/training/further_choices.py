@@ -10,11 +10,11 @@ from nnviz.engine.initializers import BIAS_INITIALIZERS, INITIALIZERS
 from nnviz.experiment import Experiment
 from nnviz.experiment.choices import CHOICES, NUMBERS
 from nnviz.language import tr
+from nnviz.number_text import short_text
 from nnviz.panels.panel import optional_for, row_for
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.disclosure import DisclosureLine
-from nnviz.widgets.number_text import short_text
 from nnviz.widgets.settings_fields import SettingsFields
 
 SUGGESTED_NORM = 1.0

@@ -6,8 +6,8 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.layers.stages import STAGES
 from nnviz.language import tr, trn
+from nnviz.number_text import short_text
 from nnviz.views.plotting.notation import share_text
-from nnviz.widgets.number_text import short_text
 
 
 def activation_name(layer: Dense) -> str:

@@ -106,7 +106,7 @@ import signal, sys
 from nnviz.app.command import headless
 from nnviz.app.command.main import main
 
-def press(_path):
+def press(_path, _step):
     signal.raise_signal(signal.SIGINT)
 
 headless.load = press

@@ -6,8 +6,8 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
-from nnviz.files.system_error import NOT_REGULAR, shown_name
 from nnviz.language import tr
+from nnviz.system_error import NOT_REGULAR, shown_name
 
 READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 # A pipe that nobody writes to would have its reader wait for ever.

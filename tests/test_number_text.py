@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnviz.widgets.number_text import NumberError, number_text, parse_number, short_text
+from nnviz.number_text import NumberError, number_text, parse_number, short_text
 
 
 @pytest.mark.parametrize(

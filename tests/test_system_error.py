@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnviz.files.system_error import cannot_print, cannot_read, cannot_write
+from nnviz.system_error import cannot_print, cannot_read, cannot_write
 
 
 @pytest.mark.parametrize(

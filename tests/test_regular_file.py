@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnviz.files.regular_file import open_regular
+from nnviz.regular_file import open_regular
 
 posix = pytest.mark.skipif(os.name == "nt", reason="no such thing on Windows")
 

@@ -1,0 +1,1 @@
+"""Lessons: text files, read into frozen values. resources/lessons/README.md documents them."""

@@ -14,6 +14,7 @@ from nnviz.widgets.foreign_text import show_plain
 from nnviz.widgets.icon import icon
 
 FLASH_MS = 500
+CROSS = 16  # pixels of the design
 
 
 class Banner(QFrame):
@@ -39,7 +40,8 @@ class Banner(QFrame):
         self._button.setMinimumHeight(theme.pixels(32))
         self._button.clicked.connect(self.accept_offer)
         close = QToolButton()
-        close.setIcon(icon("x", theme.color("text"), theme.pixels(16)))
+        close.setIcon(icon("x", theme.color("text"), theme.pixels(CROSS)))
+        close.setIconSize(QSize(theme.pixels(CROSS), theme.pixels(CROSS)))
         close.setToolTip(tr("Close"))
         close.setAccessibleName(tr("Close"))
         close.setAutoRaise(True)

@@ -19,7 +19,7 @@ from nnviz.views.output.decided_regions import DecidedRegions, decided_colors, l
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.legend import Legend
 from nnviz.views.output.readout import numbers_at, numbers_text
-from nnviz.views.plotting.axis_ticks import input_ticks, round_ticks
+from nnviz.views.plotting.axis_ticks import input_ticks, reaching_zero, round_ticks
 from nnviz.views.plotting.colors import (
     Colormap,
     Limits,
@@ -235,7 +235,7 @@ class OutputView(View):
 
     def _show_range(self, limits: Limits, form: DataForm) -> None:
         """Let the upright axis of a curve show these limits and a little more."""
-        low, high = (min(max(end, -HIGHEST), HIGHEST) for end in limits)
+        low, high = reaching_zero(*(min(max(end, -HIGHEST), HIGHEST) for end in limits))
         margin = 0.12 * (high - low)
         self.plot.getPlotItem().getViewBox().setYRange(low - margin, high + margin, padding=0)
         ticks = round_ticks(low, high)

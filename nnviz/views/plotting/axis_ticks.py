@@ -9,6 +9,7 @@ MOST_DECADES = 6  # that are numbered on a logarithmic axis
 DECADES = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200)  # from one number to the next
 LONG, MOST_DECIMALS = 1e6, 5  # numbers from which on, or with more than which, are 2e6
 INPUT_TICKS = 5
+NEAR_ZERO = 1 / 3  # of the span of numbers
 SHORT = 1.7  # decades of an axis on which there are other numbers too
 
 
@@ -34,6 +35,12 @@ def round_ticks(low: float, high: float, wanted: int = 4) -> list[tuple[float, s
         (float(number), _scientific(number) if long else with_minus(f"{number:.{decimals}f}"))
         for number in numbers
     ]
+
+
+def reaching_zero(low: float, high: float) -> tuple[float, float]:
+    """Return the limits of an axis for numbers from low to high, with 0 where that is near."""
+    near = NEAR_ZERO * (high - low)
+    return 0.0 if 0 < low <= near else low, 0.0 if -near <= high < 0 else high
 
 
 def input_ticks(limits: tuple[float, float]) -> list[tuple[float, str]]:

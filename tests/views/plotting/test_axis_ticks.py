@@ -7,6 +7,7 @@ from nnviz.views.plotting.axis_ticks import (
     decade_ticks,
     input_ticks,
     nice_above,
+    reaching_zero,
     round_ticks,
     whole_ticks,
 )
@@ -103,3 +104,19 @@ def test_ticks_of_other_inputs_are_round_and_within() -> None:
     ticks = input_ticks((0.13, 0.97))
     assert len(ticks) >= 2
     assert all(0.13 <= value <= 0.97 for value, _ in ticks)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "limits"),
+    [
+        ((2, 10), (0, 10)),
+        ((4, 10), (4, 10)),
+        ((-9, -3), (-9, -3)),
+        ((-9, -2), (-9, 0)),
+        ((-1, 1),) * 2,
+    ],
+)
+def test_an_axis_reaches_zero_where_that_is_near(
+    numbers: tuple[float, float], limits: tuple[float, float]
+) -> None:
+    assert reaching_zero(*numbers) == limits

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 from nnviz.data.features import is_feature, usual_label
@@ -137,7 +138,7 @@ class Experiment:
             return self.form.targets
         return classes if classes > 2 or self.output_activation == "softmax" else 1
 
-    @property
+    @cached_property  # every frame asks for them, and they are made field by field
     def layers(self) -> tuple[Dense, ...]:
         output = Dense(
             self.outputs, self.output_activation, self.output_activation_settings, self.output_bias

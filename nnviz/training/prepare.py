@@ -13,6 +13,7 @@ from nnviz.data.sources import SOURCES
 from nnviz.data.split import split
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.initializers import INITIALIZERS
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
@@ -97,9 +98,14 @@ def build_network(
     shared: bool = False,
 ) -> Network:
     """Return the experiment's network, with as many inputs and outputs as the data have."""
-    *hidden, output = experiment.layers
-    layers = (*hidden, replace(output, units=data.train_targets.shape[0]))
+    layers = layers_of(experiment, data)
     return Network(data.train_inputs.shape[0], layers, parameters, statistics, shared)
+
+
+def layers_of(experiment: Experiment, data: Prepared) -> tuple[Dense, ...]:
+    """Return the layers of the experiment's network, with as many outputs as the data have."""
+    *hidden, output = experiment.layers
+    return (*hidden, replace(output, units=data.train_targets.shape[0]))
 
 
 def draw_parameters(experiment: Experiment, network: Network, rng: np.random.Generator) -> None:

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.ending import Ending
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
 from nnviz.experiment import Experiment
 from nnviz.run_state import HISTORY_COLUMNS, Array
 from nnviz.training.evaluation import Metrics
 from nnviz.training.frozen import frozen
-from nnviz.training.prepare import Prepared, build_network
+from nnviz.training.prepare import Prepared, build_network, layers_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +94,16 @@ class Snapshot:
         """The losses and scores, which every snapshot has."""
         metrics: Metrics = self.parts["metrics"]
         return metrics
+
+    @cached_property
+    def layers(self) -> tuple[Dense, ...]:
+        """What the layers after the inputs are made of: known before the network is built."""
+        return layers_of(self.experiment, self.data)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """Units per layer, inputs first, outputs last."""
+        return (len(self.data.train_inputs), *(layer.units for layer in self.layers))
 
     @cached_property
     def network(self) -> Network:

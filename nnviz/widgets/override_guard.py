@@ -83,19 +83,23 @@ def _guard(method: Method, instead: Method | None) -> Method:
     What goes wrong every time is reported once, and again when it has succeeded in between.
     """
     failing: WeakSet[object] = WeakSet()
+    some_failed = False  # the set itself takes longer to ask
 
     @wraps(method)
     def call(self: object, /, *args: object, **named: object) -> object:
+        nonlocal some_failed
         try:
             answer = method(self, *args, **named)
         except Exception as error:
             if self not in failing:
                 failing.add(self)
+                some_failed = True
                 sys.excepthook(type(error), error, error.__traceback__)
             _end_painters(error)
         else:
-            if failing:
+            if some_failed:
                 failing.discard(self)
+                some_failed = bool(failing)
             return answer
         return None if instead is None else instead(self, *args)
 

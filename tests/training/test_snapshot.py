@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from nnviz.experiment import Experiment, LayerChoice
+from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot_parts import ALWAYS, PARTS
 
@@ -48,6 +48,14 @@ def test_its_network_costs_no_copy_of_the_parameters() -> None:
     assert snapshot.network.parameters is snapshot.parameters
     with pytest.raises(ValueError, match="read-only"):
         snapshot.network.weights[0][0, 0] = 1.0
+
+
+@pytest.mark.parametrize("experiment", [DEFAULT, with_dataset(DEFAULT, "three_blobs")])
+def test_its_layers_are_known_without_the_network(experiment: Experiment) -> None:
+    snapshot = TrainingRun(experiment).snapshot()
+    layers, sizes = snapshot.layers, snapshot.sizes
+    assert "network" not in vars(snapshot)
+    assert (layers, sizes) == (snapshot.network.layers, snapshot.network.sizes)
 
 
 def test_the_history_ends_with_the_losses_of_a_whole_epoch() -> None:

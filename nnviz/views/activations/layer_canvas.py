@@ -60,8 +60,11 @@ class LayerCanvas(QWidget):
         self._small, self._body = theme.font("small"), theme.font("body")
         self._line = QFontMetrics(self._small).height()
         self._width = lru_cache(KNOWN_WORDS)(QFontMetrics(self._small).horizontalAdvance)
+        self._name_width = lru_cache(KNOWN_WORDS)(QFontMetrics(self._body).horizontalAdvance)
+        self._lower = QFontMetrics(self._body).ascent() - QFontMetrics(self._small).ascent()
         self._bars = PrimitiveArray(QRectF, 4)
         self._words = lru_cache(KNOWN_WORDS)(laid_out(self._small))
+        self._names = lru_cache(KNOWN_WORDS)(laid_out(self._body))
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -83,8 +86,9 @@ class LayerCanvas(QWidget):
 
     def _forms(self) -> list[tuple[int, bool, bool]]:
         """Return what decides how much room each chart needs."""
+        beside = self._beside
         return [
-            (len(chart.unit_names), chart.image is None, self._in_one_line(chart))
+            (len(chart.unit_names), chart.image is None, beside or self._in_one_line(chart))
             for chart in self.charts
         ]
 
@@ -141,8 +145,7 @@ class LayerCanvas(QWidget):
 
     def _indent(self, chart: LayerChart) -> int:
         """Return where the activation's name begins."""
-        name = QFontMetrics(self._body).horizontalAdvance(chart.name)
-        return name + self._theme.pixels(6)
+        return self._name_width(chart.name) + self._theme.pixels(6)
 
     def _cell_width(self, row: _Row) -> int:
         return min(row.body.width() // row.columns, self._theme.pixels(WIDEST_CELL))
@@ -181,22 +184,21 @@ class LayerCanvas(QWidget):
     # Painting
 
     def _paint_label(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
-        theme, area = self._theme, QRectF(row.label)
+        theme, area = self._theme, row.label
         painter.setFont(self._body)
         painter.setPen(theme.color("text"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignTop, chart.name)
+        painter.drawStaticText(area.topLeft(), self._names(chart.name))
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
-        lower = QFontMetrics(theme.font("body")).ascent() - painter.fontMetrics().ascent()
-        beside = area.adjusted(self._indent(chart), lower, 0, 0)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignTop, chart.activation)
+        beside = area.adjusted(self._indent(chart), self._lower, 0, 0)
+        self._write(painter, beside, chart.activation)
         notes = _notes(chart)
         if not self._beside:
             self._paint_notes_above(painter, row, NOTE_GAP.join(notes))
             return
         for number, note in enumerate(notes):
             top = area.top() + theme.pixels(19) + number * self._line
-            line = QRect(row.label.left(), round(top), row.label.width(), self._line)
+            line = QRect(area.left(), top, area.width(), self._line)
             self._write(painter, line, note)
 
     def _paint_notes_above(self, painter: QPainter, row: _Row, notes: str) -> None:

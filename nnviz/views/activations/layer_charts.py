@@ -81,7 +81,7 @@ def _measure(
     order: NDArray[np.int64],
     colors: Colormap | None,
 ) -> LayerChart:
-    activation = ACTIVATIONS[snapshot.network.layers[layer - 1].activation]
+    activation = ACTIVATIONS[snapshot.layers[layer - 1].activation]
     shown = values[:SHOWN_UNITS]
     limits = response_limits(snapshot, layer, shown)
     span = bin_limits(activation.limits, limits)
@@ -94,7 +94,7 @@ def _measure(
     return LayerChart(
         layer=layer,
         name=layer_name(snapshot, layer),
-        activation=activation_name(snapshot.network.layers[layer - 1]),
+        activation=activation_name(snapshot.layers[layer - 1]),
         notes=tuple(note for note in (numbers, stuck) if note),
         unit_names=tuple(
             neuron_name(snapshot, NeuronPlace(layer, unit)) for unit in range(len(shown))

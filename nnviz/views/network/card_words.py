@@ -58,7 +58,7 @@ def words_for(
 
 
 def _why_no_bias(snapshot: Snapshot, place: NeuronPlace) -> str:
-    layer = snapshot.network.layers[place.layer - 1]
+    layer = snapshot.layers[place.layer - 1]
     if layer.pieces > 1:
         return tr("the largest of {count} sums", count=layer.pieces)
     return tr("no bias")

@@ -93,7 +93,7 @@ def _rows_of_edge(
 
 
 def _row(snapshot: Snapshot, edge: Edge) -> int:
-    return edge.piece * snapshot.network.layers[edge.layer - 1].units + edge.unit
+    return edge.piece * snapshot.layers[edge.layer - 1].units + edge.unit
 
 
 def _at(snapshot: Snapshot, edge: Edge, vector: Array) -> float:
@@ -110,7 +110,7 @@ def _answer(
     snapshot: Snapshot, place: NeuronPlace, walk: Walk | None, decimals: int
 ) -> tuple[Row, ...]:
     """Return what an output should have been for the sample."""
-    if walk is None or place.layer < len(snapshot.network.layers):
+    if walk is None or place.layer < len(snapshot.layers):
         return ()
     return (Row("y", target_text(snapshot, float(walk.targets[place.unit]), decimals)),)
 

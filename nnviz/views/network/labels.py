@@ -28,7 +28,7 @@ class Labels:
 
     def room(self, snapshot: Snapshot) -> tuple[float, float]:
         """Return the width needed left of the inputs and right of the outputs."""
-        sizes, factor = snapshot.network.sizes, self._theme.factor
+        sizes, factor = snapshot.sizes, self._theme.factor
         features = snapshot.data.form.features.values()  # used or not: the columns stay in place
         widths = [self._width(feature.label, "title") for feature in features]
         right = self._width(neuron_name(snapshot, NeuronPlace(len(sizes) - 1, 0)), "title")

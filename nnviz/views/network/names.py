@@ -21,7 +21,7 @@ def is_bias(experiment: Experiment, edge: Edge) -> bool:
 def edge_name(snapshot: Snapshot, edge: Edge) -> str:
     """Return `w x₁ → h₁,₂`, or `b h₁,₂` for a bias; in a maxout also which piece's it is."""
     end = neuron_name(snapshot, NeuronPlace(edge.layer, edge.unit))
-    if snapshot.network.layers[edge.layer - 1].pieces > 1:
+    if snapshot.layers[edge.layer - 1].pieces > 1:
         end += "  ·  " + tr("piece {number}", number=edge.piece + 1)
     if is_bias(snapshot.experiment, edge):
         return f"b  {end}"

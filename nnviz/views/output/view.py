@@ -244,13 +244,13 @@ class OutputView(View):
 
     def _neuron_in(self, snapshot: Snapshot) -> NeuronPlace | None:
         """Return the neuron that is selected, None where the snapshot's network has none there."""
-        place, sizes = self.selection.shown.neuron, snapshot.network.sizes
+        place, sizes = self.selection.shown.neuron, snapshot.sizes
         there = place and place.layer < len(sizes) and place.unit < sizes[place.layer]
         return place if there else None
 
     def _shown(self, snapshot: Snapshot, responses: Responses) -> NeuronPlace | None:
         """Return the neuron to enlarge, None for the network's answer."""
-        place, sizes = self._neuron_in(snapshot), snapshot.network.sizes
+        place, sizes = self._neuron_in(snapshot), snapshot.sizes
         if place is None:
             return None
         if place.layer == len(sizes) - 1 and sizes[-1] == 1:
@@ -305,7 +305,7 @@ class OutputView(View):
         return self._colors.signed(values[0], limits)
 
     def _show_boundaries(self, snapshot: Snapshot) -> None:
-        wanted = self._boundary_box.isChecked() and len(snapshot.network.sizes) > 2
+        wanted = self._boundary_box.isChecked() and len(snapshot.sizes) > 2
         self.boundaries.setVisible(wanted)
         if wanted:
             # Of x₁ and x₂ alone sums are linear, but for maxout: exact in a single cell.

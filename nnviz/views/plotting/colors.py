@@ -104,11 +104,11 @@ def response_limits(snapshot: Snapshot, layer: int, values: Array) -> Limits:
     The outputs have the range of the targets, a bounded activation its own limits, and all others
     lie symmetrically around 0.
     """
-    if layer == len(snapshot.network.sizes) - 1:
+    if layer == len(snapshot.sizes) - 1:
         low, high = snapshot.data.target_range
         return (low, high) if high > low else (low - 1, low + 1)
     if layer > 0:
-        low, high = ACTIVATIONS[snapshot.network.layers[layer - 1].activation].limits
+        low, high = ACTIVATIONS[snapshot.layers[layer - 1].activation].limits
         if np.isfinite([low, high]).all():
             return float(low), float(high)
     finite = values[np.isfinite(values)]
@@ -118,7 +118,7 @@ def response_limits(snapshot: Snapshot, layer: int, values: Array) -> Limits:
 
 def class_of(snapshot: Snapshot, layer: int, unit: int) -> int | None:
     """Return the class that an output stands for where each class has its own, else None."""
-    sizes = snapshot.network.sizes
+    sizes = snapshot.sizes
     several = snapshot.data.classes > 0 and sizes[-1] > 1
     return unit if several and layer == len(sizes) - 1 else None
 

@@ -24,7 +24,7 @@ def share_text(share: float) -> str:
 
 def neuron_name(snapshot: Snapshot, place: NeuronPlace) -> str:
     """Return what a neuron is called on the slides: x₁, h₁,₂, ŷ, ŷ₃."""
-    sizes = snapshot.network.sizes
+    sizes = snapshot.sizes
     if place.layer == 0:
         data = snapshot.data
         return data.form.features[data.features[place.unit]].label
@@ -45,6 +45,6 @@ def layer_name(snapshot: Snapshot, layer: int) -> str:
     """Return Input, Hidden 1, Hidden 2, …, Output."""
     if layer == 0:
         return tr("Input")
-    if layer == len(snapshot.network.sizes) - 1:
+    if layer == len(snapshot.sizes) - 1:
         return tr("Output")
     return tr("Hidden {number}", number=layer)

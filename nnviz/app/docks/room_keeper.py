@@ -53,6 +53,10 @@ class RoomKeeper(QObject):
             return None
         return self._unfolded.state
 
+    def has_room(self, arrangement: Arrangement) -> bool:
+        """Say whether there is room for it, with one view behind another only where it says so."""
+        return _views(self._folded(arrangement)) == _views(arrangement)
+
     def forget(self) -> None:
         """Take the arrangement there is now for the one that is wanted."""
         self._unfolded = None
@@ -81,10 +85,7 @@ class RoomKeeper(QObject):
 
     def _fold(self) -> None:
         shown = self._shown()
-        sizes = {key: dock.least.toTuple() for key, dock in self._docks.items()}
-        taken = 0 if self._side.isHidden() else self._side.minimumSizeHint().width() + SEPARATOR
-        room = (self._area.width() - taken, self._area.height())
-        fitting = folded(shown, room, sizes)
+        fitting = self._folded(shown)
         if _views(fitting) == _views(shown):
             return  # one place is the least there can be
         state, needed = self.state, self._area.minimumSizeHint()
@@ -94,6 +95,12 @@ class RoomKeeper(QObject):
             needed = self._unfolded.needed
         self._arrange(fitting)
         self._unfolded = Unfolded(state, needed, _views(fitting))
+
+    def _folded(self, arrangement: Arrangement) -> Arrangement:
+        sizes = {key: dock.least.toTuple() for key, dock in self._docks.items()}
+        taken = 0 if self._side.isHidden() else self._side.minimumSizeHint().width() + SEPARATOR
+        room = (self._area.width() - taken, self._area.height())
+        return folded(arrangement, room, sizes)
 
     def _unfold(self, before: Unfolded) -> None:
         if before.since != _views(self._shown()):

@@ -212,14 +212,16 @@ class Workspace(QMainWindow):
         dock.raise_()
 
     def show_one_or_two(self) -> None:
-        """Show the first view alone, or another beside it, instead of what is shown."""
+        """Show the first view alone, or another beside it if it fits, instead of what is shown."""
         shown = self.shown()
         keys = [key for key in VIEWS if key in shown.keys]
         if not keys:
             return
         first = shown.places[0].front if shown.places else keys[0]  # where all of them float
         alone = len(shown.places) == 1
-        self.show_arrangement(two_at_a_time(keys, first) if alone else one_at_a_time(keys, first))
+        wanted = two_at_a_time(keys, first) if alone else one_at_a_time(keys, first)
+        if self._keeper.has_room(wanted):
+            self.show_arrangement(wanted)
 
     @Slot(str)
     def open_gallery(self, beside: str = "") -> None:

@@ -93,3 +93,18 @@ def test_a_view_opened_where_there_is_no_room_folds_others(
     within = QRect(0, 0, workspace.width(), workspace.height())
     assert all(within.contains(dock.geometry()) for dock in workspace.view_docks if dock.seen)
     assert "output" in workspace.shown().keys
+
+
+def test_one_or_two_changes_nothing_where_two_do_not_fit(
+    qtbot: QtBot, open_workspace: Open
+) -> None:
+    workspace = open_workspace(1000, 600, 2.4)
+    workspace.show_controls(frozenset())
+    workspace.show_arrangement(Arrangement(Tabs(tuple(Arrangement(FOUR).keys))))
+    QApplication.processEvents()
+    workspace.open_view("output")
+    qtbot.waitUntil(lambda: workspace.shown().places[0].front == "output")
+    before = workspace.shown()
+    workspace.show_one_or_two()
+    QApplication.processEvents()
+    assert workspace.shown() == before

@@ -7,7 +7,7 @@ from nnviz.experiment import Experiment
 from nnviz.experiment.choice_rows import GroupRow, SettingsRow
 from nnviz.experiment.choices import CHOICES, NUMBERS
 from nnviz.language import tr
-from nnviz.lessons.given import Given
+from nnviz.lessons.given import Given, LessonError
 from nnviz.lessons.given_text import line_text
 from nnviz.lessons.lesson import Control, Mark
 from nnviz.selection import Edge, Moment, NeuronPlace, Part, Picked, Selection
@@ -35,9 +35,9 @@ def arrangement(given: Given, names: Names | None) -> Arrangement:
     """Return the arrangement of views: a key, or a table with a row, a column or tabs."""
     try:
         return Arrangement(_node(given, names))
-    except ValueError as error:
-        if type(error) is not ValueError:
-            raise
+    except LessonError:
+        raise
+    except ValueError:
         raise given.error(tr("A view can be in one place only.")) from None
 
 

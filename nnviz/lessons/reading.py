@@ -16,7 +16,7 @@ from nnviz.lessons.given_step import step
 from nnviz.lessons.given_text import line_text
 from nnviz.lessons.groups import GROUPS
 from nnviz.lessons.lesson import Lesson, Step
-from nnviz.lessons.toml_lines import Place, TooDeepError, lines_of
+from nnviz.lessons.toml_lines import NotTomlError, Place, TooDeepError, lines_of
 from nnviz.paths import own_folder, resource
 from nnviz.regular_file import open_regular
 from nnviz.system_error import cannot_read
@@ -28,6 +28,7 @@ MAX_LESSONS = 200  # of one folder
 MAX_LECTURES = 20
 # A key is the file's name and what one types, so it is one word.
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_AT_END = " (at end of document)"
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
@@ -84,25 +85,24 @@ def read_lesson(path: Path, names: Names | None = None) -> Lesson:
 
 def parse_lesson(text: str, key: str, shown: str, names: Names | None = None) -> Lesson:
     """Return the lesson that a file's text says. LessonError: names the file as it is `shown`."""
-    lines = _lines(text, shown)  # first, as it is sure to be quick whatever the text is
-    values = _parsed(text, shown)
+    lines: dict[Place, int] = {}
+    last = 1
+    try:
+        lines = lines_of(text)  # first, as it is sure to be quick whatever the text is
+    except TooDeepError:
+        raise _unreadable(shown) from None
+    except NotTomlError as error:  # why is said by who parses it
+        last = error.line
+    values = _parsed(text, shown, last)
     return _lesson(Given(Source(shown, lines), (), values), key, names)
 
 
-def _lines(text: str, shown: str) -> dict[Place, int]:
-    try:
-        return lines_of(text)
-    except TooDeepError:
-        raise _unreadable(shown) from None
-    except ValueError:  # it is no TOML, and where not is said by who parses it
-        return {}
-
-
-def _parsed(text: str, shown: str) -> dict[str, Any]:
+def _parsed(text: str, shown: str, last: int) -> dict[str, Any]:
+    """Return the values; what is wrong at the end of the text begins in the `last` line."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _syntax_error(text, shown, str(error)) from None
+        raise _syntax_error(shown, str(error), last) from None
     except ValueError:  # a number of thousands of digits
         raise _unreadable(shown) from None
 
@@ -151,11 +151,11 @@ def _read(shelf: Shelf, path: Path, names: Names | None) -> Lesson:
     return replace(parse_lesson(text, path.stem, shown, names), own=shelf.own)
 
 
-def _syntax_error(text: str, shown: str, said: str) -> LessonError:
+def _syntax_error(shown: str, said: str, last: int) -> LessonError:
     at = _AT_LINE.search(said)
-    line = int(at[1]) if at else len(text.splitlines()) or 1
-    reason = tr("This is not TOML: {said}.", said=one_line(_AT_LINE.sub("", said)))
-    return at_line(shown, line, reason)
+    line = int(at[1]) if at else last
+    said = _AT_LINE.sub("", said.removesuffix(_AT_END))
+    return at_line(shown, line, tr("This is not TOML: {said}.", said=one_line(said)))
 
 
 def _lesson(given: Given, key: str, names: Names | None) -> Lesson:

@@ -21,6 +21,14 @@ _SCALAR = re.compile(
 )
 
 
+class NotTomlError(ValueError):
+    """Text that is no TOML, in or after the line in which the latest value begins."""
+
+    def __init__(self, line: int):
+        super().__init__(f"no TOML after line {line}")
+        self.line = line
+
+
 class TooDeepError(ValueError):
     """Tables in tables, or lists in lists, that nobody would write."""
 
@@ -28,8 +36,8 @@ class TooDeepError(ValueError):
 def lines_of(text: str) -> dict[Place, int]:
     """Return the line, from 1, of every table, key and element of a text that is valid TOML.
 
-    Of another text the lines are those before what is not, or a ValueError. TooDeepError: it has
-    more within each other than MAX_DEPTH, which comes before all that is not valid.
+    NotTomlError: it is not, though not every text that is none is noticed. TooDeepError: more is
+    within each other than MAX_DEPTH allows, before all that is not valid.
     """
     return _Scanner(text).scan()
 
@@ -80,7 +88,7 @@ class _Scanner:
     def _assignment(self, above: Place) -> None:
         key = _KEY.match(self._text, self._place)
         if key is None:  # valid TOML has one here
-            raise ValueError("no TOML")
+            raise NotTomlError(self._line)
         path = above
         for part in _parts(key[0]):
             path = (*path, part)
@@ -111,7 +119,7 @@ class _Scanner:
 
     def _here(self) -> str:
         if self._place == len(self._text):
-            raise ValueError("no TOML")
+            raise NotTomlError(self._line)
         return self._text[self._place]
 
     def _note(self, path: Place) -> None:
@@ -127,7 +135,7 @@ class _Scanner:
     def _after(self, pattern: re.Pattern[str], place: int) -> int:
         match = pattern.match(self._text, place)
         if match is None:
-            raise ValueError("no TOML")
+            raise NotTomlError(self._line)
         return match.end()
 
 

@@ -83,7 +83,14 @@ HOSTILE = {
     ),
     "not text": (b"title = 'a'\nsummary = '\xff'", "ours/a.toml, line 2: This is not UTF-8 text."),
     "no value": (b"\n\ntitle =\n", "ours/a.toml, line 3: This is not TOML: Invalid value."),
-    "cut off": (b"\ntitle = '''", "ours/a.toml, line 2: This is not TOML: "),
+    "cut off": (
+        b"\ntitle = '''\n\nsummary = 3\n",
+        "ours/a.toml, line 2: This is not TOML: ",
+    ),
+    "not closed": (
+        b'title = ["b",\n"c"\n\n# so',
+        "ours/a.toml, line 2: This is not TOML: Unclosed array.",
+    ),
     "empty": (b"", "ours/a.toml, line 1: “title” is missing."),
     "same key twice": (b"title = 'a'\ntitle = 'b'\n", "ours/a.toml, line 2: This is not TOML: "),
     "deep": (b"a = " + b"[" * 50_000, "ours/a.toml is no TOML that can be read."),

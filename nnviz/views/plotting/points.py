@@ -18,6 +18,7 @@ from nnviz.views.plotting.plot import line_pen
 from nnviz.views.plotting.plot_items import scatter_item
 
 POINTS_ACROSS, SMALLEST, LARGEST = 42, 5.5, 11  # how large points are
+PROJECTED_ACROSS = 32  # fewer across, that shapes and holes can be told from the last row
 MANY = 800  # points from which on they are drawn smaller
 FEW = 12  # places, as the corners of XOR, up to which points are drawn larger
 VALUE_STEPS = 32  # colours of a regression's points
@@ -117,7 +118,8 @@ class PointsLayer:
         """Make the points smaller in a small plot, which is this many pixels high or wide."""
         if self._data is None:
             return
-        size = min(max(side / self._theme.factor / POINTS_ACROSS, SMALLEST), LARGEST)
+        across = PROJECTED_ACROSS if self._theme.projected else POINTS_ACROSS
+        size = min(max(side / self._theme.factor / across, SMALLEST), LARGEST)
         pixels = self._theme.pixels(size * self._enlarged)
         if pixels != self._size:
             self._size = pixels

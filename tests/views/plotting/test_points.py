@@ -16,6 +16,8 @@ from nnviz.views.plotting.colors import Colormap
 from nnviz.views.plotting.plot import make_plot
 from nnviz.views.plotting.points import (
     LARGEST,
+    POINTS_ACROSS,
+    PROJECTED_ACROSS,
     RIM,
     THINNEST_RIM,
     VALUE_STEPS,
@@ -93,6 +95,16 @@ def test_the_rim_is_as_thick_as_the_points_are_large(layer: PointsLayer) -> None
         widths.append(layer.train.opts["pen"].widthF())
     assert widths[0] == THINNEST_RIM
     assert widths[1] <= widths[2] == pytest.approx(RIM * LARGEST)
+
+
+def test_the_projector_has_larger_points_in_the_same_plot(plot: Any) -> None:
+    sizes = []
+    for projected in (False, True):
+        layer = PointsLayer(Theme(factor=2.0, projected=projected), plot)
+        drawn(layer, "circle")
+        layer.fit(540)
+        sizes.append(layer.train.opts["size"])
+    assert sizes == [round(540 / POINTS_ACROSS), round(540 / PROJECTED_ACROSS)]
 
 
 THEMES = [

@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,10 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Library:
-    """All lessons by key; what is wrong with the others, by the key that they would have."""
+    """All lessons by key; what is wrong with the others, by the key that they would have.
+
+    What is wrong with a whole folder is there by the folder's name.
+    """
 
     lessons: Mapping[str, Lesson]
     errors: Mapping[str, LessonError]
@@ -63,7 +66,21 @@ def read_library(names: Names | None = None, folders: tuple[Shelf, ...] | None =
     lessons: dict[str, Lesson] = {}
     errors: dict[str, LessonError] = {}
     for shelf in shelves() if folders is None else folders:
-        for path in _files(shelf.folder):
+        try:
+            found = _files(shelf.folder)
+        except OSError as error:
+            errors[shelf.shown] = LessonError(cannot_read(shelf.folder, error))
+            continue
+        if len(found) > MAX_LESSONS:
+            errors[shelf.shown] = LessonError(
+                tr(
+                    "{folder} has {n} lessons, of which the first {limit} can be opened.",
+                    folder=shelf.shown,
+                    n=len(found),
+                    limit=MAX_LESSONS,
+                )
+            )
+        for path in found[:MAX_LESSONS]:
             try:
                 lesson = _read(shelf, path, names)
                 if lesson.key in lessons:
@@ -111,13 +128,13 @@ def _unreadable(shown: str) -> LessonError:
     return LessonError(tr("{file} is no TOML that can be read.", file=shown))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder in the order of their names; a folder may be absent."""
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder in the order of their names; a folder may be absent."""
     try:
-        found = sorted(name for name in os.listdir(folder) if name.endswith(SUFFIX))
-    except OSError:
-        return
-    yield from (folder / name for name in found[:MAX_LESSONS])
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return [folder / name for name in sorted(names) if name.endswith(SUFFIX)]
 
 
 def _shown(shelf: Shelf, path: Path) -> str:

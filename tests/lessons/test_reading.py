@@ -56,6 +56,23 @@ def test_a_folder_that_is_not_there_has_no_lessons(tmp_path: Path) -> None:
     assert (dict(library.lessons), dict(library.errors)) == ({}, {})
 
 
+def test_a_folder_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    (tmp_path / "lessons").write_text("no folder")
+    shelf = Shelf(tmp_path / "lessons", "lessons", own=True)
+    assert errors(shelf)["lessons"].startswith("lessons cannot be opened: ")
+
+
+def test_more_lessons_than_are_read_are_told(
+    folders: tuple[Shelf, Shelf], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MAX_LESSONS", 2)
+    for name in ("a.toml", "b.toml", "c.toml"):
+        write(folders[1], name)
+    assert list(read_library(NAMES, folders).lessons) == ["a", "b"]
+    told = f"{folders[1].shown} has 3 lessons, of which the first 2 can be opened."
+    assert errors(*folders) == {folders[1].shown: told}
+
+
 def test_a_broken_one_disturbs_nothing(folders: tuple[Shelf, Shelf]) -> None:
     write(folders[0], "good.toml")
     write(folders[1], "bad.toml", HEAD + PAGE + "colour = 3\n")

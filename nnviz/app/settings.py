@@ -141,14 +141,13 @@ class Settings(QObject):
         """Remember the window's place on these screens; on others it has places of its own."""
         self._store.setValue(f"window/geometry-{screens}", geometry)
 
-    @property
-    def docks(self) -> QByteArray:
-        """The arrangement of the docks, empty if it was never saved."""
-        return self._bytes("window/docks")
+    def docks(self, screen: str) -> QByteArray:
+        """Return the arrangement of the docks on this screen, empty if it was never saved there."""
+        return self._bytes(f"window/docks-{screen}")
 
-    @docks.setter
-    def docks(self, docks: QByteArray) -> None:
-        self._store.setValue("window/docks", docks)
+    def set_docks(self, screen: str, docks: QByteArray) -> None:
+        """Remember the arrangement of the docks on this screen, for it would not fit another."""
+        self._store.setValue(f"window/docks-{screen}", docks)
 
     @property
     def picture_folder(self) -> str:

@@ -28,7 +28,6 @@ def stored(key: str, value: object) -> Settings:
         ("decimals", 6),
         ("type_size", "L"),
         ("reduced_motion", True),
-        ("docks", QByteArray(b"\x00docks")),
         ("picture_folder", "/tmp/a, b"),
     ],
 )
@@ -68,6 +67,12 @@ def test_the_window_has_a_place_on_every_set_of_screens() -> None:
     assert Settings().geometry("1920x1080") == QByteArray(b"1920x1080")
     assert Settings().geometry("1366x768+1920x1080") == QByteArray(b"1366x768+1920x1080")
     assert Settings().geometry("1366x768").isEmpty()
+
+
+def test_every_screen_has_an_arrangement_of_its_own() -> None:
+    Settings().set_docks("1920x1080", QByteArray(b"\x00docks"))
+    assert Settings().docks("1920x1080") == QByteArray(b"\x00docks")
+    assert Settings().docks("1024x768").isEmpty()
 
 
 def test_nonsense_geometry_counts_as_none() -> None:

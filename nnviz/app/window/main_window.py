@@ -18,7 +18,7 @@ from nnviz.app.window.look import Look
 from nnviz.app.window.menus import fill_menu_bar
 from nnviz.app.window.notices import Notices
 from nnviz.app.window.opened_dialogs import OpenedDialogs
-from nnviz.app.window.placement import limit_size, restore_place, screens_in_words
+from nnviz.app.window.placement import limit_size, restore_place, screen_in_words, screens_in_words
 from nnviz.app.window.pressing_keys import PressingKeys
 from nnviz.app.window.renewal import Renewal
 from nnviz.experiment import Experiment
@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
         finish(self._content.build(self.selection))
         if views_later:
             self._content.workspace.build_views_later()
-        self._content.restore(Remembered(saved_stage(settings.docks)), self._experiment)
+        stage = saved_stage(settings.docks(screen_in_words()))
+        self._content.restore(Remembered(stage), self._experiment)
         self._stack.put_beneath(self._content)
         self.notices.show_in(self._content.banner)
         self._show_content()
@@ -255,7 +256,7 @@ class MainWindow(QMainWindow):
             return
         if not self.look.projector:
             self._settings.set_geometry(screens_in_words(), self.saveGeometry())
-            self._settings.docks = self._content.workspace.arrangement()
+            self._settings.set_docks(screen_in_words(), self._content.workspace.arrangement())
         self._settings.save()
         self._renewal.give_up()
         self.jobs.cancel()

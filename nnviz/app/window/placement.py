@@ -26,6 +26,12 @@ def screens_in_words() -> str:
     return "+".join(f"{size.width()}x{size.height()}" for size in sizes)
 
 
+def screen_in_words() -> str:
+    """Return the size of the primary screen, whatever else is plugged in."""
+    size = QGuiApplication.primaryScreen().size()
+    return f"{size.width()}x{size.height()}"
+
+
 def limit_size(window: QWidget) -> None:
     """Have the window stay large enough to read, where the screen is so large itself."""
     available = QGuiApplication.primaryScreen().availableGeometry().size()

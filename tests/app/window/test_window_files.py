@@ -16,6 +16,7 @@ from nnviz.app.dialogs.file_dialogs import Answer
 from nnviz.app.settings import Settings
 from nnviz.app.window.dropping import dropped_file
 from nnviz.app.window.main_window import MainWindow
+from nnviz.app.window.placement import screen_in_words
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import Model, read_model, write_model
 from nnviz.session import Session
@@ -200,7 +201,7 @@ def test_the_arrangement_is_there_at_the_next_start(
 def test_an_arrangement_that_cannot_be_read_gives_the_default(
     start: Callable[[int, int], Application],
 ) -> None:
-    Settings().docks = QByteArray(b"nonsense")
+    Settings().set_docks(screen_in_words(), QByteArray(b"nonsense"))
     docks = start(1600, 1000).window.content.workspace.view_docks
     assert not any(dock.isHidden() for dock in docks if dock.row.shown)
 

@@ -1,5 +1,7 @@
 """Neurons that hardly learn: dead ones of ReLU, and the share of saturated values of others."""
 
+from math import isfinite
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +22,7 @@ def stuck_notes(values: Array, key: str, limits: Limits) -> tuple[str, tuple[str
     """
     if key == "relu":
         return _dead_notes(values)
-    if not np.isfinite(limits).all() or key == "softmax":
+    if not all(map(isfinite, limits)) or key == "softmax":
         return "", ("",) * len(values[:SHOWN_UNITS])
     shares = saturated_shares(values, limits)
     notes = [tr("{share} saturated", share=share_text(share)) for share in shares[:SHOWN_UNITS]]

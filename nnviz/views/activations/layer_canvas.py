@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from pyqtgraph.Qt.internals import PrimitiveArray
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -39,6 +39,7 @@ class _Row(NamedTuple):
     label: QRect
     body: QRect
     columns: int  # histograms side by side
+    cells: Sequence[QRect] = ()  # of the histograms, their captions included
 
 
 @guarded
@@ -131,7 +132,8 @@ class LayerCanvas(QWidget):
         units = len(chart.unit_names)
         lines = -(-units // max(1, room // pixels(CELL_WIDTH)))
         columns = -(-units // lines)
-        return _Row(label, QRect(left, first, room, lines * self._cell_height), columns)
+        row = _Row(label, QRect(left, first, room, lines * self._cell_height), columns)
+        return row._replace(cells=[self.cell(row, unit) for unit in range(units)])
 
     @property
     def _beside(self) -> bool:
@@ -190,7 +192,7 @@ class LayerCanvas(QWidget):
         painter.drawStaticText(area.topLeft(), self._names(chart.name))
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
-        beside = area.adjusted(self._indent(chart), self._lower, 0, 0)
+        beside = area.topLeft() + QPoint(self._indent(chart), self._lower)
         self._write(painter, beside, chart.activation)
         notes = _notes(chart)
         if not self._beside:
@@ -198,8 +200,7 @@ class LayerCanvas(QWidget):
             return
         for number, note in enumerate(notes):
             top = area.top() + theme.pixels(19) + number * self._line
-            line = QRect(area.left(), top, area.width(), self._line)
-            self._write(painter, line, note)
+            self._write(painter, QPoint(area.left(), top), note)
 
     def _paint_notes_above(self, painter: QPainter, row: _Row, notes: str) -> None:
         """Write at the right of the name or, where there is no room, in a line of their own."""
@@ -214,38 +215,36 @@ class LayerCanvas(QWidget):
 
     def _paint_histograms(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
         caption = self._line + self._theme.pixels(2)
-        cells = [self.cell(row, unit) for unit in range(len(chart.unit_names))]
-        areas = [cell.adjusted(0, 0, 0, -caption) for cell in cells]
-        base = self._theme.color("border")
-        for area in areas:
-            painter.fillRect(QRect(area.left(), area.bottom() + 1, area.width(), 1), base)
+        areas = [cell.adjusted(0, 0, 0, -caption) for cell in row.cells]
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("border"))
+        painter.drawRects([QRect(a.left(), a.bottom() + 1, a.width(), 1) for a in areas])
         colors = self._theme.negative, self._theme.positive
         for color, bars in zip(colors, bars_of(chart, areas), strict=True):
             self._bars.resize(len(bars))
             self._bars.ndarray()[...] = bars
             painter.setBrush(color)
             painter.drawRects(*self._bars.drawargs())
-        self._paint_captions(painter, chart, cells)
+        self._paint_captions(painter, chart, row.cells)
 
     def _paint_captions(self, painter: QPainter, chart: LayerChart, cells: Sequence[QRect]) -> None:
         theme = self._theme
         painter.setFont(self._small)
         name_width = self._width(chart.unit_names[-1])
         marked = self._marked.unit if self._marked and self._marked.layer == chart.layer else None
-        text, muted, accent = (theme.color(role) for role in ("text", "muted", "accent"))
-        for unit, (name, cell) in enumerate(zip(chart.unit_names, cells, strict=True)):
-            cell.setTop(cell.bottom() + 1 - self._line)
-            painter.setPen(accent if unit == marked else text)
-            self._write(painter, cell, name)
-            painter.setPen(muted)
-            cell.setLeft(cell.left() + name_width + theme.pixels(4))
-            self._write(painter, cell, chart.unit_notes[unit])
+        corners = [QPoint(cell.left(), cell.bottom() + 1 - self._line) for cell in cells]
+        for unit, (name, corner) in enumerate(zip(chart.unit_names, corners, strict=True)):
+            painter.setPen(theme.color("accent" if unit == marked else "text"))
+            self._write(painter, corner, name)
+        painter.setPen(theme.color("muted"))
+        beside = QPoint(name_width + theme.pixels(4), 0)
+        for note, corner in zip(chart.unit_notes, corners, strict=True):
+            self._write(painter, corner + beside, note)
 
-    def _write(self, painter: QPainter, area: QRect, text: str) -> None:
+    def _write(self, painter: QPainter, corner: QPoint, text: str) -> None:
         """Write a small line as it was laid out when it was first written."""
         if text:
-            painter.drawStaticText(area.topLeft(), self._words(text))
+            painter.drawStaticText(corner, self._words(text))
 
     def _paint_picture(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
         theme, names = self._theme, self._theme.pixels(44)

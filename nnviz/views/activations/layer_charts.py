@@ -1,6 +1,7 @@
 """What there is to draw of a layer's values: histograms, pictures, and the share that is stuck."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,8 +112,8 @@ def bin_limits(activation: Limits, shown: Limits) -> Limits:
     """Return what a histogram spans: the activation's own limits, where it has them."""
     low, high = activation
     return (
-        float(low) if np.isfinite(low) else shown[0],
-        float(high) if np.isfinite(high) else shown[1],
+        float(low) if isfinite(low) else shown[0],
+        float(high) if isfinite(high) else shown[1],
     )
 
 

@@ -1,5 +1,7 @@
 """The key to the loss chart: which line is which, and the numbers at the cursor."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnviz.language import tr
 from nnviz.theme import Theme
 from nnviz.widgets.override_guard import guarded
+
+KNOWN_WORDS = 64  # that are measured once
 
 
 @guarded
@@ -18,6 +22,7 @@ class LineKey(QWidget):
         self._theme = theme
         self._font = theme.font("small")
         self._metrics = QFontMetricsF(self._font)
+        self._width_of = lru_cache(KNOWN_WORDS)(self._metrics.horizontalAdvance)
         self._pens = {kind: QPen(pen) for kind, pen in pens.items()}
         for pen in self._pens.values():
             pen.setCosmetic(False)
@@ -51,7 +56,7 @@ class LineKey(QWidget):
             left = self._write(painter, number, left, "text") + self._theme.pixels(14)
 
     def _width_needed(self, *words: str) -> float:
-        text = sum(self._metrics.horizontalAdvance(word) for word in (*words, *self.texts[1:]))
+        text = sum(self._width_of(word) for word in (*words, *self.texts[1:]))
         gaps = 88 if words[0] else 74
         return text + self._theme.pixels(gaps)
 
@@ -65,4 +70,4 @@ class LineKey(QWidget):
         painter.setPen(self._theme.color(role))
         base = (self.height() + self._metrics.ascent() - self._metrics.descent()) / 2
         painter.drawText(QPointF(left, base), text)
-        return left + self._metrics.horizontalAdvance(text)
+        return left + self._width_of(text)

@@ -83,8 +83,8 @@ class NeuronPictures:
         self._data = snapshot.data
         self._layers = [inputs]
         for layer, values in enumerate(layers[1:], 1):
-            bounded = np.isfinite(ACTIVATIONS[snapshot.layers[layer - 1].activation].limits)
-            looked_at = values[:1] if bounded.all() else _usual(values)
+            bounds = ACTIVATIONS[snapshot.layers[layer - 1].activation].limits
+            looked_at = values[:1] if all(map(math.isfinite, bounds)) else _usual(values)
             limits = response_limits(snapshot, layer, looked_at)
             units = range(len(values) if class_of(snapshot, layer, 0) is not None else 1)
             kinds = [class_of(snapshot, layer, responses.first(layer) + unit) for unit in units]

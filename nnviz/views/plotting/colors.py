@@ -1,5 +1,7 @@
 """Numbers to colours: the one map for data, neurons and regions, as pictures ready to be drawn."""
 
+from math import isfinite
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
@@ -109,7 +111,7 @@ def response_limits(snapshot: Snapshot, layer: int, values: Array) -> Limits:
         return (low, high) if high > low else (low - 1, low + 1)
     if layer > 0:
         low, high = ACTIVATIONS[snapshot.layers[layer - 1].activation].limits
-        if np.isfinite([low, high]).all():
+        if isfinite(low) and isfinite(high):
             return float(low), float(high)
     finite = values[np.isfinite(values)]
     farthest = float(np.abs(finite).max()) if finite.size else 0.0

@@ -12,8 +12,8 @@ import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import SymbolAtlas
 from pyqtgraph.graphicsItems.ViewBox.ViewBox import ChildGroup
 from pyqtgraph.GraphicsScene import GraphicsScene
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPicture, QTransform
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import (
     QGraphicsScene,
     QGraphicsSceneResizeEvent,
@@ -113,22 +113,22 @@ class _Axis(pg.AxisItem):
 
     def __init__(self, side: str):
         pg.AxisItem.__init__(self, side)
-        self._line = QPicture()
+        self._lines: list[tuple[QPen, list[QLineF]]] = []  # without the numbers
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # for what is exposed
 
     def drawPicture(  # noqa: N802 (pyqtgraph's)
         self, painter: QPainter, axis: Any, ticks: Any, texts: Any
     ) -> None:
         pg.AxisItem.drawPicture(self, painter, axis, ticks, texts)
-        self._line = QPicture()
-        bare = QPainter(self._line)
-        pg.AxisItem.drawPicture(self, bare, axis, ticks, ())
-        bare.end()
+        self._lines = [(pen, [QLineF(*ends)]) for pen, *ends in (axis, *ticks)]
 
     def paint(self, painter: QPainter, option: Any, widget: QWidget | None = None) -> None:
         is_drawn: Any = self.picture
         if is_drawn and not self._has_numbers(option.exposedRect):
-            self._line.play(painter)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            for pen, lines in self._lines:
+                painter.setPen(pen)
+                painter.drawLines(lines)
         else:
             pg.AxisItem.paint(self, painter, option, widget)
 

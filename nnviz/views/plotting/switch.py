@@ -69,7 +69,7 @@ class Switch(QWidget):
     @property
     def chosen(self) -> str:
         """The name of the chosen word."""
-        return next(word.objectName() for word in self._words if word.isChecked())
+        return self._group.checkedButton().objectName()
 
     def rename(self, name: str, text: str) -> None:
         """Write another word for the same choice."""

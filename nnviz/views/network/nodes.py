@@ -1,7 +1,7 @@
 """The neurons: each a small picture of its own response, and the nodes that are always 1."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from nnviz.training.prepare import Prepared
 from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.network.layout import Column, Layout
 from nnviz.views.network.paging import ShownResponses
-from nnviz.views.network.stamps import Stamps
+from nnviz.views.network.stamps import Stamp, Stamps
 from nnviz.views.plotting.colors import (
     Colormap,
     Limits,
@@ -59,6 +59,7 @@ class NeuronPictures:
         self._colors = Colormap(theme)
         self._layers: list[Strip] = []
         self._stamps, self._responses = Stamps(), ShownResponses()
+        self._borders: dict[int, tuple[Column, set[int], list[Stamp]]] = {}  # of each layer
         self._shown: Responses | None = None
         self._data: Prepared | None = None
         self._as_bars = False  # a bar for each example, as there is no line or plane of inputs
@@ -135,9 +136,17 @@ class NeuronPictures:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for unit, place in column.placed():
             self.paint_picture(painter, layer, unit, place)
-        for border, thick in ((BORDER, False), (THICK_BORDER, True)):
-            places = [place for unit, place in column.placed() if (unit in prominent) == thick]
-            self._paint_borders(painter, places, border)
+        known, units = self._borders.get(layer), set(prominent)
+        if known is None or known[0] is not column or known[1] != units:
+            known = self._borders[layer] = (column, units, self._borders_of(column, units))
+        for stamp in known[2]:
+            self._stamps.paint(painter, stamp)
+
+    def _borders_of(self, column: Column, prominent: set[int]) -> list[Stamp]:
+        usual = [place for unit, place in column.placed() if unit not in prominent]
+        thick = [place for unit, place in column.placed() if unit in prominent]
+        both = (usual, BORDER), (thick, THICK_BORDER)
+        return [self._border(places, border) for places, border in both if places]
 
     def paint_picture(self, painter: QPainter, layer: int, unit: int, place: QRectF) -> None:
         """Draw one neuron's response."""
@@ -148,15 +157,13 @@ class NeuronPictures:
         else:
             painter.fillRect(place, self._theme.color("neutral"))
 
-    def _paint_borders(self, painter: QPainter, places: Sequence[QRectF], border: float) -> None:
-        """Draw the borders of places that are all of one size, at whole pixels."""
-        if not places:
-            return
+    def _border(self, places: Sequence[QRectF], border: float) -> Stamp:
+        """Return the border of places that are all of one size, at whole pixels."""
         around = _around(places[0], border, self._theme)
         inner = places[0].translated(-around.topLeft())
         corners = [place.topLeft() - inner.topLeft() for place in places]
         draw = partial(self._draw_border, place=inner, border=border)
-        self._stamps.paint(painter, (inner.getRect(), border), around.size(), corners, draw)
+        return Stamp((inner.getRect(), border), around.size(), corners, draw)
 
     def _draw_border(self, painter: QPainter, place: QRectF, border: float) -> None:
         theme = self._theme
@@ -172,9 +179,16 @@ class BiasNodes:
 
     def __init__(self, theme: Theme):
         self._theme, self._stamps = theme, Stamps()
+        self._known: tuple[Layout, int | None, list[Stamp]] | None = None
 
     def paint(self, painter: QPainter, layout: Layout, chosen: int | None = None) -> None:
         """Draw them all; the chosen layer's stands out."""
+        if self._known is None or self._known[0] is not layout or self._known[1] != chosen:
+            self._known = layout, chosen, list(self._nodes_of(layout, chosen))
+        for stamp in self._known[2]:
+            self._stamps.paint(painter, stamp)
+
+    def _nodes_of(self, layout: Layout, chosen: int | None) -> Iterator[Stamp]:
         radius = layout.bias_radius
         for layer, column in enumerate(layout.columns):
             if column.bias is None:
@@ -185,7 +199,7 @@ class BiasNodes:
             around = _around(place, border, self._theme)
             inner, corners = place.translated(-around.topLeft()), [around.topLeft().toPointF()]
             draw = partial(self._draw, place=inner, border=border)
-            self._stamps.paint(painter, (inner.getRect(), border), around.size(), corners, draw)
+            yield Stamp((inner.getRect(), border), around.size(), corners, draw)
 
     def _draw(self, painter: QPainter, place: QRectF, border: float) -> None:
         theme = self._theme

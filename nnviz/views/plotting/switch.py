@@ -69,7 +69,8 @@ class Switch(QWidget):
     @property
     def chosen(self) -> str:
         """The name of the chosen word."""
-        return self._group.checkedButton().objectName()
+        word = self._group.checkedButton()
+        return word.objectName() if word else ""
 
     def rename(self, name: str, text: str) -> None:
         """Write another word for the same choice."""

@@ -1,11 +1,15 @@
 """Small drawings that are kept: they look as if drawn anew, and are drawn once where that is so."""
 
+from collections.abc import Hashable
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from nnviz.views.network.stamps import MOST, Stamps
+from nnviz.views.network.stamps import MOST, Stamp, Stamps
+
+pytestmark = pytest.mark.usefixtures("qapp")  # without one there are no pixmaps
 
 SIZE = QSize(20, 16)
 CORNERS = [QPointF(3, 4), QPointF(40, 20)]
@@ -31,10 +35,12 @@ def paper(ratio: float = 1.0) -> QImage:
     return image
 
 
-def stamped(stamps: Stamps, device: QPaintDevice, drawing: Drawing, key: object = "circle") -> None:
+def stamped(
+    stamps: Stamps, device: QPaintDevice, drawing: Drawing, key: Hashable = "circle"
+) -> None:
     painter = QPainter(device)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    stamps.paint(painter, key, SIZE, CORNERS, drawing.draw)
+    stamps.paint(painter, Stamp(key, SIZE, CORNERS, drawing.draw))
     painter.end()
 
 

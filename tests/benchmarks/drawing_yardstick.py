@@ -6,6 +6,7 @@ changes from frame to frame is drawn, and nothing is computed: the numbers are m
 
 import time
 from collections.abc import Callable
+from threading import Event
 
 import numpy as np
 from pyqtgraph.Qt.internals import PrimitiveArray
@@ -178,8 +179,12 @@ PARTS = (
 )
 
 
-def frame_ms(app: QApplication, rounds: int) -> list[float]:
-    """Return the processor time that a frame took the GUI's thread, of each round."""
+def frame_ms(app: QApplication, rounds: int, pause_s: float = 0.0) -> list[float]:
+    """Return the processor time that a frame took the GUI's thread, of each round.
+
+    After a pause, as there is between the window's own frames, it takes longer: the processor's
+    caches hold something else by then.
+    """
     rng = np.random.default_rng(1)
     window = QWidget()
     window.resize(WIDTH, HEIGHT)
@@ -189,10 +194,14 @@ def frame_ms(app: QApplication, rounds: int) -> list[float]:
         _draw(app, parts)
     found = []
     for _ in range(rounds):
-        began = time.thread_time()
+        spent = 0.0
         for _ in range(FRAMES):
+            if pause_s:
+                Event().wait(pause_s)
+            began = time.thread_time()
             _draw(app, parts)
-        found.append((time.thread_time() - began) * 1000 / FRAMES)
+            spent += time.thread_time() - began
+        found.append(spent * 1000 / FRAMES)
     window.hide()
     window.deleteLater()
     return found

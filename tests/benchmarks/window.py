@@ -52,7 +52,7 @@ def _row(scene: Scene, found: dict[str, Any]) -> tuple[str, ...]:
         cells += [f"{at_speed['frames_per_second']:.0f}"]
     return (
         scene.label,
-        f"{yardstick:.1f} ms",
+        f"{yardstick:.1f} ms, {found['paced_yardstick_ms']:.1f} after pauses",
         *cells,
         f"{full['late_p50_ms']:.1f} / {full['late_p99_ms']:.1f} ms",
         f"{full['steps_per_second'] / found['alone_steps_per_second']:.0%}",

@@ -36,6 +36,7 @@ QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {
   border: ${p2}px solid $accent;
 }
 QPushButton:focus { padding: ${p4}px ${p11}px; }
+QPushButton[low="true"], QPushButton[low="true"]:focus { padding: 0 ${p11}px; }
 QToolButton:focus { padding: ${p4}px ${p7}px; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled {
   color: $disabled; background: $background; border-color: $hairline;

@@ -1,8 +1,8 @@
-"""The banner: a sentence that must be noticed, in a row of its own below the views."""
+"""The banner: a sentence that must be noticed, in one line below the views."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from nnviz.engine.ending import Ending
@@ -12,14 +12,21 @@ from nnviz.training.ending_text import ending_text
 from nnviz.training.stopping import CONDITIONS
 from nnviz.widgets.foreign_text import show_plain
 from nnviz.widgets.icon import icon
+from nnviz.widgets.quiet_label import ShortenedLabel
 
 FLASH_MS = 500
-CROSS = 16  # pixels of the design
+HEIGHT, PROJECTED_HEIGHT = 28, 22  # pixels of the design, as are those below
+EDGE = 2
+CROSS, SIGN = 16, 18
 
 
 class Banner(QFrame):
-    """Shows one sentence at a time, with a way to close it and perhaps a way to help."""
+    """Shows one sentence at a time, with a way to close it and perhaps a way to help.
 
+    It is as low as one line: what of the sentence there is no room for is in its tooltip.
+    """
+
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
@@ -33,28 +40,39 @@ class Banner(QFrame):
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(self._calm_down)
         self._sign = QLabel()
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = ShortenedLabel(theme, "body")
+        self._text.setPalette(self.palette())  # it is not quiet
         self._button = QPushButton()
-        self._button.setMinimumHeight(theme.pixels(32))
+        self._button.setProperty("low", True)
         self._button.clicked.connect(self.accept_offer)
-        close = QToolButton()
+        self._lay_out(self._make_cross())
+        self.hide()
+
+    def _make_cross(self) -> QToolButton:
+        theme, close = self._theme, QToolButton()
         close.setIcon(icon("x", theme.color("text"), theme.pixels(CROSS)))
         close.setIconSize(QSize(theme.pixels(CROSS), theme.pixels(CROSS)))
         close.setToolTip(tr("Close"))
         close.setAccessibleName(tr("Close"))
         close.setAutoRaise(True)
+        close.setProperty("bare", True)
         close.clicked.connect(self.close_sentence)
+        return close
+
+    def _lay_out(self, close: QToolButton) -> None:
+        theme = self._theme
+        height = theme.pixels(PROJECTED_HEIGHT if theme.projected else HEIGHT)
+        self.setFixedHeight(height)
+        for button in (self._button, close):
+            button.setFixedHeight(height - 2 * theme.pixels(EDGE))
         layout = QHBoxLayout(self)
         margin = theme.pixels(8)
-        layout.setContentsMargins(2 * margin, margin, margin, margin)
+        layout.setContentsMargins(2 * margin, 0, margin, 0)
         layout.setSpacing(margin)
         layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._button)
         layout.addWidget(close)
-        self.hide()
 
     @property
     def text(self) -> str:
@@ -79,13 +97,14 @@ class Banner(QFrame):
         """Show a sentence, or the one for an ending in the language in use."""
         self.warning, self._told, self._language = warning, told, current_language()
         color = self._theme.color("warning" if warning else "accent")
-        size = self._theme.pixels(20)
+        size = self._theme.pixels(SIGN)
         drawing = icon("triangle-alert" if warning else "info", color, size)
         self._sign.setPixmap(drawing.pixmap(QSize(size, size)))
         show_plain(self._text, told if isinstance(told, str) else _end_sentence(told))
         self._button.hide()
         self._help = None
         self.show()
+        self.opened.emit()
         self._show_flash(True)
         self._flash.start()
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.app.docks.workspace import Workspace
 from nnviz.app.staging import show_stage
@@ -69,13 +69,23 @@ class Content(QWidget):
         yield 0.4
         for _ in self.workspace.build(views):
             yield 0.6
-        self.banner = Banner(self.theme, self)  # below all controls, which stay where they are
-        layout.addWidget(self.banner)
-        self.status = StatusLine(self.theme)
-        layout.addWidget(self.status)
+        layout.addLayout(self._last_row())
         yield 0.8
         # Last, for with it Qt looks for a widget's rules anew with every parent that it gets.
         wear(self, self.theme)
+
+    def _last_row(self) -> QHBoxLayout:
+        """Return the line that the banner shares with the status line, and opens without a move."""
+        self.banner = Banner(self.theme, self)
+        self.status = StatusLine(self.theme)
+        self.status.setMinimumHeight(self.banner.height())
+        self.banner.opened.connect(self.status.make_way)
+        self.banner.closed.connect(self.status.take_room)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.banner, 3)
+        row.addWidget(self.status, 1)
+        return row
 
     def options(self) -> dict[str, dict[str, bool]]:
         """Return how the switches of every view stand, by its key."""

@@ -65,6 +65,16 @@ class StatusLine(QStatusBar):
     def state(self) -> str:
         return self._state.text()
 
+    @Slot()
+    def make_way(self) -> None:
+        """Leave the banner the room of the state."""
+        self._state.hide()
+
+    @Slot()
+    def take_room(self) -> None:
+        """Show the state again."""
+        self._state.setVisible(not self._for_work_only)
+
     @property
     def news(self) -> str:
         """What has just happened, "" where that was said in another language than the present."""

@@ -25,11 +25,16 @@ def _deep() -> Experiment:
     return replace(Experiment(), hidden_layers=(LayerChoice(16),) * 8, learning_rate=0.01)
 
 
+def _wide() -> Experiment:
+    return replace(Experiment(), hidden_layers=(LayerChoice(256),) * 4, learning_rate=0.01)
+
+
 SCENES = catalog(
     Scene("opening", "opening screen"),
     Scene("second", "a second start, arrangement remembered", remembered=True),
     Scene("4k", "3840×2160 at scale 2", scale=2),
     Scene("8x16", "8 layers of 16", _deep),
+    Scene("4x256", "4 layers of 256", _wide),
     Scene("batch-1", "batch 1", lambda: replace(Experiment(), batch_size=1)),
     Scene("three-classes", "three classes", lambda: with_dataset(Experiment(), "three_blobs")),
 )

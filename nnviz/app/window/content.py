@@ -83,8 +83,8 @@ class Content(QWidget):
         self.banner.closed.connect(self.status.take_room)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self.banner, 3)
-        row.addWidget(self.status, 1)
+        row.addWidget(self.banner, 1)
+        row.addWidget(self.status)
         return row
 
     def options(self) -> dict[str, dict[str, bool]]:

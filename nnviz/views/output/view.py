@@ -16,6 +16,7 @@ from nnviz.theme import Theme
 from nnviz.training.response_grid import grid_points
 from nnviz.training.snapshot import Responses, Snapshot
 from nnviz.views.output.decided_regions import DecidedRegions, decided_colors, leads_of
+from nnviz.views.output.departure import Departure
 from nnviz.views.output.example_table import ExampleTable, even_limits
 from nnviz.views.output.legend import Legend
 from nnviz.views.output.readout import numbers_at, numbers_text
@@ -85,6 +86,7 @@ class OutputView(View):
         node, line = theme.color("node"), theme.color("train_line")
         self.boundaries = add_curve(self.plot, line_pen(theme, node, 1.0), 10)
         self.curve = add_curve(self.plot, line_pen(theme, line, 2.5), 30)
+        self.departure = Departure(theme, self.plot)
         self._levels = LevelLines(theme, self.plot)
         self.points = PointsLayer(theme, self.plot)
         Pointer(self.plot).moved.connect(self.point_at)
@@ -218,6 +220,7 @@ class OutputView(View):
         for item in (self.image, self.decided):
             item.setVisible(not flat)
         self.curve.setVisible(flat)
+        self.departure.forget()
         self._boundary_box.setEnabled(not flat)
         self._sharp_box.setEnabled(not flat)
         box = self.plot.getPlotItem().getViewBox()
@@ -281,8 +284,10 @@ class OutputView(View):
             self._show_boundaries(snapshot)
 
     def _show_curve(self, values: Array, limits: Limits, form: DataForm) -> None:
-        self.curve.setData(np.linspace(*form.spans[0], len(values)), values, antialias=True)
+        places = np.linspace(*form.spans[0], len(values))
+        self.curve.setData(places, values, antialias=True)
         self._show_range(limits, form)
+        self.departure.follow(places, values)
 
     def _show_plane(self, values: Array, limits: Limits, form: DataForm, kind: int | None) -> None:
         decided = self._sharp_box.isChecked()
@@ -353,11 +358,11 @@ class OutputView(View):
         self.title.setVisible(not text or both + self.theme.pixels(8) <= room)
 
     def _readout_texts(self, snapshot: Snapshot) -> list[str]:
-        """Return what there is to say of what is pointed at, the longest first."""
+        """Return what there is to say of what is pointed at, the longest first, or of the curve."""
         if self._tabular:
             choices = [self.table.numbers]
         elif self.pointed is None:
-            choices = [[]]
+            return [self.departure.words]
         else:
             choices = numbers_at(snapshot, self.pointed, self._neuron_in(snapshot))
         return [numbers_text(numbers, self.theme.decimals) for numbers in choices]

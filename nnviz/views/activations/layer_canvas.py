@@ -1,6 +1,6 @@
 """Paints the layers' charts one below the other, and says which neuron the mouse is on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,10 +23,12 @@ from nnviz.language import trn
 from nnviz.run_state import Array
 from nnviz.selection import NeuronPlace
 from nnviz.theme import Theme
+from nnviz.views.activations.ground import Ground
 from nnviz.views.activations.layer_charts import BINS, LayerChart
 from nnviz.widgets.override_guard import guarded
 
 CELL_WIDTH, WIDEST_CELL = 128, 168
+ROW_GAP = 10
 MOST_STRETCH = 2.5
 NOTE_GAP = "   "
 KNOWN_WORDS = 512  # that are laid out once
@@ -40,6 +42,7 @@ class _Row(NamedTuple):
     body: QRect
     columns: int  # histograms side by side
     cells: Sequence[QRect] = ()  # of the histograms, their captions included
+    areas: Sequence[QRect] = ()  # of their bars
 
 
 @guarded
@@ -55,6 +58,7 @@ class LayerCanvas(QWidget):
         self.rows: list[_Row] = []
         self._arranged: list[tuple[int, bool, bool]] = []  # the forms of what has its place
         self._strip = QImage()
+        self._ground = Ground(theme.color("surface"), self._paint_still)
         self._stretch = 1.0
         self._pointed: NeuronPlace | None = None  # by the mouse
         self._marked: NeuronPlace | None = None
@@ -108,12 +112,13 @@ class LayerCanvas(QWidget):
 
     def _place_rows(self) -> int:
         """Place the charts at the present stretch; return the height they take up."""
+        self._ground.forget()
         self.rows = []
         top = 0
         for chart in self.charts:
             row = self._row(chart, top)
             self.rows.append(row)
-            top = max(row.body.bottom(), row.label.bottom()) + 1 + self._theme.pixels(10)
+            top = max(row.body.bottom(), row.label.bottom()) + 1 + self._theme.pixels(ROW_GAP)
         return top
 
     def _row(self, chart: LayerChart, top: int) -> _Row:
@@ -133,7 +138,9 @@ class LayerCanvas(QWidget):
         lines = -(-units // max(1, room // pixels(CELL_WIDTH)))
         columns = -(-units // lines)
         row = _Row(label, QRect(left, first, room, lines * self._cell_height), columns)
-        return row._replace(cells=[self.cell(row, unit) for unit in range(units)])
+        cells = [self.cell(row, unit) for unit in range(units)]
+        caption = self._line + pixels(2)
+        return row._replace(cells=cells, areas=[cell.adjusted(0, 0, 0, -caption) for cell in cells])
 
     @property
     def _beside(self) -> bool:
@@ -174,6 +181,11 @@ class LayerCanvas(QWidget):
         top = row.body.top() + self._theme.pixels(6) + unit * self._sample_height
         return QRect(row.body.left(), top, row.body.width(), self._sample_height)
 
+    def _place(self, row: _Row) -> QRect:
+        """Return where all of a row is, down to the next one."""
+        gap = self._theme.pixels(ROW_GAP)
+        return (row.body | row.label).adjusted(0, 0, 0, gap)
+
     def _place_at(self, point: QPointF) -> NeuronPlace | None:
         for chart, row in zip(self.charts, self.rows, strict=True):
             if row.body.contains(point.toPoint()):
@@ -213,19 +225,25 @@ class LayerCanvas(QWidget):
         text = painter.fontMetrics().elidedText(notes, shortened, area.width())
         painter.drawText(area, flags, text)
 
-    def _paint_histograms(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
-        caption = self._line + self._theme.pixels(2)
-        areas = [cell.adjusted(0, 0, 0, -caption) for cell in row.cells]
+    def _paint_still(self, painter: QPainter, number: int) -> None:
+        """Paint what is seldom another than before: the words, and the lines below the bars."""
+        chart, row = self.charts[number], self.rows[number]
+        self._paint_label(painter, chart, row)
+        if chart.image is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("border"))
+            lines = [QRect(a.left(), a.bottom() + 1, a.width(), 1) for a in row.areas]
+            painter.drawRects(lines)
+            self._paint_captions(painter, chart, row.cells)
+
+    def _paint_bars(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("border"))
-        painter.drawRects([QRect(a.left(), a.bottom() + 1, a.width(), 1) for a in areas])
         colors = self._theme.negative, self._theme.positive
-        for color, bars in zip(colors, bars_of(chart, areas), strict=True):
+        for color, bars in zip(colors, bars_of(chart, row.areas), strict=True):
             self._bars.resize(len(bars))
             self._bars.ndarray()[...] = bars
             painter.setBrush(color)
             painter.drawRects(*self._bars.drawargs())
-        self._paint_captions(painter, chart, row.cells)
 
     def _paint_captions(self, painter: QPainter, chart: LayerChart, cells: Sequence[QRect]) -> None:
         theme = self._theme
@@ -240,6 +258,12 @@ class LayerCanvas(QWidget):
         beside = QPoint(name_width + theme.pixels(4), 0)
         for note, corner in zip(chart.unit_notes, corners, strict=True):
             self._write(painter, corner + beside, note)
+
+    def _words_of(self, chart: LayerChart) -> tuple[Hashable, ...]:
+        """Return what the look of all that is still of a chart depends on, beside its place."""
+        marked = self._marked if self._marked and self._marked.layer == chart.layer else None
+        names = chart.name, chart.activation, chart.unit_names
+        return *names, chart.notes, chart.unit_notes, chart.omitted, marked
 
     def _write(self, painter: QPainter, corner: QPoint, text: str) -> None:
         """Write a small line as it was laid out when it was first written."""
@@ -269,12 +293,13 @@ class LayerCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.color("surface"))
-        for chart, row in zip(self.charts, self.rows, strict=True):
-            if (row.body | row.label).intersects(event.rect()):
-                self._paint_label(painter, chart, row)
+        words = [self._words_of(chart) for chart in self.charts]
+        places = [self._place(row) for row in self.rows]
+        self._ground.paint(painter, self.size(), words, places)
+        for chart, row, place in zip(self.charts, self.rows, places, strict=True):
+            if place.intersects(event.rect()):
                 if chart.image is None:
-                    self._paint_histograms(painter, chart, row)
+                    self._paint_bars(painter, chart, row)
                 else:
                     self._paint_picture(painter, chart, row)
 

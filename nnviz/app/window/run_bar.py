@@ -238,7 +238,7 @@ class RunBar(QFrame):
         gap = self._theme.pixels(PROJECTED_GAP)
         self._above.setSpacing(gap)
         keys = list(filter(self._shows, self.readings.by_key))
-        room -= self._least_width + 3 * gap
+        room -= self._least_width + 2 * gap
         unit = self.unit.sizeHint().width()
         fits = room >= unit + self.readings.least_width(keys)
         self._show_unit(fits and self._shows("step"))

@@ -1,9 +1,11 @@
 """The run bar: it fits every width, and its numbers stand still."""
 
 import pytest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnviz.app.projector_size import projector_factor
 from nnviz.app.settings import Settings
 from nnviz.app.window.bar_button import BarButton
 from nnviz.app.window.command_actions import Actions
@@ -12,7 +14,9 @@ from nnviz.app.window.dress import Dress
 from nnviz.app.window.run_bar import RunBar, buttons_in_order
 from nnviz.app.window.speed_scale import FASTEST
 from nnviz.experiment import Experiment, with_dataset
+from nnviz.language import set_language
 from nnviz.theme import Theme, load_fonts
+from nnviz.widgets.style_sheet import wear
 from tests.app.window.idle_desk import idle_desk
 from tests.snapshots import fresh_snapshot, with_metrics
 
@@ -196,3 +200,20 @@ def test_the_projector_s_key_stands_on_its_button(bar: RunBar) -> None:
     assert projector.shown_shortcut == "F5"
     bar.resize(640, 120)
     assert projector.shown_shortcut == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_small_projector_has_epoch_and_loss(window: QWidget, language: str) -> None:
+    set_language(language)
+    theme = Theme(factor=projector_factor(QSize(1024, 768), "M"), projected=True)
+    bar = RunBar(theme, Actions(theme, idle_desk(), window), Settings(), window)
+    wear(window, theme)
+    bar.resize(1024, 100)
+    window.show()
+    for _ in range(2):  # its parts know their sizes after the first
+        QApplication.processEvents()
+        bar.show_snapshot(fresh_snapshot())
+    assert bar.readings.epoch.isVisible()
+    assert bar.readings.test_loss.isVisible()
+    assert bar.unit.isVisible()
+    assert bar.layout().minimumSize().width() <= bar.width()

@@ -42,7 +42,7 @@ class _Row(NamedTuple):
     body: QRect
     columns: int  # histograms side by side
     cells: Sequence[QRect] = ()  # of the histograms, their captions included
-    areas: Sequence[QRect] = ()  # of their bars
+    slots: Array | None = None  # of their bars
 
 
 @guarded
@@ -139,8 +139,7 @@ class LayerCanvas(QWidget):
         columns = -(-units // lines)
         row = _Row(label, QRect(left, first, room, lines * self._cell_height), columns)
         cells = [self.cell(row, unit) for unit in range(units)]
-        caption = self._line + pixels(2)
-        return row._replace(cells=cells, areas=[cell.adjusted(0, 0, 0, -caption) for cell in cells])
+        return row._replace(cells=cells, slots=slots_of([self._area(cell) for cell in cells]))
 
     @property
     def _beside(self) -> bool:
@@ -175,6 +174,10 @@ class LayerCanvas(QWidget):
         top = row.body.top() + line * self._cell_height
         gap = self._theme.pixels(12)
         return QRect(left, top, width - gap, self._cell_height - self._theme.pixels(4))
+
+    def _area(self, cell: QRect) -> QRect:
+        """Return where a histogram's bars are."""
+        return cell.adjusted(0, 0, 0, -self._line - self._theme.pixels(2))
 
     def _stripe(self, row: _Row, unit: int) -> QRect:
         """Return where a neuron's line of a picture is, its name included."""
@@ -232,14 +235,14 @@ class LayerCanvas(QWidget):
         if chart.image is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("border"))
-            lines = [QRect(a.left(), a.bottom() + 1, a.width(), 1) for a in row.areas]
-            painter.drawRects(lines)
+            areas = [self._area(cell) for cell in row.cells]
+            painter.drawRects([QRect(a.left(), a.bottom() + 1, a.width(), 1) for a in areas])
             self._paint_captions(painter, chart, row.cells)
 
-    def _paint_bars(self, painter: QPainter, chart: LayerChart, row: _Row) -> None:
+    def _paint_bars(self, painter: QPainter, chart: LayerChart, slots: Array) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         colors = self._theme.negative, self._theme.positive
-        for color, bars in zip(colors, bars_of(chart, row.areas), strict=True):
+        for color, bars in zip(colors, bars_of(chart, slots), strict=True):
             self._bars.resize(len(bars))
             self._bars.ndarray()[...] = bars
             painter.setBrush(color)
@@ -298,8 +301,8 @@ class LayerCanvas(QWidget):
         self._ground.paint(painter, self.size(), words, places)
         for chart, row, place in zip(self.charts, self.rows, places, strict=True):
             if place.intersects(event.rect()):
-                if chart.image is None:
-                    self._paint_bars(painter, chart, row)
+                if row.slots is not None:
+                    self._paint_bars(painter, chart, row.slots)
                 else:
                     self._paint_picture(painter, chart, row)
 
@@ -340,19 +343,28 @@ def laid_out(font: QFont) -> Callable[[str], QStaticText]:
     return lay_out
 
 
-def bars_of(chart: LayerChart, areas: Sequence[QRect]) -> tuple[Array, Array]:
+def slots_of(areas: Sequence[QRect]) -> Array:
+    """Return the highest bars there can be: (neurons, BINS, 4): left, bottom, width and height."""
+    places = [(area.left(), area.bottom() + 1, area.width(), area.height()) for area in areas]
+    left, bottom, width, height = np.array(places, float).T[..., np.newaxis]
+    slots = np.empty((len(areas), BINS, 4))
+    slots[..., 0] = left + np.arange(BINS) * (width / BINS)
+    slots[..., 1] = bottom
+    slots[..., 2] = width / BINS * 0.86
+    slots[..., 3] = height
+    return slots
+
+
+def bars_of(chart: LayerChart, slots: Array) -> tuple[Array, Array]:
     """Return the bars of the lower and of the upper colour that are not empty.
 
     Each is of the shape (bars, 4): left, top, width and height. The highest of a neuron is as high
-    as its area.
+    as its slots.
     """
     turn = max(0, chart.turning_bin)
-    places = [(area.left(), area.bottom() + 1, area.width(), area.height()) for area in areas]
-    left, bottom, width, height = np.array(places, float).T[..., np.newaxis]
-    bars = np.empty((*chart.counts.shape, 4))
-    bars[..., 0] = left + np.arange(BINS) * (width / BINS)
-    bars[..., 2] = width / BINS * 0.86
-    bars[..., 3] = chart.counts * (height / np.maximum(1, chart.counts.max(axis=1, keepdims=True)))
-    bars[..., 1] = bottom - bars[..., 3]
+    bars = slots.copy()
+    bars[..., 3] /= np.maximum(1, chart.counts.max(axis=1, keepdims=True))
+    bars[..., 3] *= chart.counts
+    bars[..., 1] -= bars[..., 3]
     shown = chart.counts > 0
     return bars[:, :turn][shown[:, :turn]], bars[:, turn:][shown[:, turn:]]

@@ -64,13 +64,13 @@ class Switch(QWidget):
             row.addWidget(word)
         row.addStretch(1)
         self._words[0].setChecked(True)
+        self._chosen = words[0][0]
         self._group.buttonToggled.connect(self._tell)
 
     @property
     def chosen(self) -> str:
         """The name of the chosen word."""
-        word = self._group.checkedButton()
-        return word.objectName() if word else ""
+        return self._chosen
 
     def rename(self, name: str, text: str) -> None:
         """Write another word for the same choice."""
@@ -80,6 +80,7 @@ class Switch(QWidget):
                 word.updateGeometry()
 
     @Slot(QAbstractButton, bool)
-    def _tell(self, button: QAbstractButton, checked: bool) -> None:  # noqa: ARG002
+    def _tell(self, button: QAbstractButton, checked: bool) -> None:
         if checked:
+            self._chosen = button.objectName()
             self.changed.emit()

@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import QRect
 
 from nnviz.theme import Theme
-from nnviz.views.activations.layer_canvas import bars_of
+from nnviz.views.activations.layer_canvas import bars_of, slots_of
 from nnviz.views.activations.layer_charts import BINS, LayerChart, measure_layers
 from nnviz.views.plotting.colors import Colormap
 from tests.views.drawn_views import snapshot
 
 AREAS = [QRect(10, 20, 48, 30), QRect(100, 20, 48, 30)]
+SLOTS = slots_of(AREAS)
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def chart() -> LayerChart:
 
 
 def test_the_highest_bar_of_a_neuron_fills_its_area(chart: LayerChart) -> None:
-    lower, upper = bars_of(chart, AREAS)
+    lower, upper = bars_of(chart, SLOTS)
     assert lower[:, 3].tolist() == [30, 15, 30]
     assert upper[:, 3].tolist() == [3, 15]
     bottom = AREAS[0].bottom() + 1
@@ -33,7 +34,7 @@ def test_the_highest_bar_of_a_neuron_fills_its_area(chart: LayerChart) -> None:
 
 
 def test_bars_stand_at_their_bins(chart: LayerChart) -> None:
-    lower, upper = bars_of(chart, AREAS)
+    lower, upper = bars_of(chart, SLOTS)
     assert lower[:, 0].tolist() == [10, 20, 122]
     assert upper[:, 0].tolist() == [124, 146]
 
@@ -42,5 +43,5 @@ def test_bars_stand_at_their_bins(chart: LayerChart) -> None:
 def test_bars_below_the_turn_have_the_lower_colour(
     chart: LayerChart, turn: int, lower: int
 ) -> None:
-    below, above = bars_of(replace(chart, turning_bin=turn), AREAS)
+    below, above = bars_of(replace(chart, turning_bin=turn), SLOTS)
     assert (len(below), len(above)) == (lower, 5 - lower)

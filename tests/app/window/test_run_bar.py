@@ -210,7 +210,7 @@ def test_a_small_projector_has_epoch_and_loss(window: QWidget, language: str) ->
     wear(window, theme)
     bar.resize(1024, 100)
     window.show()
-    for _ in range(2):  # its parts know their sizes after the first
+    for _ in range(4):  # as its parts come to know their sizes one after another
         QApplication.processEvents()
         bar.show_snapshot(fresh_snapshot())
     assert bar.readings.epoch.isVisible()

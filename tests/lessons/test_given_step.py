@@ -97,6 +97,8 @@ def test_something_is_selected() -> None:
     edge = lesson("selection = { edge = [1, 0, 2] }\n").steps[0].selection.chosen
     assert edge.part == Edge(1, 0, 2)
     assert lesson("selection = { sample = 1 }\n").steps[0].selection.chosen.part is None
+    first = lesson("selection = { moment = 0 }\n").steps[0].selection.chosen
+    assert first.moment == Moment(0)
 
 
 def test_the_weights_of_a_stage_are_a_vector_of_the_network() -> None:

@@ -1,7 +1,5 @@
 """What the card says about whatever is pointed at."""
 
-import pytest
-
 from nnviz.experiment import LayerChoice
 from nnviz.selection import BiasNode, Edge, NeuronPlace, Part
 from nnviz.training.snapshot import Snapshot
@@ -24,9 +22,8 @@ def first(part: Part, parameter: float | None = None, shot: Snapshot = PLAIN) ->
     return words(part, parameter, shot)[:3]
 
 
-@pytest.mark.parametrize(
-    ("found", "expected"),
-    [
+def test_the_card_says() -> None:
+    said = [
         (first(Edge(1, 1, 0), -0.125), ("w  x₁ → h₁,₂", "−0.12", "edit me")),
         (first(Edge(1, 1, 2), 0.5), ("b  h₁,₂", "0.50", "edit me")),
         (first(NeuronPlace(0, 1)), ("x₂", "", "input feature")),
@@ -39,10 +36,9 @@ def first(part: Part, parameter: float | None = None, shot: Snapshot = PLAIN) ->
             words(NeuronPlace(1, 0), None, NORMALISED).more,
             "known after the next step\nbatch normalisation: γ = 1.00, β = 0.00",
         ),
-    ],
-)
-def test_the_card_says(found: object, expected: object) -> None:
-    assert found == expected
+    ]
+    for found, expected in said:
+        assert found == expected
 
 
 def test_what_is_read_out_has_the_numbers_behind_and_whose_they_are() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from nnviz.selection import Edge
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
-from nnviz.views.network.edges import THINNEST, WIDEST, EdgePlan, nearest_edge
+from nnviz.views.network.edges import HALF_WIDE, THINNEST, WIDEST, EdgePlan, nearest_edge
 from nnviz.views.network.layout import Frame, Layout, arrange
 from tests.views.drawn_networks import layers
 from tests.views.drawn_views import snapshot
@@ -166,3 +166,14 @@ def test_edges_are_not_filled_whatever_was_drawn_before() -> None:
         assert QColor("red").rgb() not in {
             image.pixel(x, y) for x in range(0, 900, 3) for y in range(0, 600, 3)
         }
+
+
+def test_an_edge_is_two_thirds_as_wide_as_it_gets_where_the_comment_says() -> None:
+    shot = snapshot(hidden_layers=())
+    plan = plan_of(shot)
+    at, far, none = (
+        float(plan._widths(np.array([value]), np.array([0]))[0])  # noqa: SLF001
+        for value in (HALF_WIDE, 1e6, 0.0)
+    )
+    assert (at - none) / (far - none) == pytest.approx(1 - np.exp(-1))
+    assert none == THINNEST

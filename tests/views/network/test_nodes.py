@@ -11,7 +11,8 @@ from nnviz.experiment import Experiment, LayerChoice, with_dataset
 from nnviz.theme import Theme
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Responses, Snapshot
-from nnviz.views.network.nodes import NeuronPictures, _bars, _thinned
+from nnviz.views.network.layout import Frame, arrange
+from nnviz.views.network.nodes import BiasNodes, NeuronPictures, _bars, _thinned
 from nnviz.views.plotting.colors import Colormap
 from tests.snapshots import with_parts
 from tests.views.drawn_views import snapshot
@@ -171,3 +172,19 @@ def test_every_example_has_a_bar_in_the_middle_of_its_room(examples: int, bar: i
     left, right = there[0], line.shape[1] - 1 - there[-1]
     assert line.sum(axis=1).tolist() == [bar] * examples
     assert 0 <= right - left <= 1
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_bias_node_is_a_ring_around_its_1() -> None:
+    layout = arrange([2, 3, 1], [True, True], Frame(600.0, 400.0, 60.0, (40.0, 70.0), 1.0))
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    BiasNodes(Theme()).paint(painter, layout)
+    painter.end()
+    places = [column.bias for column in layout.columns if column.bias is not None]
+    assert len(places) == 2
+    for place in places:
+        left, middle = round(place.x() - layout.bias_radius), round(place.y())
+        around = [image.pixelColor(x, middle).lightness() for x in range(left - 3, left + 4)]
+        assert min(around) < 128

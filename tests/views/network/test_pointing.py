@@ -47,6 +47,18 @@ def test_the_keys_show_the_same_card_as_the_mouse(
     assert text_of_card(view) == told
 
 
+def test_the_card_says_how_the_hand_that_points_edits(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, edge = drawn(qtbot), Edge(1, 1, 0)
+    notes: list[str] = []
+    monkeypatch.setattr(view.canvas.card, "tell", lambda *words: notes.append(words[2]))
+    point_at(view, edge)
+    assert notes[-1] == "click to edit"
+    chosen_by_keys(view, edge)
+    assert notes[-1] == "Enter: edit"
+
+
 def test_the_numbers_behind_are_wished_for_while_somebody_points_at_something(
     qtbot: QtBot,
 ) -> None:

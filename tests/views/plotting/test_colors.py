@@ -55,7 +55,7 @@ def test_steps_between_the_limits() -> None:
     assert steps_of(np.array([1.0]), (0.0, 1.0)).tolist() == [STEPS - 1]
 
 
-@pytest.mark.parametrize("scale", [1e-300, 1.0, 1.5e308])
+@pytest.mark.parametrize("scale", [1e-310, 1e-300, 1.0, 1.5e308])
 def test_steps_do_not_depend_on_the_size_of_the_numbers(scale: float) -> None:
     values = np.array([-1.0, -0.6, 0.1, 0.6, 1.0]) * scale
     assert steps_of(values, (-scale, scale), 4).tolist() == [0, 0, 2, 3, 3]

@@ -194,8 +194,8 @@ QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $
 
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
-  color: $muted; background: transparent; border: none; margin-right: ${p8}px;
-  padding: ${p6}px ${p8}px; border-bottom: ${p2}px solid transparent;
+  color: $muted; background: transparent; border: none; margin-right: ${beside_tab}px;
+  padding: ${p6}px ${in_tab}px; border-bottom: ${p2}px solid transparent;
 }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: ${p2}px solid $accent; }
@@ -238,6 +238,8 @@ def style_sheet(theme: Theme) -> str:
     }
     values |= _slider_lengths(theme)
     values["above_item"] = values["p2" if theme.projected else "p6"]  # a long menu is one column
+    values["in_tab"] = values["p4" if theme.projected else "p8"]  # three fit over a second view
+    values["beside_tab"] = values["p3" if theme.projected else "p8"]
     accent = theme.color("accent")
     values |= {
         "disabled": mixed(theme.color("muted"), theme.color("surface"), 0.55).name(),

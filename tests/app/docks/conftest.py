@@ -30,17 +30,20 @@ def sixteen(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def open_workspace(qtbot: QtBot, app: QApplication) -> Iterator[Open]:
     """Opens workspaces of a size, and closes them after the test."""
-    apply_colors(app, Theme())
     opened: list[Workspace] = []
 
-    def open_one(width: int = 1600, height: int = 850, factor: float = 1.0) -> Workspace:
-        made = Workspace(Theme(factor=factor), SharedSelection(Experiment()))
+    def open_one(
+        width: int = 1600, height: int = 850, factor: float = 1.0, projected: bool = False
+    ) -> Workspace:
+        theme = Theme(factor=factor, projected=projected)
+        apply_colors(app, theme)
+        made = Workspace(theme, SharedSelection(Experiment()), projected)
         deque(made.build(), maxlen=0)
         opened.append(made)
         made.setMinimumSize(1, 1)  # as within the main window, which has a least size of its own
         made.resize(width, height)
         made.show_experiment(Experiment())
-        wear(made, Theme(factor=factor))
+        wear(made, theme)
         made.show()
         qtbot.waitExposed(made)
         QApplication.processEvents()
@@ -51,6 +54,7 @@ def open_workspace(qtbot: QtBot, app: QApplication) -> Iterator[Open]:
         made.hide()
         made.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    apply_colors(app, Theme())
 
 
 @pytest.fixture

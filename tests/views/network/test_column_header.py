@@ -27,6 +27,11 @@ def test_choices_are_plain_text_in_a_picture_only(header: Any) -> None:
     assert (header.bar.isHidden(), header.plain.isHidden()) == (True, False)
 
 
+def test_the_plain_text_is_the_longest_of_those_told(header: Any) -> None:
+    header.tell("3 neurons, tanh", "3, tanh")
+    assert header.plain.text() == "3 neurons, tanh"
+
+
 def test_a_note_is_there_while_there_is_something_to_note(header: Any) -> None:
     assert header.note.isHidden()
     header.show_note("no neuron is alive")

@@ -53,10 +53,20 @@ def test_the_card_says_how_the_hand_that_points_edits(
     view, edge = drawn(qtbot), Edge(1, 1, 0)
     notes: list[str] = []
     monkeypatch.setattr(view.canvas.card, "tell", lambda *words: notes.append(words[2]))
+    point_at(view, NeuronPlace(1, 0))  # the mouse may have stayed where the next place is
     point_at(view, edge)
     assert notes[-1] == "click to edit"
     chosen_by_keys(view, edge)
     assert notes[-1] == "Enter: edit"
+
+
+def test_escape_lets_go_and_other_keys_do_not(qtbot: QtBot) -> None:
+    view = drawn(qtbot)
+    chosen_by_keys(view, NeuronPlace(1, 1))
+    press(view, [KEY.Key_X])
+    assert view.canvas.target == NeuronPlace(1, 1)
+    press(view, [KEY.Key_Escape])
+    assert view.canvas.target is None
 
 
 def test_the_numbers_behind_are_wished_for_while_somebody_points_at_something(

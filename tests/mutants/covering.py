@@ -22,15 +22,17 @@ class Covering:
     def tests(self, path: str, line: int) -> list[str]:
         """Return the tests of a line, those that mirror its file first.
 
-        Those that mirror it belong to all its lines: what is kept once it is computed ran for one
-        of them only. What runs when the module is imported belongs to every test of the module,
-        and to all of its folder where nothing else of it runs.
+        Those that mirror it belong to all its lines, as whole files: what is kept once it is
+        computed ran for one of them only, and what they compare may be computed when they are
+        imported. What runs when the module is imported belongs to every test of the module, and to
+        all of its folder where nothing else of it runs.
         """
         lines = self.by_line.get(path, {})
         folder, stem = _folder(path), Path(path).stem
         every = {test for tests in lines.values() for test in tests}
-        mirror = {test for test in every if _distance(test, folder, stem)[0] == 0}
-        found = {*lines[line], *mirror} if lines.get(line) else every
+        mirrored = {test for test in every if _distance(test, folder, stem)[0] == 0}
+        mirror = {test.partition("::")[0] for test in mirrored}
+        found = {*(set(lines.get(line) or every) - mirrored), *mirror}
         return sorted(found, key=lambda test: _distance(test, folder, stem)) or [folder]
 
 
@@ -87,7 +89,7 @@ def read(root: Path, data: Path, modules: Sequence[Path]) -> Covering:
     for module in modules:
         contexts = found.contexts_by_lineno(str(root / module))
         by_line[str(module)] = {
-            line: [name.partition("|")[0] for name in names if name]
+            line: [name.rpartition("|")[0] for name in names if name]
             for line, names in contexts.items()
         }
     return Covering(by_line)

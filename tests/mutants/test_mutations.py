@@ -46,15 +46,15 @@ def test_what_no_test_need_notice_is_left_alone(source: str) -> None:
 def test_the_tests_that_mirror_a_file_come_first() -> None:
     near, other = "tests/training/test_run.py::a", "tests/app/test_b.py::b"
     covering = Covering({"nnviz/training/run.py": {3: [other, near], 9: ["tests/test_c.py::c"]}})
-    assert covering.tests("nnviz/training/run.py", 3) == [near, other]
+    assert covering.tests("nnviz/training/run.py", 3) == ["tests/training/test_run.py", other]
     assert list(tries([near, other], "nnviz/training/run.py")) == [[near, other]]
     assert len(covering.tests("nnviz/training/run.py", 1)) == 3
 
 
-def test_the_tests_that_mirror_a_file_belong_to_all_its_lines() -> None:
+def test_the_tests_that_mirror_a_file_belong_wholly_to_all_its_lines() -> None:
     mirror, other = "tests/training/test_run.py::a", "tests/app/test_b.py::b"
     covering = Covering({"nnviz/training/run.py": {3: [mirror], 4: [other]}})
-    assert covering.tests("nnviz/training/run.py", 4) == [mirror, other]
+    assert covering.tests("nnviz/training/run.py", 4) == ["tests/training/test_run.py", other]
 
 
 @pytest.mark.parametrize(

@@ -35,11 +35,6 @@ def plot(qtbot: QtBot) -> Iterator[pg.PlotWidget]:
     return made
 
 
-def test_only_what_asks_for_it_has_smooth_edges(plot: pg.PlotWidget) -> None:
-    curve = add_curve(plot, line_pen(THEME, THEME.color("text"), 1.0), 0)
-    assert curve.opts["antialias"] is False
-
-
 def test_curves_are_smoothed_only_where_asked_for() -> None:
     assert pg.getConfigOption("antialias") is False  # it costs ten times as much
 

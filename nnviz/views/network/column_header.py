@@ -60,7 +60,6 @@ class Header(QWidget):
         self.plain = QLabel()
         self.plain.setTextFormat(Qt.TextFormat.PlainText)
         self.plain.setFont(theme.font("small"))
-        self.plain.hide()
         self.rows.addWidget(self.plain, 0, Qt.AlignmentFlag.AlignHCenter)
         self.note = QuietLabel(theme, "small")
         self.note.setWordWrap(True)

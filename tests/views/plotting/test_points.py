@@ -23,6 +23,7 @@ from nnviz.views.plotting.points import (
     VALUE_STEPS,
     PointsLayer,
     positions,
+    train_marker,
 )
 from tests.views.drawn_views import place_of, seen, shown, snapshot
 
@@ -119,6 +120,25 @@ def luminance(image: QImage) -> Array:
     share = pixels[..., 2::-1] / 255
     linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
     return np.asarray(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def test_a_triangle_stands_on_its_base() -> None:
+    corners = [number for number in range(4) if train_marker(number).elementCount() == 4]
+    assert len(corners) == 1
+    triangle = train_marker(corners[0])
+    heights = [triangle.elementAt(corner).y for corner in range(3)]
+    assert heights[0] < heights[1] == pytest.approx(heights[2])  # downwards is positive
+
+
+def test_the_sample_looked_at_has_a_ring(layer: PointsLayer) -> None:
+    shot = snapshot("circle", 3)
+    layer.show_data(shot.data, Colormap(Theme()), shot.data.target_range)
+    layer.mark(shot, 5)
+    assert layer.sample.isVisible()
+    place = layer.sample.getData()
+    np.testing.assert_allclose(np.ravel(place), shot.data.train.x[:, 5])
+    layer.mark(shot, None)
+    assert not layer.sample.isVisible()
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: f"{theme.shade} {theme.factor}")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from nnviz.catalog import catalog
+from nnviz.engine.losses import HuberSettings
 from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping
 from nnviz.experiment.choice_rows import ChoiceRow, Missing, NumberRow, SettingsRow, chosen
 from nnviz.experiment.choices import (
@@ -177,3 +178,11 @@ def test_choices_come_one_by_one_with_those_of_groups_and_layers() -> None:
     assert found[0] == ("dataset", "circle")
     assert [value for key, value in found if key == "units"] == [4, 3]
     assert ("patience", None) in found
+
+
+def test_default_settings_are_what_older_files_mean_where_the_row_says_so() -> None:
+    rows = {key: row for key, row in CHOICES.items() if isinstance(row, SettingsRow)}
+    plain = {key: type(getattr(Experiment(), key))() for key in rows if "." not in key}
+    missing = {key for key, value in plain.items() if rows[key].is_missing(value)}
+    assert missing == set(plain) - {"optimizer_settings"}
+    assert not rows["loss_settings"].is_missing(HuberSettings(2.0))

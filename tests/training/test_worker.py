@@ -13,7 +13,7 @@ from nnviz.experiment import DataChoice, Experiment, LayerChoice, Stopping, with
 from nnviz.training import worker as worker_module
 from nnviz.training.divergence import DivergenceError
 from nnviz.training.run import TrainingRun
-from nnviz.training.worker import Stopped, Worker
+from nnviz.training.worker import StepUnit, Stopped, Worker
 
 SMALL = replace(Experiment(), data=DataChoice(samples=30), batch_size=4)
 WILD = replace(with_dataset(SMALL, "line"), learning_rate=1000.0)
@@ -351,3 +351,12 @@ def test_a_stop_that_takes_too_long_says_so() -> None:
     may_go_on.set_result(None)
     busy.result(TIMEOUT_S)
     assert worker.stop(TIMEOUT_S)
+
+
+@pytest.mark.parametrize("unit", ["sample", "batch"])
+def test_a_step_ends_training(unit: StepUnit) -> None:
+    worker = Worker(TrainingRun(SMALL))
+    worker.train()
+    worker.step(unit)
+    worked(worker, lambda: not worker.training)
+    assert not worker.training

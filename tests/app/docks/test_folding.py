@@ -62,3 +62,9 @@ def test_floating_views_take_no_room() -> None:
 
 def test_nothing_shown_fits_anywhere() -> None:
     assert folded(Arrangement(), (1, 1), SIZES).root is None
+
+
+def test_what_is_folded_leaves_the_least_that_lacks_room() -> None:
+    tall = {**SIZES, "b": (200, 400)}
+    split = Split("row", (Split("column", (A, B)), Split("column", (C, D))))
+    assert folded(Arrangement(split), (600, 560), tall).places == (Tabs(("a", "b"), "a"), C, D)

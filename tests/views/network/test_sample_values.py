@@ -1,11 +1,13 @@
 """A sample's way through the network view: its values, its target and its loss."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from nnviz.experiment import LayerChoice
@@ -183,3 +185,19 @@ def test_plates_of_two_lines_leave_the_next_neuron_and_the_node_below_free(
         assert lines == [2] * len(column.neurons)
         for plate, top in zip(own, tops, strict=True):
             assert plate.bottom() <= top + 1
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_plate_may_be_a_little_wider_than_its_neuron() -> None:
+    plates, text = Plates(Theme()), "x₁ = 0.12"
+    width = QFontMetricsF(Theme().font("small")).horizontalAdvance(text)
+    assert plates._fitting(text, "0.12", width) == text  # noqa: SLF001
+    assert plates._fitting(text, "0.12", width / 2) == "0.12"  # noqa: SLF001
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_small_neuron_s_plate_is_below_it_and_its_name() -> None:
+    side = 1.9 * PLATE_HEIGHT
+    column: Any = SimpleNamespace(side=side, pitch=200.0)
+    place = Plates(Theme())._middle(column, QRectF(0, 0, side, side), "0.12", 1)  # noqa: SLF001
+    assert place.y() == pytest.approx(side + PLATE_HEIGHT / 2)

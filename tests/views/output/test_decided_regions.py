@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from nnviz.run_state import Array
 from nnviz.theme import Theme
-from nnviz.views.output.decided_regions import decided_colors, leads_of
+from nnviz.views.output.decided_regions import DecidedRegions, decided_colors, leads_of
 from nnviz.views.output.view import OutputView
 from nnviz.views.plotting.colors import Colormap
 from tests.views.drawn_views import place_of, seen, shown, snapshot
@@ -73,3 +73,11 @@ def test_what_leads_is_what_wins() -> None:
     assert (winner == values.argmax(axis=0)).all()
     (over_middle,) = leads_of(values[:1], (0.0, 1.0))
     assert ((over_middle > 0) == (values[0] > 0.5)).all()
+
+
+def test_another_plane_has_another_place() -> None:
+    regions, lead = DecidedRegions(), np.ones((3, 3))
+    colors = decided_colors(Colormap(Theme()), 1, (-1.0, 1.0), None)
+    for low, high in ((-1.0, 1.0), (0.0, 5.0)):
+        regions.show_decisions([lead], colors, ((low, high), (low, high)))
+        assert regions.boundingRect() == QRectF(low, low, high - low, high - low)

@@ -163,3 +163,10 @@ def test_pixels_and_values_too_many_for_the_width_are_left_out(qtbot: QtBot) -> 
     )
     table.resize(800, 300)
     assert [number for number, _, _ in table._placed()] == [VALUES, TARGETS]  # noqa: SLF001
+
+
+def test_numbers_that_do_not_fit_are_left_out(view: Any) -> None:
+    table = view.findChild(ExampleTable)
+    values = np.array([[0.123, -0.5]])
+    assert table._texts(values, 60.0, 40.0)[0] == [["0.12", "−0.50"]]  # noqa: SLF001
+    assert table._texts(values, 2.0, 40.0)[0] == []  # noqa: SLF001

@@ -1,5 +1,7 @@
 """Numbers to colours: which limits they get, and which step between them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -80,3 +82,9 @@ def test_a_picture_has_its_first_row_on_top() -> None:
     image = to_image(pixels)
     assert (image.width(), image.height()) == (3, 1)
     assert [image.pixelColor(x, 0) for x in range(2)] == [QColor("#112233"), QColor("#445566")]
+
+
+def test_targets_that_are_all_the_same_are_in_the_middle() -> None:
+    same = replace(CURVED.data, target_range=(2.0, 2.0))
+    shot = replace(CURVED, data=same)
+    assert response_limits(shot, 3, VALUES) == (1.0, 3.0)

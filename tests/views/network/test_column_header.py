@@ -58,3 +58,9 @@ def test_only_choices_that_can_be_used_are_sent_out(qtbot: QtBot, header: Any) -
     assert heard.args == [good]
     with qtbot.assertNotEmitted(header.edited):
         assert not header.propose(replace(good, features=()))
+
+
+def test_a_header_s_least_width_has_room_between_its_buttons(header: Any) -> None:
+    parts = (header.fewer.sizeHint().width(), header.units.width(), header.more.sizeHint().width())
+    spacing = header.more.x() - header.units.geometry().right() - 1
+    assert header.least_width() >= sum(parts) + 2 * spacing > sum(parts)

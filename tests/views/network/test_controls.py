@@ -172,3 +172,13 @@ def test_a_list_has_an_arrow_that_points_down(qtbot: QtBot) -> None:
     assert all(there)
     assert max(there[1]) > max(there[0])
     assert max(there[1]) > max(there[2])
+
+
+@pytest.mark.parametrize(("checkable", "role"), [(True, "muted"), (False, "text")])
+def test_a_chip_s_word_has_the_colour_of_its_state(
+    qtbot: QtBot, checkable: bool, role: str
+) -> None:
+    chip = Chip(THEME, "▮▮▮")
+    chip.setCheckable(checkable)
+    word = looks(shown(qtbot, chip)).copy(8, 4, chip.width() - 16, chip.height() - 8)
+    assert has(word, role)

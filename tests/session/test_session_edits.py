@@ -78,7 +78,7 @@ def test_a_weight_that_overflows_the_loss_is_refused_and_everything_can_be_saved
     sine = with_dataset(SMALL, "sine")  # with a linear output
     session = make(sine)
     before = state_of(session).parameters
-    with qtbot.waitSignal(session.refused) as refused:
+    with qtbot.waitSignal(session.refused) as refused, qtbot.waitSignal(session.undo_changed):
         session.set_parameter(sine.vector_size - 1, 1e154)
     assert "too large for a number" in refused.args[0]
     assert not session.can_undo

@@ -77,9 +77,11 @@ def test_a_weight_that_overflows_the_loss_is_refused_and_everything_can_be_saved
 ) -> None:
     sine = with_dataset(SMALL, "sine")  # with a linear output
     session = make(sine)
-    before = state_of(session).parameters
-    with qtbot.waitSignal(session.refused) as refused, qtbot.waitSignal(session.undo_changed):
+    before, told = state_of(session).parameters, []
+    session.undo_changed.connect(lambda: told.append(session.can_undo))
+    with qtbot.waitSignal(session.refused) as refused:
         session.set_parameter(sine.vector_size - 1, 1e154)
+    assert told == [True, False]
     assert "too large for a number" in refused.args[0]
     assert not session.can_undo
     np.testing.assert_array_equal(state_of(session).parameters, before)

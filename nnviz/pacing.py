@@ -17,23 +17,24 @@ class FramePacing:
     def __init__(self, clock: Callable[[], float] = time.perf_counter):
         """`clock` returns seconds."""
         self._clock = clock
-        self._asked_at = self._due_at = self._handed_over_at = 0.0
+        self._asked_at = self._handed_over_at = 0.0
         self._drawing, self._worker = _Lesser(), _Lesser()
         self._handed_over = False
 
     def wait_ms(self, busy: bool) -> float:
         """Return how long not to ask for a frame yet; `busy`: the worker has no time to spare."""
+        return max((self._due_at(busy) - self._clock()) * 1000, 0.0)
+
+    def ask(self, busy: bool) -> None:
+        """Take note that a frame is asked for."""
+        now, due = self._clock(), self._due_at(busy)
+        self._asked_at = due if 0 <= (now - due) * 1000 < LATE_MS else now
+
+    def _due_at(self, busy: bool) -> float:
         gap_ms = max(FRAME_MS, self._drawing.ms / (BUSY_SHARE if busy else DRAWING_SHARE))
         if busy:
             gap_ms = max(gap_ms, self._worker.ms / WORKER_SHARE)
-        self._due_at = self._asked_at + gap_ms / 1000
-        return max((self._due_at - self._clock()) * 1000, 0.0)
-
-    def ask(self) -> None:
-        """Take note that a frame is asked for."""
-        now = self._clock()
-        late_ms = (now - self._due_at) * 1000
-        self._asked_at = self._due_at if 0 <= late_ms < LATE_MS else now
+        return self._asked_at + gap_ms / 1000
 
     def hand_over(self, worker_seconds: float) -> None:
         """Take note that a frame is here, which cost the worker so long, and is drawn next."""

@@ -141,11 +141,12 @@ class Session(QObject):
         self._collect_stops()
         if not self._frame_wanted:
             return
-        if self._pacing.wait_ms(self._worker.busy) > 0:
+        busy = self._worker.busy
+        if self._pacing.wait_ms(busy) > 0:
             self._plan_frame()
             return
         self._frame_wanted = self._at_work
-        self._pacing.ask()
+        self._pacing.ask(busy)
         self._frame_generation = self._generation
         self._frame = self._worker.frame(self._needs, DRAWING_S)
         self._frame.add_done_callback(self._tell)

@@ -32,7 +32,7 @@ def show_frame(
     pacing: FramePacing, clock: Clock, *, worker_ms: float = 0.0, drawing_ms: float = 0.0
 ) -> None:
     """Follow a frame from when it is asked for to when it is drawn."""
-    pacing.ask()
+    pacing.ask(busy=False)
     clock.move(worker_ms)
     pacing.hand_over(worker_ms / 1000)
     clock.move(drawing_ms)
@@ -70,7 +70,7 @@ def test_a_frame_asked_for_a_little_late_makes_the_next_one_no_later(
 ) -> None:
     show_frame(pacing, clock, drawing_ms=5)
     clock.move(pacing.wait_ms(busy=True) + 1)
-    pacing.ask()
+    pacing.ask(busy=True)
     assert pacing.wait_ms(busy=True) == pytest.approx(FRAME_MS - 1)
 
 
@@ -79,15 +79,15 @@ def test_a_frame_asked_for_much_later_is_followed_at_the_usual_distance(
 ) -> None:
     show_frame(pacing, clock, drawing_ms=5)
     clock.move(pacing.wait_ms(busy=True) + LATE_MS + 1)
-    pacing.ask()
+    pacing.ask(busy=True)
     assert pacing.wait_ms(busy=True) == pytest.approx(FRAME_MS)
 
 
 def test_a_frame_that_never_came_has_cost_nothing(pacing: FramePacing, clock: Clock) -> None:
-    pacing.ask()
+    pacing.ask(busy=True)
     clock.move(1000)
     pacing.finish()
-    pacing.ask()
+    pacing.ask(busy=True)
     assert pacing.wait_ms(busy=True) == pytest.approx(FRAME_MS)
 
 

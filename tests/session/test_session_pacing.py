@@ -25,9 +25,9 @@ class Observed(FramePacing):
         self.busy.add(busy)
         return max(self.wait, super().wait_ms(busy))
 
-    def ask(self) -> None:
+    def ask(self, busy: bool) -> None:
         self.told.append("asked")
-        super().ask()
+        super().ask(busy)
 
     def hand_over(self, worker_seconds: float) -> None:
         self.told.append(worker_seconds)

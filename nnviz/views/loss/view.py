@@ -19,6 +19,7 @@ from nnviz.views.loss.line_key import LineKey
 from nnviz.views.plotting.axis_ticks import decade_ticks, nice_above, round_ticks, whole_ticks
 from nnviz.views.plotting.colors import Limits
 from nnviz.views.plotting.curve_smoothing import SMOOTHEST, at_most, is_noisy, smoothed, thinned
+from nnviz.views.plotting.departure_arrows import INSET, arrow_item, show_arrows
 from nnviz.views.plotting.plot import (
     LevelLines,
     Pointer,
@@ -38,7 +39,6 @@ from nnviz.widgets.override_guard import guarded
 BINS = 500  # a raw line has at most 2 · BINS + 1 points
 HIGHEST_LOSS = 1e300  # above it no axis has an end
 LEAST_LOSS = 1e-12  # below it a logarithmic axis shows nothing more
-ARROW_INSET = 0.04  # of the axis: how far within the chart an arrow stands
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,10 +115,9 @@ class LossView(View):
         outline = line_pen(theme, theme.color("surface"), 1.5)
         size = theme.pixels(9)
         self._dots = scatter_item(size=size, pen=outline)
-        self.arrows = scatter_item(size=theme.pixels(12), pen=None)
-        for item in (self._dots, self.arrows):
-            item.setZValue(30)
-            self.plot.getPlotItem().addItem(item, ignoreBounds=True)
+        self._dots.setZValue(30)
+        self.plot.getPlotItem().addItem(self._dots, ignoreBounds=True)
+        self.arrows = arrow_item(theme, self.plot)
         Pointer(self.plot).moved.connect(self.point_at)
 
     def _make_controls(self) -> None:
@@ -232,23 +231,11 @@ class LossView(View):
 
     def _show_arrows(self, progress: Progress) -> None:
         """Point from the end of a line to where it has left the chart."""
-        low, high = self._limits
-        inset = ARROW_INSET * (high - low)
         last = self.plot.getPlotItem().getViewBox().viewRange()[0][1]
+        x = min(float(progress.epochs[-1]), (1 - INSET / 2) * last)
         ends = (progress.train[-1], progress.test[-1])
-        gone = [
-            (side, fill)
-            for end, fill in zip(ends, self._dot_fills, strict=True)
-            if (side := self._beyond(end))
-        ]
-        self.arrows.setVisible(bool(gone))
-        if gone:
-            self.arrows.setData(
-                [min(progress.epochs[-1], (1 - ARROW_INSET / 2) * last)] * len(gone),
-                [high - inset if side > 0 else low + inset for side, _ in gone],
-                symbol=["t1" if side > 0 else "t" for side, _ in gone],
-                brush=[fill for _, fill in gone],
-            )
+        sides = zip(map(self._beyond, ends), self._dot_fills, strict=True)
+        show_arrows(self.arrows, [(x, side, fill) for side, fill in sides if side], self._limits)
 
     def _beyond(self, value: float) -> int:
         """Say whether a value lies above the chart (1), below it (-1) or in it (0)."""

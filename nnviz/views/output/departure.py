@@ -6,9 +6,7 @@ import pyqtgraph as pg
 from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.theme import Theme
-from nnviz.views.plotting.plot_items import scatter_item
-
-INSET = 0.04  # of the axis: how far within the chart an arrow stands
+from nnviz.views.plotting.departure_arrows import arrow_item, show_arrows
 
 
 class Departure:
@@ -16,10 +14,8 @@ class Departure:
 
     def __init__(self, theme: Theme, plot: pg.PlotWidget):
         self._box = plot.getPlotItem().getViewBox()
-        fill = pg.mkBrush(theme.color("train_line"))
-        self.arrows = scatter_item(size=theme.pixels(12), pen=None, brush=fill)
-        self.arrows.setZValue(30)
-        plot.getPlotItem().addItem(self.arrows, ignoreBounds=True)
+        self._fill = pg.mkBrush(theme.color("train_line"))
+        self.arrows = arrow_item(theme, plot)
         self.forget()
 
     def forget(self) -> None:
@@ -31,21 +27,13 @@ class Departure:
         """Tell of the curve through these places, unless one of them is in the chart."""
         low, high = self._box.viewRange()[1]
         above, below = y > high, y < low
-        sides = [
-            (places, level, symbol)
-            for places, level, symbol in ((above, 1 - INSET, "t1"), (below, INSET, "t"))
-            if places.any()
-        ]
-        if not sides or np.any((low <= y) & (y <= high)):
+        if not (above.any() or below.any()) or np.any((low <= y) & (y <= high)):
             self.forget()
             return
         self.words = _side_words(bool(above.any()), bool(below.any()))
-        self.arrows.setVisible(True)
-        self.arrows.setData(
-            [float(x[places].mean()) for places, _, _ in sides],
-            [low + level * (high - low) for _, level, _ in sides],
-            symbol=[symbol for _, _, symbol in sides],
-        )
+        sides = ((above, 1), (below, -1))
+        gone = [(float(x[on].mean()), side, self._fill) for on, side in sides if on.any()]
+        show_arrows(self.arrows, gone, (low, high))
 
 
 def _side_words(above: bool, below: bool) -> str:

@@ -150,6 +150,24 @@ class Settings(QObject):
         self._store.setValue(f"window/docks-{screen}", docks)
 
     @property
+    def last_lesson(self) -> str:
+        """The key of the lesson that was read last, "" if none ever was."""
+        return self._text("lessons/last")
+
+    @last_lesson.setter
+    def last_lesson(self, key: str) -> None:
+        self._store.setValue("lessons/last", key)
+
+    def lesson_step(self, key: str) -> int | None:
+        """Return the step of a lesson, from 0, that was read last; None: it was never begun."""
+        number = self._number(f"lessons/step-{key}")
+        return None if number is None else int(number) - 1
+
+    def set_lesson_step(self, key: str, step: int) -> None:
+        """Remember the step of a lesson, from 0, that is read now."""
+        self._store.setValue(f"lessons/step-{key}", step + 1)
+
+    @property
     def picture_folder(self) -> str:
         """Where the last picture was saved."""
         return self._text("picture_folder")

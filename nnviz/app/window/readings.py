@@ -11,6 +11,7 @@ from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
 from nnviz.widgets.decimals import decimal_text
 
+READINGS = ("epoch", "iteration", "sample", "train_loss", "test_loss", "score")  # their keys
 FROM_FAR = ("test_loss", "epoch", "score")  # are read, the first ones first
 
 
@@ -99,14 +100,7 @@ class Readings(QWidget):
     @property
     def by_key(self) -> dict[str, Reading]:
         """The readings from left to right."""
-        return {
-            "epoch": self.epoch,
-            "iteration": self.iteration,
-            "sample": self.sample,
-            "train_loss": self.train_loss,
-            "test_loss": self.test_loss,
-            "score": self.score,
-        }
+        return {key: getattr(self, key) for key in READINGS}
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self.epoch.show_text(f"{snapshot.epoch:,}")

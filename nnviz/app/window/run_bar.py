@@ -19,7 +19,7 @@ from nnviz.app.window.bar_button import ICON, BarButton
 from nnviz.app.window.command_actions import Actions, shortcut_text
 from nnviz.app.window.commands import COMMANDS, BarPlace, Command
 from nnviz.app.window.dress import Dress
-from nnviz.app.window.readings import ProgressReading, Readings
+from nnviz.app.window.readings import READINGS, ProgressReading, Readings
 from nnviz.app.window.speed_control import SpeedControl
 from nnviz.app.window.unit_button import UnitButton
 from nnviz.language import tr
@@ -294,3 +294,8 @@ def buttons_in_order() -> list[tuple[Command, BarPlace]]:
     rows = [row for row in COMMANDS.values() if isinstance(row, Command)]
     found = [(row, row.bar) for row in rows if row.bar is not None]
     return sorted(found, key=lambda pair: pair[1].place)
+
+
+def bar_keys() -> tuple[str, ...]:
+    """Return the keys of all that can be in a run bar, as `parts` has them."""
+    return (*(row.key for row, _ in buttons_in_order()), "speed", *READINGS, "progress")

@@ -1,6 +1,7 @@
 """TrainingRun: an experiment in training, one step at a time. It knows no thread and no screen."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from nnviz.training.prepare import Prepared, build_network, draw_parameters, pre
 from nnviz.training.snapshot import Moment, Snapshot
 from nnviz.training.snapshot_parts import ALWAYS, Measure, Subject, measure_all
 from nnviz.training.stopping import StoppingRule
+from nnviz.training.tracking import Tracking
 from nnviz.training.transplant import carried_over
 
 WARNING_EFFORT = 3e9  # multiplications at the most, a few seconds
@@ -56,7 +58,8 @@ class TrainingRun:
         self._initial = self.network.parameters.copy()
         self._shuffling = self._generator(SHUFFLING)
         self._bound = Bindings(experiment, self.network, self.data, self._shuffling)
-        self._latest = StepMemory(self.network)
+        self.log = self._bound.log
+        self._latest, self._tracking = StepMemory(self.network), Tracking()
         self._take_conditions()
         self._bound.batches.shuffle()
         self._begin_history()
@@ -81,10 +84,7 @@ class TrainingRun:
 
     @property
     def warning(self) -> Ending | None:
-        """What speaks against the training ever coming to an end, once it has begun.
-
-        It is looked for here, for a few seconds at the most.
-        """
+        """What speaks against training ever coming to an end; looked for here, for some seconds."""
         learner = self._bound.method.learner
         return None if learner is None or self.epoch == 0 else learner.warning(WARNING_EFFORT)
 
@@ -97,6 +97,11 @@ class TrainingRun:
     def batches_left(self) -> int:
         """How many batches of this epoch are still to be used."""
         return self._bound.batches.count - self._position
+
+    @property
+    def batches(self) -> int:
+        """How many batches there are in an epoch."""
+        return self._bound.batches.count
 
     def _generator(self, purpose: int) -> np.random.Generator:
         return np.random.default_rng([self.experiment.weights_seed, purpose])
@@ -269,6 +274,7 @@ class TrainingRun:
     def _adopt_choices(self, experiment: Experiment, stays: Kept) -> None:
         self.experiment = experiment
         self._bound.use(experiment, stays)
+        self.log.follow(self.iteration, stays.loss)
         if not stays.place:
             self._position = self._sample = 0
         self._take_conditions()
@@ -341,6 +347,7 @@ class TrainingRun:
             finished=self.finished is not None,
             generation=self._generation,
             latest=self._latest,
+            track=partial(self._tracking.track, self, self._generation),
         )
 
     def state(self) -> RunState:
@@ -380,9 +387,7 @@ class TrainingRun:
         self.network.parameters[...] = state.parameters
         self.network.statistics[...] = state.statistics
         self._initial[...] = state.initial
-        for name, array in state.optimizer.items():
-            self._bound.method.state[name][...] = array
-        self._bound.batches.put_in_order(state.order)
+        self._bound.restore(state)
         self._shuffling.bit_generator.state = dict(state.generator)
         self.iteration, self.epoch = state.iteration, state.epoch
         self._set_rate()

@@ -22,6 +22,7 @@ from nnviz.training.last_step import LastStep, StepMemory
 from nnviz.training.prepare import Prepared
 from nnviz.training.response_grid import compute_responses
 from nnviz.training.snapshot import Moment, Responses
+from nnviz.training.track import Track
 
 WARNING_EFFORT = 2_000_000  # multiplications for a frame: about 2 ms
 
@@ -47,6 +48,7 @@ class Subject:
     finished: bool
     generation: object  # another one as soon as anything but a step has changed the run
     latest: StepMemory
+    track: Callable[[], Track | None]
 
     @cached_property
     def evaluated(self) -> Evaluation:
@@ -89,6 +91,9 @@ PARTS = catalog(
     Part("values", lambda run: run.evaluated.train_values(), Cost.PACED),
     # LastStep | None: what the latest update made of every neuron and weight.
     Part("last_step", _last_step, Cost.PACED),
+    # Track | None: the steps taken, the next one and those ahead, of up to MOST_TRACKED parameters;
+    # `why_untracked` says why there is none.
+    Part("track", lambda run: run.track(), Cost.FRAME),
 )
 # What the window shows itself, whatever its views: every snapshot has it.
 ALWAYS = frozenset({"metrics", "warning"})

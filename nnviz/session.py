@@ -15,10 +15,11 @@ from nnviz.language import tr
 from nnviz.pacing import FramePacing
 from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError, WeightError
+from nnviz.training.going_back import MomentError
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import StepUnit, Worker
-from nnviz.undo import ChoiceEdit, Edit, Sent, Undo, WeightEdit
+from nnviz.undo import ChoiceEdit, Edit, MomentEdit, Sent, Undo, WeightEdit
 from nnviz.unsaved import SavePoint, Unsaved
 
 ANSWER_TIMEOUT_S = 30.0
@@ -191,7 +192,7 @@ class Session(QObject):
                 if training == self._training_number:  # else of a run that is gone
                     self.pause()
                     self.stopped.emit(error.ending)
-            elif isinstance(error, WeightError):
+            elif isinstance(error, WeightError | MomentError):
                 self._undo.drop(future)
                 self.refused.emit(str(error))
                 self.undo_changed.emit()
@@ -248,6 +249,19 @@ class Session(QObject):
         self.pause()
         self._unsaved.move()
         self._send(self._worker.back())
+
+    @Slot(int)
+    def go_to(self, iteration: int) -> None:
+        """Go to where this step is about to be taken; `refused` says why where it cannot be."""
+        self._set_training(False)
+        self._training_number += 1
+        now = time.monotonic()
+        edit = MomentEdit(self._experiment, iteration, self._training_number, now)
+        for answer in self._undo.make(edit).answers:
+            self._send(answer)
+        self._stepping = True
+        self._unsaved.train()
+        self.undo_changed.emit()
 
     def replay(self) -> None:
         """Start again from the same weights; goes on training if it was."""

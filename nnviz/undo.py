@@ -95,6 +95,39 @@ class WeightEdit:
         return [worker.restore_parameter(self.parameter, self.replaced)]
 
 
+@dataclass
+class MomentEdit:
+    """The run taken to another of its steps; taken back, it stands where it stood."""
+
+    after: Experiment
+    iteration: int
+    training: int  # the number that the way there has as a training
+    made_at: float  # seconds of a clock that only runs forward
+    state: "Future[tuple[Experiment, RunState]] | None" = None  # before
+    arrived: "Future[tuple[Experiment, RunState]] | None" = None  # where it was taken back
+    answer: "Future[None] | None" = None
+
+    @property
+    def before(self) -> Experiment:
+        return self.after
+
+    def check(self) -> None:
+        """Any number may be a step's: the worker finds out whether it can be gone to."""
+
+    def make(self, worker: Worker) -> Answers:
+        self.state = self.state or worker.state()
+        if self.arrived is not None:
+            return [worker.restore(self.arrived)]
+        self.answer = worker.go_to(self.iteration, self.training)
+        return [self.answer]
+
+    def take_back(self, worker: Worker) -> Answers:
+        assert self.state is not None, "only what was made is taken back"
+        left, self.state = self.state, None
+        self.arrived = worker.state()
+        return [worker.restore(left)]
+
+
 @dataclass(frozen=True)
 class Sent:
     """What comes of an edit: the experiment from now on, and the worker's answers to come."""
@@ -116,6 +149,8 @@ class Undo:
         self.undone.clear()
         if isinstance(edit, ChoiceEdit) and self._merge(edit):
             return Sent(edit.after, [self._worker.change(edit.after)])
+        if isinstance(edit, MomentEdit):
+            self._walk_on(edit)
         return self._make(edit)
 
     def undo(self) -> Sent | None:
@@ -131,7 +166,7 @@ class Undo:
         return self._make(self.undone.pop()) if self.undone else None
 
     def drop(self, answer: "Future[Any]") -> None:
-        """Forget the weight that was not set after all, by the worker's answer."""
+        """Forget what was not done after all, by the worker's answer."""
         for edits in (self.done, self.undone):
             edits[:] = [edit for edit in edits if not _is_of(edit, answer)]
 
@@ -165,13 +200,22 @@ class Undo:
             self.done.pop()  # taken back by hand: nothing is left to undo
         return True
 
+    def _walk_on(self, edit: MomentEdit) -> None:
+        """Make steps that are walked through close together one, from where the walk began."""
+        last = self.done[-1] if self.done else None
+        if isinstance(last, MomentEdit) and edit.made_at - last.made_at < MERGE_SECONDS:
+            edit.state = last.state
+            self.done.pop()
+
     def _forget_oldest_states(self) -> None:
         room = WEIGHTS
-        for edit in reversed(self.done):
-            if isinstance(edit, ChoiceEdit) and edit.state is not None:
+        for edit in reversed(self.done.copy()):
+            if isinstance(edit, ChoiceEdit | MomentEdit) and edit.state is not None:
                 room -= edit.before.vector_size
                 if room < 0:
                     edit.state = None
+                    if isinstance(edit, MomentEdit):
+                        self.done.remove(edit)
 
 
 def _changed(edit: ChoiceEdit) -> set[str]:
@@ -183,4 +227,4 @@ def _changed(edit: ChoiceEdit) -> set[str]:
 
 
 def _is_of(edit: Edit, answer: "Future[Any]") -> bool:
-    return isinstance(edit, WeightEdit) and edit.answer is answer
+    return isinstance(edit, WeightEdit | MomentEdit) and edit.answer is answer

@@ -10,7 +10,7 @@ from nnviz.experiment import Experiment, LayerChoice
 from nnviz.run_state import RunState
 from nnviz.training.run import TrainingRun
 from nnviz.training.worker import Worker
-from nnviz.undo import MERGE_SECONDS, ChoiceEdit, Undo, WeightEdit
+from nnviz.undo import MERGE_SECONDS, ChoiceEdit, MomentEdit, Undo, WeightEdit
 
 START = Experiment()
 FASTER, FASTEST = (replace(START, learning_rate=rate) for rate in (0.3, 1.0))
@@ -160,3 +160,74 @@ def test_another_run_has_no_edits_yet(undo: Undo) -> None:
     undo.undo()
     undo.clear()
     assert (undo.done, undo.undone) == ([], [])
+
+
+def moment(iteration: int, made_at: float = 0.0) -> MomentEdit:
+    return MomentEdit(START, iteration, 0, made_at)
+
+
+def finish_way(worker: Worker) -> int:
+    """Have the worker come to where it was sent; return the step it stands at."""
+
+    def look() -> None:
+        if worker.training:
+            worker.call(look)
+        else:
+            worker.stop()
+
+    worker.call(look)
+    worker.work()
+    return worker.state().result(0)[1].iteration
+
+
+def test_going_to_another_step_is_taken_back_and_done_again(undo: Undo, worker: Worker) -> None:
+    undo.make(moment(7))
+    undo.make(WeightEdit(START, 0, 1.0))
+    assert finish_way(worker) == 7
+    undo.undo()
+    undo.undo()
+    assert state_of(worker).iteration == 0
+    undo.redo()
+    undo.redo()
+    state = state_of(worker)
+    assert (state.iteration, state.parameters[0]) == (7, 1.0)
+    undo.undo()
+    undo.undo()
+    assert state_of(worker).iteration == 0
+
+
+def test_steps_walked_through_are_taken_back_as_one(undo: Undo, worker: Worker) -> None:
+    walk = [moment(n + 1, n * MERGE_SECONDS / 2) for n in range(3)]
+    for edit in walk:
+        undo.make(edit)
+    assert undo.done == walk[-1:]
+    assert finish_way(worker) == 3
+    undo.undo()
+    assert state_of(worker).iteration == 0
+
+
+def test_steps_gone_to_one_after_the_other_are_edits_of_their_own(undo: Undo) -> None:
+    first, second = moment(3), moment(5, 2 * MERGE_SECONDS)
+    undo.make(first)
+    undo.make(second)
+    assert undo.done == [first, second]
+
+
+def test_a_step_that_cannot_be_gone_to_is_no_edit(undo: Undo) -> None:
+    edit = moment(7)
+    undo.drop(undo.make(edit).answers[-1])
+    assert undo.done == []
+
+
+def test_moments_that_are_forgotten_are_no_edits(
+    undo: Undo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_module, "WEIGHTS", START.vector_size)
+    edits = [moment(7, 100.0 * n) for n in range(3)]
+    for edit in edits:
+        edit.check()
+        undo.make(edit)
+    assert undo.done == edits[-1:]
+    monkeypatch.setattr(undo_module, "WEIGHTS", 0)
+    undo.make(moment(8, 1000.0))
+    assert undo.done == []

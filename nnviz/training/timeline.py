@@ -40,6 +40,11 @@ class Timeline:
                 return True
         return False
 
+    def before(self, iteration: int) -> RunState | None:
+        """Return the latest state in which this step was still to be taken, None: there is none."""
+        known = (state for state in reversed(self._states) if _place(state) <= (iteration, 0))
+        return next(known, None)
+
     def clear(self) -> None:
         self._states.clear()
         self._bytes = 0

@@ -15,6 +15,7 @@ from nnviz.experiment import Experiment
 from nnviz.kept import kept
 from nnviz.run_state import RunState
 from nnviz.training.divergence import DivergenceError, WeightError
+from nnviz.training.going_back import MomentError, go_back
 from nnviz.training.measuring import Measuring
 from nnviz.training.messages import Message, next_message
 from nnviz.training.run import TrainingRun
@@ -125,6 +126,13 @@ class Worker:
     def back(self) -> "Future[bool]":
         return self.call(lambda: self._timeline.back(self._run))
 
+    def go_to(self, iteration: int, number: int = 0) -> "Future[None]":
+        """Put the run to where this step is about to be taken; MomentError: it cannot be.
+
+        The way there may be a training that says in `events` when it is done.
+        """
+        return self.call(lambda: self._go_to(max(iteration, 0), number))
+
     def replay(self) -> "Future[None]":
         return self.call(lambda: self._use(self._run.replayed()))
 
@@ -140,8 +148,8 @@ class Worker:
         return self.call(lambda: self._use(run))
 
     def restore(self, state: "Future[tuple[Experiment, RunState]]") -> "Future[None]":
-        """Put back what `state` once answered, of the same experiment."""
-        return self.call(lambda: self._run.restore(state.result()[1]))
+        """Put back what `state` once answered, of the same experiment; steps under way end."""
+        return self.call(lambda: self._restore(state.result()[1]))
 
     def set_parameter(self, index: int, value: float) -> "Future[None]":
         """Set one parameter; WeightError: losses would grow beyond all bounds, it is as it was."""
@@ -268,14 +276,37 @@ class Worker:
         elif unit == "batch":
             self._run.step()
         else:
-            self._training_number, self._steps_left = number, self._run.batches_left
-            self._training, self._meter = True, _Meter()
+            self._take_steps(self._run.batches_left, number)
+
+    def _go_to(self, iteration: int, number: int) -> None:
+        self._training, self._training_number = False, number
+        try:
+            if iteration > self._run.iteration:
+                self._timeline.record(self._run)
+            else:
+                go_back(self._run, self._timeline, iteration)
+        except MomentError:
+            self._end_training(None)
+            raise
+        self._take_steps(iteration - self._run.iteration, number)
+
+    def _take_steps(self, steps: int, number: int) -> None:
+        """Begin a training that is done after so many steps."""
+        self._training_number, self._steps_left = number, steps
+        self._training, self._meter = True, _Meter()
+        if steps == 0:
+            self._end_training(None)
 
     def _change(self, experiment: Experiment) -> None:
         if not kept(self._run.experiment, experiment).past:
             self._timeline.clear()
         self._run = self._run.changed_to(experiment)
         self._slice_steps = 1  # a larger network's steps take longer
+
+    def _restore(self, state: RunState) -> None:
+        if self._training and self._steps_left != inf:
+            self._end_training(None)
+        self._run.restore(state)
 
     def _set_parameter(self, index: int, value: float) -> None:
         before = self._run.parameter(index)

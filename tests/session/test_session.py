@@ -117,6 +117,38 @@ def test_a_short_epoch_step_is_over_before_it_is_called_training(
     assert state_of(session).iteration == 4
 
 
+@pytest.mark.parametrize("training", [False, True])
+def test_going_to_a_step_and_back(qtbot: QtBot, session: Session, training: bool) -> None:
+    if training:
+        session.train()
+        qtbot.waitUntil(lambda: state_of(session).iteration > 0)
+        session.pause()
+    before = state_of(session)
+    there = before.iteration + 40
+    if training:
+        session.train()
+    session.go_to(there)
+    assert not session.training
+    qtbot.waitUntil(lambda: state_of(session).iteration == there or training)
+    qtbot.waitUntil(lambda: not session.training and next_frame(qtbot, session).iteration > 0)
+    assert session.can_undo
+    if not training:
+        session.undo()
+        qtbot.waitUntil(lambda: next_frame(qtbot, session).iteration == before.iteration)
+
+
+def test_a_step_that_is_gone_is_refused(qtbot: QtBot, make: Callable[..., Session]) -> None:
+    run = TrainingRun(SMALL)
+    run.advance(50)
+    session = make(SMALL)
+    session.use(run, has_file=False)
+    with qtbot.waitSignal(session.refused) as refused:
+        session.go_to(7)
+    assert refused.args == ["Step 7 is too long ago to go back to."]
+    assert not session.can_undo
+    assert next_frame(qtbot, session).iteration == 50
+
+
 def test_a_step_while_training_pauses(session: Session) -> None:
     session.train()
     session.step("batch")

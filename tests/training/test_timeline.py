@@ -44,6 +44,22 @@ def test_steps_taken_again_after_back_are_the_same_bits() -> None:
     np.testing.assert_array_equal(run.state().history, after.history)
 
 
+def test_the_latest_state_before_a_step() -> None:
+    run, timeline = TrainingRun(SMALL), Timeline()
+    assert timeline.before(3) is None
+    for step in (run.step, run.step_sample, run.step, run.step):
+        step()
+        timeline.record(run)
+    found = [timeline.before(iteration) for iteration in range(5)]
+    assert [state and (state.iteration, state.sample) for state in found] == [
+        None,
+        (1, 0),
+        (2, 0),
+        (3, 0),
+        (3, 0),
+    ]
+
+
 def test_the_same_place_is_remembered_once() -> None:
     run, timeline = TrainingRun(SMALL), Timeline()
     timeline.record(run)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from nnviz.experiment import DataChoice, Experiment, LayerChoice, with_dataset
+from nnviz.training.going_back import MomentError
 from nnviz.training.run import TrainingRun
 from nnviz.training.worker import Worker
 
@@ -77,3 +78,71 @@ def test_a_weight_that_overflows_the_loss_is_not_set(steps: int) -> None:
     assert parameter.result(0)[0] == before.result(0)[1].parameters[bias]
     assert np.isfinite(state.result(0)[1].history).all()
     assert state.result(0)[1].iteration == steps + 1
+
+
+def finished(worker: Worker) -> None:
+    """Run the worker's body until what it was sent to do is done."""
+
+    def look() -> None:
+        if worker.training:
+            worker.call(look)
+        else:
+            worker.stop()
+
+    worker.call(look)
+    worker.work()
+
+
+@pytest.mark.parametrize("there", [0, 3, 17, 30, 31, 90])
+def test_going_to_a_step(there: int) -> None:
+    worker = Worker(TrainingRun(SMALL))
+    for _ in range(30):
+        worker.step("batch")
+    going = worker.go_to(there, 5)
+    finished(worker)
+    assert going.exception(0) is None
+    assert worker.events.get().training == 5
+    assert worker.events.empty()
+    alone = TrainingRun(SMALL)
+    alone.advance(there)
+    state = worker.state().result(0)[1]
+    np.testing.assert_array_equal(state.parameters, alone.network.parameters)
+    np.testing.assert_array_equal(state.history, alone.state().history)
+
+
+def test_a_way_ahead_is_gone_back_at_once() -> None:
+    worker = Worker(TrainingRun(SMALL))
+    worker.step("batch")
+    worker.go_to(200)
+    finished(worker)
+    worker.back()
+    assert worker.state().result(0)[1].iteration == 1
+
+
+def test_a_step_before_the_first_is_the_first() -> None:
+    worker = Worker(TrainingRun(SMALL))
+    worker.step("batch")
+    worker.go_to(-4)
+    finished(worker)
+    assert worker.state().result(0)[1].iteration == 0
+
+
+def test_a_step_that_cannot_be_gone_back_to_leaves_the_run_as_it_is() -> None:
+    run = TrainingRun(SMALL)
+    run.advance(9)
+    worker = Worker(run)
+    going = worker.go_to(2, 8)
+    finished(worker)
+    assert isinstance(going.exception(0), MomentError)
+    assert worker.events.get().training == 8
+    assert worker.state().result(0)[1].iteration == 9
+
+
+def test_what_is_put_back_ends_the_steps_under_way() -> None:
+    worker = Worker(TrainingRun(SMALL))
+    before = worker.state()
+    worker.go_to(100_000, 3)
+    worker.restore(before)
+    finished(worker)
+    assert worker.events.get().training == 3
+    assert worker.state().result(0)[1].iteration == 0

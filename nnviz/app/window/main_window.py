@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         status = self._content.status
         workspace.edited.connect(self._session.set_experiment)
         workspace.parameter_edited.connect(self._set_parameter)
+        workspace.moment_wanted.connect(self._session.go_to)
         workspace.needs_changed.connect(self._session.set_needs)
         workspace.frame_wanted.connect(self._session.ask_frame)
         workspace.picture_wanted.connect(self.dialogs.save_picture)

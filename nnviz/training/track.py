@@ -11,7 +11,7 @@ from nnviz.language import tr
 from nnviz.run_state import Array
 from nnviz.training.ending_text import ending_text
 from nnviz.training.objection import training_objection
-from nnviz.training.parameter_names import parameter_names
+from nnviz.training.parameter_names import parameter_names, plain_name
 
 MOST_TRACKED = 20  # parameters
 
@@ -40,6 +40,17 @@ class Track:
     after: Array  # (rows, parameters)
     present: int  # the row of the step about to be taken; past the end where that step diverges
     ends: bool = False  # whether nothing follows the last row: training ends, or diverges
+
+    def columns(self) -> dict[str, dict[int, float]]:
+        """Return for files, by name in ASCII and iteration, w after the step and its gradient."""
+        names = [plain_name(name) for name in self.names]
+        steps = self.iterations.tolist()
+        after = {name: self.after[:, n] for n, name in enumerate(names)}
+        slopes = {f"grad_{name}": self.gradients[:, n] for n, name in enumerate(names)}
+        return {
+            name: dict(zip(steps, values.tolist(), strict=True))
+            for name, values in (after | slopes).items()
+        }
 
     @property
     def now(self) -> int | None:

@@ -54,3 +54,16 @@ def test_the_lines_end_as_on_unix(tmp_path: Path, run: TrainingRun) -> None:
     content = (tmp_path / "run.csv").read_bytes()
     assert content.endswith(b"\n")
     assert b"\r" not in content
+
+
+def test_more_columns_are_empty_where_nothing_is_known(tmp_path: Path, run: TrainingRun) -> None:
+    columns = {"w": {0: 0.1, 30: 1 / 3}, "grad_w": {15: -2.0}}
+    write_history(tmp_path / "run.csv", run.state().history, columns)
+    written = rows(tmp_path / "run.csv")
+    assert written[0] == [*HISTORY_COLUMNS, "w", "grad_w"]
+    assert [row[6:] for row in written[1:]] == [
+        ["0.1", ""],
+        ["", "-2.0"],
+        ["0.3333333333333333", ""],
+        ["", ""],
+    ]

@@ -349,7 +349,11 @@ COMMANDS = catalog(
         "Trains without a window.",
         "The exit code is 0, 1 if training diverged, 2 if refused,\n"
         "130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.\n"
-        "Once training has begun, what was asked for is saved in all cases but 2.",
+        "Once training has begun, what was asked for is saved in all cases but 2.\n\n"
+        "The history has a row for each epoch: its losses after so many iterations. With up to\n"
+        "20 parameters learnt by gradients it has columns for them too, such as w and grad_w: of\n"
+        "the step that follows, on the next batch, its gradient and what w is after its update.\n"
+        "They are empty in rows of more than 10,000 steps ago.",
         _run_options,
         _run_request,
     ),

@@ -33,6 +33,8 @@ from nnviz.terminal import complain, say
 
 if TYPE_CHECKING:
     from nnviz.app.command.headless import Outcome
+    from nnviz.training.run import TrainingRun
+    from nnviz.training.track import Track
 
 DONE, DIVERGED, REFUSED = 0, 1, 2
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # one of them is set where there is one
@@ -132,20 +134,23 @@ def _run(request: RunHeadless, interruption: Interruption) -> int:
         epochs = model.experiment.stopping.epochs or DEFAULT_EPOCHS
     with interruption.held():
         outcome = train(model, epochs, interruption)
-        _save(request, Model(model.experiment, outcome.run.state()))
+        _save(request, Model(model.experiment, outcome.run.state()), outcome.run)
         ending = _report(outcome, interruption)
         _tell(results(outcome.run.snapshot()) + "\n")
     return ending
 
 
-def _save(request: RunHeadless, model: Model) -> None:
+def _save(request: RunHeadless, model: Model, run: "TrainingRun") -> None:
     """Write what was asked for; if the one file cannot be written, the other one is."""
     try:
         if request.out is not None:
             write_model(request.out, model)
     finally:
         if request.history is not None and model.state is not None:
-            _write(request.history, partial(write_history, request.history, model.state.history))
+            track: Track | None = run.snapshot(("track",)).parts["track"]
+            columns = None if track is None else track.columns()
+            write = partial(write_history, request.history, model.state.history, columns)
+            _write(request.history, write)
 
 
 def _render(request: RenderPicture, interruption: Interruption) -> int:

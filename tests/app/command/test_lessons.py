@@ -74,6 +74,29 @@ def test_a_step_is_trained_on_from_where_it_is_shown(tmp_path: Path, capsys: Cap
     assert state.parameters[0] == pytest.approx(1.9533, abs=5e-5)
 
 
+def test_the_history_has_each_parameter_and_its_gradient(tmp_path: Path) -> None:
+    """A row's step is the one about to be taken: its gradient, and what w is after its update."""
+    history = tmp_path / "h.csv"
+    assert main(words("run", "slope-by-hand", "--epochs", 20, "--history", history)) == 0
+    with history.open(encoding="ascii") as stream:
+        rows = {int(row["iteration"]): row for row in csv.DictReader(stream)}
+    names = ("train_loss", "w", "grad_w")
+    found = {n: [f"{float(rows[n][name]):.4f}" for name in names] for n in (0, 5, 10, 15)}
+    assert found == {
+        0: ["41.4864", "0.4852", "-42.7247"],
+        5: ["3.4582", "1.5627", "-12.3354"],
+        10: ["0.2883", "1.8737", "-3.5614"],
+        15: ["0.0240", "1.9635", "-1.0282"],
+    }
+    assert rows[20]["w"]  # what the next step would make of it
+
+
+def test_the_history_of_many_parameters_has_no_columns_for_them(tmp_path: Path) -> None:
+    history = tmp_path / "h.csv"
+    assert main(words("run", "--epochs", 1, "--history", history)) == 0
+    assert history.read_text("ascii").splitlines()[0].endswith("test_score")
+
+
 def test_a_lesson_begins_with_its_first_step(capsys: Capture) -> None:
     assert main(words("run", "slope-by-hand", "--epochs", 0)) == 0
     assert "train loss 41.4864" in capsys.readouterr().out

@@ -173,6 +173,7 @@ class LossView(View):
         self._show_ranges(self._progress)
         self._show_arrows(self._progress)
         self._show_numbers()
+        self.plot.paint_with_others()
 
     def hide_controls(self) -> None:
         self._bare = True

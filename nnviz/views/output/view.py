@@ -172,6 +172,7 @@ class OutputView(View):
             self._show_plot(snapshot)
         self._show_title(snapshot)
         self._show_readout()
+        self.plot.paint_with_others()
 
     def show_selection(self, selection: Selection) -> None:
         before = self.selection.shown

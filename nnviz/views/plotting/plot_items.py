@@ -12,7 +12,7 @@ import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import SymbolAtlas
 from pyqtgraph.graphicsItems.ViewBox.ViewBox import ChildGroup
 from pyqtgraph.GraphicsScene import GraphicsScene
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import (
     QGraphicsScene,
@@ -159,7 +159,30 @@ class _Item(pg.PlotItem):
 
 @guarded
 class _Widget(pg.PlotWidget):
-    pass
+    """A plot that can be painted with the rest of its window.
+
+    A scene has the window painted at once for what changed in it: with two plots, twice a frame.
+    """
+
+    _changed = Signal()
+
+    def __init__(self, *args: Any, **named: Any):
+        pg.PlotWidget.__init__(self, *args, **named)
+        self._changed.connect(self._look_out, Qt.ConnectionType.QueuedConnection)
+
+    def paint_with_others(self) -> None:
+        """Have what changed in the plot just now painted with the other widgets that changed."""
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
+        item = self.getPlotItem()
+        if any(item.getAxis(side).picture is None for side in ("left", "bottom")):
+            self.viewport().update()
+        else:
+            box = self.mapFromScene(item.getViewBox().sceneBoundingRect()).boundingRect()
+            self.viewport().update(box.adjusted(-2, -2, 2, 2))
+        self._changed.emit()
+
+    def _look_out(self) -> None:  # after the scene has said what has changed
+        self.setViewportUpdateMode(self.ViewportUpdateMode.MinimalViewportUpdate)
 
 
 # What these make themselves, in which nothing of ours can take its place.

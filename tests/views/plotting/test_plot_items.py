@@ -1,14 +1,15 @@
 """Lines and points are as wide on every screen and in every picture."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.theme import Theme
@@ -173,3 +174,84 @@ def test_numbers_are_not_written_anew_beside_a_changed_curve(
     assert not written
     monkeypatch.undo()
     assert pixels(plot) == before
+
+
+@pytest.fixture
+def painted(qtbot: QtBot) -> Iterator[Any]:
+    """Two plots in one window, each with a curve, and how often window and plots were painted."""
+    window, counts = QWidget(), Counter[str]()
+    row = QHBoxLayout(window)
+    plots = [make_plot(Theme()), make_plot(Theme())]
+    curves = [add_curve(plot, line_pen(Theme(), BLACK, WIDTH), 0) for plot in plots]
+    for plot in plots:
+        row.addWidget(plot)
+    qtbot.addWidget(window)
+    window.resize(400, 200)
+    window.show()
+    qtbot.waitExposed(window)
+
+    class Counting(QObject):
+        def eventFilter(self, seen: QObject, event: QEvent) -> bool:
+            counts["window"] += seen is window and event.type() == QEvent.Type.UpdateRequest
+            for number, widget in enumerate(watched[1:]):
+                if seen is widget and event.type() == QEvent.Type.Paint:
+                    counts[f"plot {number}"] += 1
+            return False
+
+    counting = Counting()
+    watched = [window, *(plot.viewport() for plot in plots)]
+    for widget in watched:
+        widget.installEventFilter(counting)
+    for _ in range(5):
+        QApplication.processEvents()
+    counts.clear()
+    yield plots, curves, counts
+    for widget in watched:
+        widget.removeEventFilter(counting)
+
+
+def test_plots_that_changed_together_are_painted_once(painted: Any) -> None:
+    plots, curves, counts = painted
+    for plot, curve in zip(plots, curves, strict=True):
+        curve.setData([0.0, 1.0], [0.2, 0.8])
+        plot.paint_with_others()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert counts == {"window": 1, "plot 0": 1, "plot 1": 1}
+
+
+def test_what_changes_later_is_painted_too(painted: Any) -> None:
+    plots, curves, counts = painted
+    plots[0].paint_with_others()
+    for _ in range(5):
+        QApplication.processEvents()
+    counts.clear()
+    curves[0].setData([0.0, 1.0], [0.3, 0.7])
+    for _ in range(5):
+        QApplication.processEvents()
+    assert counts["plot 0"] == 1
+
+
+def test_numbers_that_changed_are_painted_with_the_others(painted: Any) -> None:
+    plots, curves, _ = painted
+    reached: list[int] = []
+
+    class Watching(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                reached.append(event.rect().left())
+            return False
+
+    watching = Watching()
+    plots[0].viewport().installEventFilter(watching)
+    for change in (
+        lambda: curves[0].setData([0.0, 1.0], [0.2, 0.8]),
+        lambda: set_ticks(plots[0], "left", [(0.5, "888")]),
+    ):
+        change()
+        plots[0].paint_with_others()
+        for _ in range(5):
+            QApplication.processEvents()
+    plots[0].viewport().removeEventFilter(watching)
+    assert reached[0] > 0  # the numbers to the left of the curve stay
+    assert reached[-1] == 0

@@ -15,6 +15,7 @@ from nnviz.data.points import Array, Points
 
 Rng = np.random.Generator
 CORNERS_LIMIT = SQUARE_LIMIT = 2.0
+LINE_LIMIT = 10.0
 ROWS = 8  # of one-hot rows, and numbers in each
 
 
@@ -134,6 +135,12 @@ def _curve(
     return generate
 
 
+def noisy_line(count: int, noise: float, rng: Rng) -> Points:
+    """y = 2(x + ε) + 3, x uniform on (−10, 10), ε normal with σ = noise."""
+    x = rng.uniform(-LINE_LIMIT, LINE_LIMIT, (1, count))
+    return Points(x, 2 * (x[0] + rng.normal(0, 1, count) * noise) + 3)
+
+
 def one_hot(count: int, noise: float, rng: Rng) -> Points:
     """Rows with a single 1 among eight numbers, in turn; the answer is the row without its noise.
 
@@ -154,6 +161,7 @@ DATASETS = catalog(
     Dataset("multi_gaussian", "Multi-Gaussian", values_over(2), multi_gaussian),
     Dataset("plane", "Plane", values_over(2), plane),
     Dataset("line", "Line", values_over(1), _curve(lambda x: x / 3 + 0.5)),
+    Dataset("noisy_line", "Noisy line", values_over(1, limit=LINE_LIMIT), noisy_line),
     Dataset("parabola", "Parabola", values_over(1), _curve(lambda x: x**2 / 9 - 2)),
     Dataset("sine", "Sine", values_over(1), _curve(lambda x: 1.5 * np.sin(x))),
     Dataset(

@@ -5,28 +5,22 @@ from dataclasses import replace
 import numpy as np
 
 from nnviz.data.form import Column, DataForm
-from nnviz.data.own_points import MAX_POINTS, MIN_POINTS, OwnPointsError
-from nnviz.data.points import Array, Points
-from nnviz.data.sources import SOURCES, keep_points
-from nnviz.data.split import split
-from nnviz.experiment import DataChoice, Experiment, with_dataset
+from nnviz.data.own_points import MAX_POINTS, OwnPointsError
+from nnviz.data.points import Array
+from nnviz.experiment import Experiment
+from nnviz.experiment.small_table import MAX_WHOLE, limited, with_rows
 from nnviz.language import tr
 from nnviz.lessons.given import Given
 
 MAX_NUMBERS = 5000  # in all rows
 MAX_COLUMNS = 64
-MAX_WHOLE = 12  # rows that can be trained on as a whole
-SEEDS = 100_000  # tried at the most; of 12 rows one in 660 does
-MARGIN = 0.1  # of the span of a column, around it, where no limits are given
-LEAST_MARGIN = 1e-6
 KEYS = ("inputs", "values", "classes", "limits", "rows", "whole")
 
 
 def with_points(given: Given, experiment: Experiment) -> Experiment:
     """Return the experiment on the points given, with all that fits them: features, output, loss.
 
-    With `whole`, a step with all samples is for every row once, and so are the test data: rows are
-    repeated until there are as many as data need, and the seed is one that parts them like that.
+    With `whole`, a step with all samples is for every row once, and so are the test data.
     """
     table = given.table(KEYS, ("inputs", "rows"))
     form = _form(given, table)
@@ -34,15 +28,11 @@ def with_points(given: Given, experiment: Experiment) -> Experiment:
     whole = "whole" in table and table["whole"].flag()
     if whole and not 2 <= len(rows) <= MAX_WHOLE:
         raise table["rows"].error(tr("Only 2 to {count} rows can be a whole.", count=MAX_WHOLE))
-    copies = max(-(-MIN_POINTS // len(rows)), 2) if whole else 1
-    points = _points(np.tile(rows, (copies, 1)), form)
-    form = replace(form, inputs=_limited(table, form, points))
+    form = replace(form, inputs=_limited(table, form, rows))
     try:
-        key = keep_points(points, form)
+        return with_rows(experiment, rows, form, whole=whole)
     except OwnPointsError as error:
         raise given.error(error) from None
-    changed = with_dataset(experiment, key)
-    return replace(changed, data=_whole_data(key, rows, copies)) if whole else changed
 
 
 def _form(given: Given, table: dict[str, Given]) -> DataForm:
@@ -72,40 +62,14 @@ def _rows(given: Given, width: int) -> Array:
     return np.array(numbers)
 
 
-def _points(rows: Array, form: DataForm) -> Points:
-    inputs = len(form.inputs)
-    answers = rows[:, inputs:].T
-    return Points(rows[:, :inputs].T, answers[0] if form.targets == 1 else answers)
-
-
-def _limited(table: dict[str, Given], form: DataForm, points: Points) -> tuple[Column, ...]:
+def _limited(table: dict[str, Given], form: DataForm, rows: Array) -> tuple[Column, ...]:
     """Return the columns with their limits as given, else with a margin around their numbers."""
-    if "limits" in table:
-        pairs = [
-            [end.number() for end in pair.items(2)] for pair in table["limits"].items(MAX_COLUMNS)
-        ]
-        if [len(pair) for pair in pairs] != [2] * len(form.inputs):
-            raise table["limits"].error(tr("Every input has two limits."))
-    else:
-        lows, highs = points.x.min(axis=1), points.x.max(axis=1)
-        margins = np.maximum((highs - lows) * MARGIN, LEAST_MARGIN)
-        pairs = np.stack([lows - margins, highs + margins], axis=1).tolist()
+    if "limits" not in table:
+        return limited(form.inputs, rows)
+    pairs = [[end.number() for end in pair.items(2)] for pair in table["limits"].items(MAX_COLUMNS)]
+    if [len(pair) for pair in pairs] != [2] * len(form.inputs):
+        raise table["limits"].error(tr("Every input has two limits."))
     return tuple(
         replace(column, limits=(low, high))
         for column, (low, high) in zip(form.inputs, pairs, strict=True)
     )
-
-
-def _whole_data(key: str, rows: Array, copies: int) -> DataChoice:
-    """Return the choice of data whose training part has every row once."""
-    count, wanted = len(rows) * copies, sorted(map(tuple, rows))
-    data = DataChoice(key, samples=count, noise=0.0, train_share=1 / copies)
-    choices = (replace(data, seed=seed) for seed in range(1, SEEDS))
-    return next(choice for choice in choices if _training_rows(choice) == wanted)
-
-
-def _training_rows(data: DataChoice) -> list[tuple[float, ...]]:
-    rng = np.random.default_rng(data.seed)
-    points = SOURCES[data.dataset].generate(data.samples, data.noise, rng)
-    train, _ = split(points, data.train_share, rng)
-    return sorted(map(tuple, np.vstack([train.x, train.values]).T))

@@ -181,3 +181,10 @@ def test_noise_leaves_the_rows_to_be_found_again_clean() -> None:
     clean, noisy = generate(DATASETS["one_hot"], 400), generate(DATASETS["one_hot"], 400, noise=0.3)
     np.testing.assert_array_equal(noisy.y, clean.y)
     assert (noisy.x - clean.x).std() == pytest.approx(0.3, rel=0.05)
+
+
+def test_the_noisy_line_is_2x_plus_3_with_noise_in_x() -> None:
+    exact = generate(DATASETS["noisy_line"], 1000)
+    np.testing.assert_allclose(exact.y, 2 * exact.x[0] + 3)
+    noisy = generate(DATASETS["noisy_line"], 1000, 0.2)
+    assert np.std(noisy.y - (2 * noisy.x[0] + 3)) == pytest.approx(2 * 0.2, rel=0.1)

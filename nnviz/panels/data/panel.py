@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nnviz.data.scaling import SCALINGS
 from nnviz.data.sources import SOURCES
@@ -11,6 +12,7 @@ from nnviz.experiment import Experiment, with_dataset
 from nnviz.experiment.choices import CHOICES, NUMBERS
 from nnviz.language import tr
 from nnviz.panels.data.dataset_grid import DatasetGrid
+from nnviz.panels.data.table_dialog import TableDialog
 from nnviz.panels.panel import Panel, row_for, slider_for, span_of
 from nnviz.theme import Theme
 from nnviz.widgets.choice import Choice
@@ -33,6 +35,9 @@ class DataPanel(Panel):
         super().__init__(theme, parent)
         self._experiment = Experiment()
         self._grid = DatasetGrid(theme)
+        self._type = QPushButton(tr("Type a table…"))
+        self._type.setFont(theme.font("small"))
+        self._type.setToolTip(tr("A few rows of your own, typed or pasted"))
         self._samples = slider_for(theme, SAMPLES, sample_scale(SAMPLES.high))
         self._noise = slider_for(theme, NOISE, Even(span_of(NOISE), 0.01, NOISE.high))
         share = NUMBERS["data.train_share"]
@@ -63,6 +68,7 @@ class DataPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)  # every row brings its own distance
         layout.addWidget(self._grid)
+        layout.addWidget(self._type, alignment=Qt.AlignmentFlag.AlignLeft)
         for slider in (self._samples, self._noise, self._train_share):
             layout.addWidget(slider)
         layout.addWidget(row_for(theme, CHOICES["scaling"], self._scaling))
@@ -70,11 +76,19 @@ class DataPanel(Panel):
 
     def _connect(self) -> None:
         self._grid.chosen.connect(self._choose_dataset)
+        self._type.clicked.connect(self._type_table)
         self._samples.changed.connect(lambda count: self._offer_data(samples=count))
         self._noise.changed.connect(lambda noise: self._offer_data(noise=noise))
         self._train_share.changed.connect(lambda share: self._offer_data(train_share=share))
         self._seed.changed.connect(lambda seed: self._offer_data(seed=seed))
         self._scaling.chosen.connect(self._choose_scaling)
+
+    @Slot()
+    def _type_table(self) -> None:
+        dialog = TableDialog(self.theme, self._experiment, self.window())
+        dialog.chosen.connect(self.edited)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _choose_dataset(self, key: str) -> None:
         self.edited.emit(with_dataset(self._experiment, key))

@@ -42,6 +42,9 @@ _COLORS: dict[Shade, dict[str, str]] = {
         "test_line": "#7b2fe0",
         "warning": "#a03a00",
         "gradient": "#a3159c",
+        "orange_ink": "#b45309",
+        "blue_ink": "#0a66a6",
+        "ahead": "#797e88",
     },
     "dark": {
         "background": "#17181b",
@@ -62,13 +65,22 @@ _COLORS: dict[Shade, dict[str, str]] = {
         "test_line": "#b794ff",
         "warning": "#ffb27a",
         "gradient": "#f28ae6",
+        "orange_ink": "#ffab4a",
+        "blue_ink": "#6bb8f2",
+        "ahead": "#838892",
     },
 }
 
 # What a projector's light would wash out.
 _PROJECTED_COLORS: dict[Shade, dict[str, str]] = {
-    "light": {"muted": "#4a4e56", "border": "#7d8189", "grid": "#d5d7dc"},
-    "dark": {"muted": "#c3c7cf", "border": "#868b95", "grid": "#3c3f46", "accent": "#8aa4ff"},
+    "light": {"muted": "#4a4e56", "border": "#7d8189", "grid": "#d5d7dc", "ahead": "#5c6069"},
+    "dark": {
+        "muted": "#c3c7cf",
+        "border": "#868b95",
+        "grid": "#3c3f46",
+        "accent": "#8aa4ff",
+        "ahead": "#9da2ac",
+    },
 }
 
 
@@ -98,6 +110,10 @@ class Theme:
     @property
     def positive(self) -> QColor:
         return QColor(BLUE) if not self.dark else QColor("#3d9be0")
+
+    def ink(self, value: float) -> QColor:
+        """Return the colour of a text that is a number of this sign."""
+        return self.color("orange_ink" if value < 0 else "blue_ink")
 
     @property
     def class_colors(self) -> tuple[QColor, ...]:

@@ -71,6 +71,12 @@ _COLORS: dict[Shade, dict[str, str]] = {
     },
 }
 
+# Never orange or blue, which are signs; dashes and numbers tell them apart as well.
+_SERIES: dict[Shade, tuple[str, ...]] = {
+    "light": ("#7b2fe0", "#008c75", "#a8123e", "#7a6a00", "#c2188f", "#4b5563"),
+    "dark": ("#b794ff", "#2fd0b0", "#ff7a98", "#d8c34a", "#ff8fd8", "#aab4c4"),
+}
+
 # What a projector's light would wash out.
 _PROJECTED_COLORS: dict[Shade, dict[str, str]] = {
     "light": {"muted": "#4a4e56", "border": "#7d8189", "grid": "#d5d7dc", "ahead": "#5c6069"},
@@ -135,6 +141,11 @@ class Theme:
     def figure_factor(self) -> float:
         """What the diagram's own lengths are multiplied by, so that all of it can be seen."""
         return max(1.0, self.factor * FIGURE_SHARE) if self.projected else self.factor
+
+    @property
+    def series_colors(self) -> tuple[QColor, ...]:
+        """Colours of curves that are told from each other, none of them that of a sign."""
+        return tuple(map(QColor, _SERIES[self.shade]))
 
     def signed_line(self, value: float, strength: float = 1.0) -> QColor:
         """Return the colour of a line that stands for a value, of so much of its full strength.

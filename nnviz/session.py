@@ -18,7 +18,7 @@ from nnviz.training.divergence import DivergenceError, WeightError
 from nnviz.training.going_back import MomentError
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
-from nnviz.training.worker import StepUnit, Worker
+from nnviz.training.worker import Held, StepUnit, Worker
 from nnviz.undo import ChoiceEdit, Edit, MomentEdit, Sent, Undo, WeightEdit
 from nnviz.unsaved import SavePoint, Unsaved
 
@@ -47,6 +47,7 @@ class Session(QObject):
         self._worker = Worker(run)
         self._undo = Undo(self._worker)
         self._unsaved = Unsaved(self.modified_changed.emit)
+        self._covered: tuple[Experiment, Future[Held]] | None = None
         self._started = self._training = False
         self._stepping = False  # through an epoch: training, but not said to be until it takes long
         self._frame: Future[Snapshot] | None = None
@@ -91,7 +92,7 @@ class Session(QObject):
 
     @property
     def modified(self) -> bool:
-        """Whether closing would lose something."""
+        """Whether closing would lose something; what covers it for a while is not kept."""
         return self._unsaved.modified
 
     @property
@@ -315,11 +316,31 @@ class Session(QObject):
 
     def use(self, run: TrainingRun, has_file: bool) -> None:
         """Work on another run from now on, which nobody else changes any more."""
-        experiment = run.experiment
-        self._leave_run()
-        self._send(self._worker.use(run))
         self._undo.clear()
         self._unsaved.open(has_file)
+        self._turn_to(run.experiment, self._worker.use(run))
+
+    def cover(self, run: TrainingRun) -> None:
+        """Work on another run for a while: what is there waits for `uncover`, untouched."""
+        self._undo.cover()
+        self._unsaved.cover()
+        self._covered = self._experiment, self._worker.exchange(run)
+        self._turn_to(run.experiment, self._covered[1])
+
+    def uncover(self) -> None:
+        """Go on with what was covered, just as it was, its training paused."""
+        if self._covered is None:
+            return
+        (experiment, held), self._covered = self._covered, None
+        self._undo.clear()
+        self._turn_to(experiment, self._worker.take_up(held))
+        self._undo.uncover()  # only now: to come back was none of its edits
+        self._unsaved.uncover()
+        self.undo_changed.emit()
+
+    def _turn_to(self, experiment: Experiment, answer: "Future[Any]") -> None:
+        self._hide_run()
+        self._send(answer)
         self._experiment = experiment
         self.undo_changed.emit()
         self.experiment_changed.emit(experiment)
@@ -364,8 +385,11 @@ class Session(QObject):
 
     def _leave_run(self) -> None:
         """Show nothing more of the run there is, nor of its training's end."""
-        self._set_training(False)
         self._unsaved.move()
+        self._hide_run()
+
+    def _hide_run(self) -> None:
+        self._set_training(False)
         self._generation += 1
         self._training_number += 1
 

@@ -142,6 +142,7 @@ class Undo:
     def __init__(self, worker: Worker):
         self.done: list[Edit] = []
         self.undone: list[Edit] = []
+        self._covered: tuple[list[Edit], list[Edit]] = [], []
         self._worker = worker
 
     def make(self, edit: Edit) -> Sent:
@@ -169,6 +170,14 @@ class Undo:
         """Forget what was not done after all, by the worker's answer."""
         for edits in (self.done, self.undone):
             edits[:] = [edit for edit in edits if not _is_of(edit, answer)]
+
+    def cover(self) -> None:
+        """Put the edits there are aside: what is edited now is another work."""
+        self._covered, self.done, self.undone = (self.done, self.undone), [], []
+
+    def uncover(self) -> None:
+        """Have the edits that were put aside again, instead of those made since."""
+        (self.done, self.undone), self._covered = self._covered, ([], [])
 
     def clear(self) -> None:
         self.done.clear()

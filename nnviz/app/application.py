@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SWITCH_INTERVAL_S = 0.001  # so that the training thread leaves the window its turn
 REFUSED = 2  # the exit code
+LessonPlace = tuple[str, int]  # a lesson's key, and the number of its step from 0
 
 
 class Application(QObject):
@@ -58,8 +59,8 @@ class Application(QObject):
         self.window.look.wanted.connect(self._renew_look)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    def start(self, path: Path | None) -> None:
-        """Show the window, with a file's content if one is named."""
+    def start(self, path: Path | None, lesson: LessonPlace | None = None) -> None:
+        """Show the window, with a file's content or a lesson if one is named."""
         self.crashes.install()
         self.signals.install()
         self.window.show()
@@ -67,6 +68,8 @@ class Application(QObject):
         self._garbage.start()
         if path is not None:
             self.window.documents.read(path)
+        elif lesson is not None:
+            self.window.reader.open(*lesson)
         else:
             self._tell_of_unsaved_work()
 
@@ -94,6 +97,7 @@ class Application(QObject):
 
         session, documents = self.session, self.window.documents
         session.pause()
+        self.window.reader.leave()
         unsaved = session.modified or documents.busy
         while documents.busy:
             documents.cancel()
@@ -225,7 +229,11 @@ def show_refusal(sentence: str) -> None:
 
 
 def run_window(
-    path: Path | None, language: str | None, shade: str | None, reset_settings: bool
+    path: Path | None,
+    language: str | None,
+    shade: str | None,
+    reset_settings: bool,
+    lesson: LessonPlace | None = None,
 ) -> int:
     """Open the window and return the exit code when it has been closed."""
     sentence = refuse_versions(sys.version_info[:2], PySide6.__version_info__[:2])
@@ -242,7 +250,7 @@ def run_window(
     interval = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = Application(app, settings, views_later=True)
-    application.start(path)
+    application.start(path, lesson)
     try:
         code = app.exec()
         return code if application.signal is None else exit_code(application.signal)

@@ -62,6 +62,7 @@ class Documents(QObject):
     failed = Signal(str)  # why it could not be done, a sentence; nothing has changed
     progressed = Signal(str, object)  # a file on its way, in words, and its Progress
     rested = Signal()  # no file is on its way any more
+    leaving = Signal()  # something else is about to take the place of what there is
 
     def __init__(
         self,
@@ -83,6 +84,7 @@ class Documents(QObject):
         self._saving: Saving | None = None
         self._waiting: deque[Saving] = deque()
         self._go_on: Go | None = None  # when what is being saved is safe
+        self._lesson = ""  # the key of the one that covers what there is
         self._granted = False  # to leave what there is, by an answer given before it was saved
         self._in.progressed.connect(self._tell_opening)
         self._in.finished.connect(self._take)
@@ -111,6 +113,10 @@ class Documents(QObject):
     def ask_with(self, dialogs: FileDialogs) -> None:
         """Ask in these dialogs from now on."""
         self._dialogs = dialogs
+
+    def cover(self, lesson: str) -> None:
+        """Save to files of a lesson's own while it covers what there is, "": it does no more."""
+        self._lesson = lesson
 
     # In
 
@@ -142,6 +148,7 @@ class Documents(QObject):
     def _begin_anew(self) -> None:
         self._held = None
         self._in.cancel()
+        self.leaving.emit()
         self._session.use(TrainingRun(Experiment()), has_file=False)
         self._set_file(None, None)
         self.done.emit(tr("A new network."))
@@ -194,6 +201,7 @@ class Documents(QObject):
         self._in.start(building(found.model))
 
     def _use(self, run: TrainingRun, opened: Opening) -> None:
+        self.leaving.emit()
         self._session.use(run, has_file=not opened.example)
         if opened.example:
             self._set_file(None, None)
@@ -220,13 +228,15 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Save to the file there is, else ask for one; True when saving has begun."""
-        if self._path is None:
+        if self._path is None or self._lesson:
             return self.save_as()
         self._save(Saving(self._path, self._stamp, self._session.save_point))
         return True
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; True when saving has begun."""
+        if self._lesson:
+            return self.save_copy()
         path = self._dialogs.file_to_save(self._window(), str(Path(self._folder()) / self.name))
         if path is not None:
             self._save(Saving(path.absolute(), None, self._session.save_point))
@@ -234,8 +244,15 @@ class Documents(QObject):
 
     def save_copy(self) -> bool:
         """Ask for a file and save there too; True when saving has begun."""
-        proposal = Path(self._folder()) / tr("Copy of {name}", name=self.name)
-        path = self._dialogs.file_to_save(self._window(), str(proposal))
+        name = tr("Copy of {name}", name=self.name)
+        if self._lesson:
+            name = self._lesson + SUFFIX
+        path = self._dialogs.file_to_save(self._window(), str(Path(self._folder()) / name))
+        if path is not None and self._lesson and path.absolute() == self._path:
+            self.failed.emit(
+                tr("{name} is the file of your own network: choose another.", name=path.name)
+            )
+            return False
         if path is not None:
             self._save(Saving(path.absolute(), None, self._session.save_point, copy=True))
         return path is not None
@@ -299,6 +316,7 @@ class Documents(QObject):
             return False
         if self._granted or not self._session.modified:
             return True
+        self.leaving.emit()
         with self._question():
             answer = self._dialogs.save_first(self._window(), self.name)
         if answer == "save" and self.save():

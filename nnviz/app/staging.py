@@ -29,8 +29,13 @@ class Staging:
         run = run_of(stage)
         show_stage(self.workspace, self.bar, stage)
         self.session.use(run, has_file=False)
-        self.session.set_speed(stage.speed)
+        self.set_speed(stage.speed)
         self.selection.set_value(stage.selection)
+
+    def set_speed(self, speed: float | None) -> None:
+        """Train as fast as this, which the run bar shows."""
+        self.session.set_speed(speed)
+        self.bar.speed.show_speed(speed)
 
     def stage(self, speed: float | None = None) -> Stage:
         """Return what is before a person now, but for the weights: they go on being the session's.

@@ -78,7 +78,7 @@ def keys(given: Given, known: Collection[str] | None) -> frozenset[str]:
 
 def control(given: Given, experiment: Experiment) -> Control:
     """Return a control: of a choice, or of a weight by its number among those that are learned."""
-    table = given.table(("choice", "parameter", "label", "low", "high", "marks"))
+    table = given.table(("choice", "parameter", "first", "label", "low", "high", "marks"))
     if ("choice" in table) == ("parameter" in table):
         raise given.error(tr("A control is either for a choice or for a parameter."))
     choice = table["choice"].key(CONTROLLED) if "choice" in table else ""
@@ -86,6 +86,9 @@ def control(given: Given, experiment: Experiment) -> Control:
     parameter = table["parameter"].whole(0, most) if "parameter" in table else None
     low, high = (table[end].number() if end in table else None for end in ("low", "high"))
     _check_range(given, choice, low, high)
+    first = "first" in table and table["first"].flag()
+    if first and parameter is None:
+        raise table["first"].error(tr("Only weights have a first value."))
     marks = table["marks"].items(MAX_PARTS) if "marks" in table else []
     return Control(
         choice,
@@ -94,6 +97,7 @@ def control(given: Given, experiment: Experiment) -> Control:
         low,
         high,
         tuple(_mark(mark, low, high) for mark in marks),
+        first,
     )
 
 

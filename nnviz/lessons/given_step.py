@@ -38,8 +38,16 @@ def step(given: Given, before: Step | None, names: Names | None) -> Step:
         quiz=_quiz(table["quiz"]) if "quiz" in table else None,
         weights=_weights(table, experiment, before),
         ahead=_ahead(table["ahead"]) if "ahead" in table else Ahead(),
+        says=_said(table),
         **_stage(table, experiment, before, names),
     )
+
+
+def _said(table: dict[str, Given]) -> frozenset[str]:
+    """Return the keys that are given, and those of the choices within the experiment."""
+    inside = table["experiment"].value if "experiment" in table else {}
+    assert isinstance(inside, dict)
+    return frozenset((*table, *(f"experiment.{key}" for key in inside)))
 
 
 def _question(given: Given) -> Question:

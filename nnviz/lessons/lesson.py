@@ -49,7 +49,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Control:
-    """A choice of the experiment, or a first weight by its number, to be set beside the text."""
+    """A choice of the experiment, or a weight by its number, to be set beside the text."""
 
     choice: str = ""  # a key of CHOICES
     parameter: int | None = None  # among those that are learned
@@ -57,6 +57,7 @@ class Control:
     low: float | None = None  # None: as far as the choice goes
     high: float | None = None
     marks: tuple[Mark, ...] = ()
+    first: bool = False  # the weight that training began with, not the present one
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ class Step:
     selection: Selection = field(default_factory=Selection)
     highlights: frozenset[str] = frozenset()  # views and parts of the run bar to look at
     speed: float | None = None
+    # The keys that its file gives for it, those of the experiment too, as "experiment.loss".
+    says: frozenset[str] = field(default=frozenset(), compare=False)
 
     def stage(self) -> Stage:
         """Return what the step sets, before it is trained ahead."""

@@ -40,6 +40,14 @@ class Stopped:
     training: int = 0  # the number that `train` was given
 
 
+@dataclass(frozen=True)
+class Held:
+    """A run that was put aside, with the moments it can go back to."""
+
+    run: TrainingRun
+    timeline: Timeline
+
+
 class Worker:
     """Owns the run. Every method may be called from any thread and returns at once.
 
@@ -146,6 +154,14 @@ class Worker:
 
     def use(self, run: TrainingRun) -> "Future[None]":
         return self.call(lambda: self._use(run))
+
+    def exchange(self, run: TrainingRun) -> "Future[Held]":
+        """Put the run there is aside, untouched, and use another for a while."""
+        return self.call(lambda: self._exchange(Held(run, Timeline())))
+
+    def take_up(self, held: "Future[Held]") -> "Future[Held]":
+        """Use what `exchange` has put aside again, just as it was."""
+        return self.call(lambda: self._exchange(held.result()))
 
     def restore(self, state: "Future[tuple[Experiment, RunState]]") -> "Future[None]":
         """Put back what `state` once answered, of the same experiment; steps under way end."""
@@ -328,6 +344,13 @@ class Worker:
         self._timeline.clear()
         self._run = run
         self._slice_steps = 1
+
+    def _exchange(self, other: Held) -> Held:
+        self._training = False
+        before = Held(self._run, self._timeline)
+        self._run, self._timeline = other.run, other.timeline
+        self._slice_steps = 1
+        return before
 
     def _set_speed(self, steps_per_second: float | None) -> None:
         self._speed, self._due = steps_per_second, time.perf_counter()

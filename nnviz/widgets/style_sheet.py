@@ -56,12 +56,19 @@ QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
   color: $disabled; background: $sunken; border-color: $sunken;
 }
+QToolButton[primary="quiet"] {
+  color: $accent; background: $surface; border: ${p2}px solid $accent; font-weight: 600;
+}
+QToolButton[primary="quiet"]:hover { background: $accent_soft; }
+QToolButton[primary="quiet"]:focus { border-color: $text; }
 QToolButton[bare="true"], QToolButton[bare="true"]:focus { padding: 0; }
 QPushButton[flat="true"], QToolButton[quiet="true"] {
   background: transparent; border-color: transparent;
 }
 QPushButton[flat="true"]:hover, QToolButton[quiet="true"]:hover { background: $sunken; }
 QPushButton[flat="true"]:focus, QToolButton[quiet="true"]:focus { border-color: $accent; }
+QToolButton[quiet="true"][muted="true"] { color: $muted; }
+QToolButton[quiet="true"][muted="true"]:hover { color: $text; }
 QToolButton[disclosure="true"] { color: $muted; padding: 0; text-align: left; }
 QToolButton[disclosure="true"]:hover { color: $text; background: transparent; }
 QToolButton[joined="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
@@ -163,6 +170,10 @@ QFrame[rule="true"] {
 }
 #runBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
 #panels { background: $surface; }
+#lessonColumn { background: $surface; border: none; border-right: ${p1}px solid $hairline; }
+#lessonHeader { background: $surface; border-bottom: ${p1}px solid $hairline; }
+#lessonNavigation { background: $surface; border-top: ${p1}px solid $hairline; }
+#lessonPage { background: $surface; }
 #dockTitle { background: $surface; }
 #dockTitle[apart="true"] { background: $sunken; }
 #banner { background: $accent_soft; border: ${p2}px solid $accent; border-radius: ${p4}px; }

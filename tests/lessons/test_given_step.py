@@ -137,6 +137,7 @@ WRONG = {
     "panels = ['loss']": "There is no “loss” here, only: data.",
     "highlights = ['fly']": "There is no “fly” here, only: loss, network, output, step, train.",
     "controls = [{}]": "A control is either for a choice or for a parameter.",
+    "controls = [{ choice = 'l2', first = true }]": "Only weights have a first value.",
     "controls = [{ choice = 'features', low = 1 }]": "Only numbers have a low and a high end.",
     "controls = [{ choice = 'l2', low = 1, high = 1 }]": "The low end must be below the high one.",
     "controls = [{ choice = 'l2', high = 1000 }]": "The choice does not go to 1000.",

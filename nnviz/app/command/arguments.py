@@ -45,7 +45,8 @@ class ListLessons:
 class OpenWindow:
     """Open the window; None: as it was the last time."""
 
-    file: Path | None
+    file: Path | None  # or the key of a lesson
+    step: int | None  # of a lesson, from 1
     language: str | None
     shade: str | None
     reset_settings: bool
@@ -88,7 +89,7 @@ class Command:
     hint: str  # below the options
     options: Callable[[], Sequence[Option]]
     request: Callable[[Namespace], Request]
-    takes: Literal["file", "file or lesson"] | None = "file or lesson"
+    takes_file: bool = True  # or a lesson
 
 
 def parse(arguments: Sequence[str]) -> Request:
@@ -156,28 +157,19 @@ def _parser(command: Command) -> ArgumentParser:
         allow_abbrev=False,
         exit_on_error=False,
     )
-    if command.takes is not None:
-        name, description = _file_argument(command.takes)
+    if command.takes_file:
+        description = tr(
+            "a model file (.nnviz) or a lesson's key; "
+            "without one, the experiment the program opens with"
+        )
         files = parser.add_argument_group(tr("File"))
-        files.add_argument("file", nargs="?", metavar=name, type=Path, help=description)
+        files.add_argument("file", nargs="?", metavar="FILE|LESSON", type=Path, help=description)
     options = parser.add_argument_group(tr("Options"))
     for name, description, settings in (*command.options(), _language_option(command)):
         options.add_argument(name, help=description, **settings)
     options.add_argument("--version", help=tr("show the version"), action="store_true")
     options.add_argument("-h", "--help", help=tr("show this text"), action="store_true")
     return parser
-
-
-def _file_argument(takes: Literal["file", "file or lesson"]) -> tuple[str, str]:
-    """Return how help calls what stands without an option, and what it says of it."""
-    if takes == "file":
-        return "FILE", tr(
-            "a model file (.nnviz); without one, the experiment the program opens with"
-        )
-    return "FILE|LESSON", tr(
-        "a model file (.nnviz) or a lesson's key; "
-        "without one, the experiment the program opens with"
-    )
 
 
 def _epilog(command: Command) -> str:
@@ -202,6 +194,7 @@ def _language_option(command: Command) -> Option:
 
 def _window_options() -> Sequence[Option]:
     return (
+        _step_option(),
         (
             "--theme",
             tr("light or dark; by default as it was the last time"),
@@ -261,7 +254,9 @@ def _render_options() -> Sequence[Option]:
 
 
 def _window_request(options: Namespace) -> OpenWindow:
-    return OpenWindow(options.file, options.lang, options.theme, options.reset_settings)
+    return OpenWindow(
+        options.file, options.step, options.lang, options.theme, options.reset_settings
+    )
 
 
 def _run_request(options: Namespace) -> RunHeadless:
@@ -334,7 +329,6 @@ COMMANDS = catalog(
         "Without a window (each says more with --help):",
         _window_options,
         _window_request,
-        "file",
     ),
     Command(
         "lessons",
@@ -342,7 +336,7 @@ COMMANDS = catalog(
         "A lesson that cannot be used says why on the standard error output.",
         tuple,
         lambda _options: ListLessons(),
-        None,
+        takes_file=False,
     ),
     Command(
         "run",

@@ -86,11 +86,29 @@ def _carry_out(arguments: Sequence[str], interruption: Interruption) -> int:
 def _open_window(request: OpenWindow) -> int:
     if not _has_screen():
         raise CommandError(tr("There is no screen here; see nnviz run --help for training."))
-    if request.file is not None:
-        read_model(request.file)  # to say why not without a window
+    path, lesson = request.file, _lesson_place(request)
+    if lesson is not None:
+        path = None
+    elif path is not None:
+        read_model(path)  # to say why not without a window
     from nnviz.app.application import run_window  # Qt, for the window only
 
-    return run_window(request.file, request.language, request.shade, request.reset_settings)
+    return run_window(path, request.language, request.shade, request.reset_settings, lesson)
+
+
+def _lesson_place(request: OpenWindow) -> tuple[str, int] | None:
+    """Return the key of the lesson that the window is to open, and its step from 0, if any."""
+    if request.file is None and request.step is None:
+        return None
+    from nnviz.app.command.lesson_start import is_lesson, lesson_step  # the window starts without
+
+    if request.file is None or not is_lesson(request.file):
+        if request.step is not None:
+            raise UsageError(tr("--step is for lessons; “nnviz lessons” lists them."))
+        return None
+    key, number = str(request.file), request.step or 1
+    lesson_step(key, number)  # to say why not without a window
+    return key, number - 1
 
 
 def _has_screen() -> bool:

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from nnviz.app.lessons import beginning
 from nnviz.files.model_file import SUFFIX, Model
 from nnviz.language import tr
 from nnviz.lessons.given import LessonError
 from nnviz.lessons.lesson import Step
 from nnviz.lessons.reading import KEY, read_library
 from nnviz.training.divergence import DivergenceError
-from nnviz.training.run import TrainingRun
+from nnviz.work import finish
 
 
 def is_lesson(path: Path) -> bool:
@@ -41,13 +42,8 @@ def lesson_step(key: str, number: int) -> Step:
 
 def trained_ahead(key: str, step: Step) -> Model:
     """Return the step's model, trained as far as it is when shown. LessonError: it diverges."""
-    stage = step.stage()
-    run = TrainingRun(stage.experiment, initial=stage.weights)
     try:
-        while run.epoch < step.ahead.epochs and run.finished is None:
-            run.advance(run.batches_left)
-        if run.finished is None:
-            run.advance(step.ahead.steps)
+        run = finish(beginning.trained_ahead(step, step.experiment))
     except DivergenceError as error:
         raise LessonError(f"{key}: {error}") from None
-    return Model(stage.experiment, run.state())
+    return Model(step.experiment, run.state())

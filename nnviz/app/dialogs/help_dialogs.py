@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from nnviz import __version__
 from nnviz.app.window.command_actions import sequences
-from nnviz.app.window.commands import COMMANDS, Command, Keys
+from nnviz.app.window.command_row import Command, Keys
+from nnviz.app.window.commands import COMMANDS
 from nnviz.language import tr
 from nnviz.theme import Theme
 
@@ -59,7 +60,7 @@ def _table(theme: Theme, columns: int) -> QWidget:
     height = -(-len(rows) // columns)
     for place, command in enumerate(rows):
         row, side = place % height, 2 * (place // height)
-        keys = QLabel("   ".join(_native((*command.keys, *command.spare_keys))))
+        keys = QLabel("   ".join(_native(command.all_keys)))
         name = QLabel((tr(command.title) if command.title else tr(command.label)).rstrip("…"))
         for label, strong in ((name, False), (keys, True)):
             label.setFont(theme.font(strong=strong))
@@ -114,7 +115,7 @@ class AboutDialog(QDialog):
 def with_shortcuts() -> list[Command]:
     """Return the commands that keys can give."""
     rows = [row for row in COMMANDS.values() if isinstance(row, Command)]
-    return [row for row in rows if row.keys or row.spare_keys]
+    return [row for row in rows if row.all_keys]
 
 
 def _native(keys: tuple[Keys, ...]) -> list[str]:

@@ -68,6 +68,7 @@ class Workspace(QMainWindow):
         self._theme, self.projected = theme, projected
         self._selection = selection
         self._arranged = False
+        self._bare = False  # without the views' titles
         self._wanted: Arrangement | None = None  # None: the default one
         self._controls: frozenset[str] | None = None  # None: the default ones
         self._share_again = False  # the window is not as wide yet as it will be
@@ -202,6 +203,11 @@ class Workspace(QMainWindow):
         """Show the panels with these keys, or those that are shown by default."""
         self._controls = controls
         self._side.show_controls(frozenset() if controls is None and self.projected else controls)
+
+    def show_bare(self, bare: bool) -> None:
+        """Leave out the views' titles, or show them again."""
+        self._bare = bare
+        self._show_titles()
 
     def open_view(self, key: str, beside: str = "") -> None:
         """Bring a view to the front, where it is or as a tab of another one."""
@@ -350,7 +356,8 @@ class Workspace(QMainWindow):
     def _show_titles(self) -> None:
         """Leave out of a dock's own bar the name that a tab shows already."""
         for dock in self._docks.values():
-            dock.show_title(all(other.isHidden() for other in self.tabifiedDockWidgets(dock)))
+            alone = all(other.isHidden() for other in self.tabifiedDockWidgets(dock))
+            dock.show_title(alone and not self._bare)
 
     # Qt
 

@@ -5,7 +5,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from nnviz.app.window.bar_button import ICON
-from nnviz.app.window.commands import COMMANDS, Command, Face, Keys
+from nnviz.app.window.command_row import Command, Face, Keys
+from nnviz.app.window.commands import COMMANDS
 from nnviz.app.window.desk import Desk
 from nnviz.language import tr
 from nnviz.theme import Theme
@@ -20,6 +21,7 @@ class Actions(QObject):
         self._theme, self._desk = theme, desk
         self._rows = {row.key: row for row in COMMANDS.values() if isinstance(row, Command)}
         self._faces: dict[str, Face] = {}
+        self._quiet = False  # a lesson has the filled button
         self._actions = {row.key: self._make(row) for row in self._rows.values()}
         self.refresh()
 
@@ -28,6 +30,7 @@ class Actions(QObject):
 
     def refresh(self) -> None:
         """Show what is possible now, what is on, and what a command is at the moment."""
+        self._show_quiet(bool(self._desk.reader.reading))
         for row in self._rows.values():
             action = self._actions[row.key]
             action.setEnabled(bool(row.possible(self._desk)))
@@ -38,9 +41,19 @@ class Actions(QObject):
 
     def take_keys(self, window: QWidget) -> None:
         """Have the window give the commands by their shortcuts."""
+        self.share_keys()
+        for action in self._actions.values():
+            window.addAction(action)
+
+    def share_keys(self) -> None:
+        """Give every command its shortcuts; in a lesson some of them are for turning its pages."""
+        lesson: list[QKeySequence] = []
+        if self._desk.reader.reading:
+            lesson = [key for row in self._rows.values() for key in sequences(row.lesson_keys)]
         for row in self._rows.values():
-            self._actions[row.key].setShortcuts(sequences(row.keys))
-            window.addAction(self._actions[row.key])
+            own = [key for key in sequences(row.keys) if key not in lesson]
+            taken = sequences(row.lesson_keys) if lesson else []
+            self._actions[row.key].setShortcuts([*taken, *own])
 
     def give_keys_up(self, window: QWidget) -> None:
         """Leave the shortcuts to other actions."""
@@ -74,6 +87,15 @@ class Actions(QObject):
         row.does(self._desk)
         self.refresh()  # Qt has checked what perhaps could not be done
 
+    def _show_quiet(self, quiet: bool) -> None:
+        """Draw the main button's icon for a filled button, or for an outline."""
+        if quiet == self._quiet:
+            return
+        self._quiet = quiet
+        for row in self._rows.values():
+            if row.bar is not None and row.bar.kind == "main":
+                self._actions_text(self._actions[row.key], row, self._faces[row.key])
+
     def _show_face(self, row: Command, face: Face) -> None:
         if face != self._faces[row.key]:
             self._actions_text(self._actions[row.key], row, face)
@@ -84,7 +106,8 @@ class Actions(QObject):
         action.setToolTip(tooltip(face, row.keys))
         if face.icon:
             main = row.bar is not None and row.bar.kind == "main"
-            color = self._theme.color("accent_text" if main else "text")
+            on_accent = "accent" if self._quiet else "accent_text"
+            color = self._theme.color(on_accent if main else "text")
             action.setIcon(icon(face.icon, color, self._theme.pixels(ICON)))
 
 

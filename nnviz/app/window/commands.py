@@ -5,91 +5,21 @@ needs something new to work on adds that to Desk.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 
 from nnviz.app.examples import EXAMPLES
 from nnviz.app.projector_size import TYPE_SIZES
 from nnviz.app.settings import MAX_DECIMALS, MIN_DECIMALS
+from nnviz.app.window.command_row import BarPlace, Choices, Command, Face, Place
 from nnviz.app.window.desk import Desk
 from nnviz.app.window.dress import Dress
+from nnviz.app.window.lesson_commands import LESSON_COMMANDS
 from nnviz.catalog import catalog
 from nnviz.language import LANGUAGES, current_language, tr
 from nnviz.views import VIEWS
-
-Keys = QKeySequence | QKeySequence.StandardKey | str
-Menu = Literal["file", "edit", "view", "train", "help"]
-
-
-class Place(NamedTuple):
-    """Where in the menus: lines are drawn between a menu's groups."""
-
-    menu: Menu
-    group: int
-
-
-@dataclass(frozen=True)
-class BarPlace:
-    """A button in the run bar: from the left by its place, the last ones at the right end."""
-
-    place: int
-    wordless_from: Dress | None  # None: it always has its words
-    kind: Literal["plain", "main", "with unit", "at the end"] = "plain"
-    projected: bool = True  # it is also there for the projector
-
-
-@dataclass(frozen=True)
-class Face:
-    """What a command is called and looks like."""
-
-    label: str
-    hint: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class Command:
-    """One deed. It stands in a menu, or is given by keys alone, which the dialog then tells."""
-
-    key: str
-    label: str
-    hint: str  # the tooltip, in which the first shortcut follows
-    does: Callable[[Desk], object]
-    place: Place | None = None  # None: keys only
-    keys: tuple[Keys, ...] = ()
-    spare_keys: tuple[str, ...] = ()  # single ones, where nothing else has a use for them
-    icon: str = ""
-    bar: BarPlace | None = None
-    possible: Callable[[Desk], bool] = lambda _desk: True
-    checked: Callable[[Desk], bool] | None = None  # of what can be on and off
-    turned: Face | None = None  # what it is instead, while `is_turned`
-    is_turned: Callable[[Desk], bool] = lambda _desk: False
-    title: str = ""  # in the dialog of shortcuts, by default the label
-    repeats: bool = False  # while the key is held down
-    in_popups: bool = False  # its keys also work in frames that pop up
-    role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
-
-    @property
-    def face(self) -> Face:
-        return Face(self.label, self.hint, self.icon)
-
-
-@dataclass(frozen=True)
-class Choices:
-    """A submenu with one entry for each thing to choose."""
-
-    key: str
-    label: str
-    place: Place
-    options: Callable[[Desk], Sequence[tuple[str, str]]]  # keys and how they are shown
-    choose: Callable[[Desk, str], object]
-    chosen: Callable[[Desk], str] | None = None  # None: nothing stays chosen
-    hint: str = ""  # what it says where there is nothing to choose
-    also_in_english: bool = False  # for who has come here by mistake
 
 
 def _leave(go: Callable[[Desk], object]) -> Callable[[Desk], object]:
@@ -271,9 +201,9 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
     ),
     Command(
         "leave_screen",
-        "Leave projector or full screen",
-        "Back to the window",
-        lambda desk: desk.look.leave_screen(),
+        "Leave lesson, projector or full screen",
+        "Back to the network from before, or to the window",
+        lambda desk: desk.reader.leave() or desk.look.leave_screen(),
         spare_keys=("Esc",),
     ),
     Choices(
@@ -371,6 +301,7 @@ COMMANDS: Mapping[str, Command | Choices] = catalog(
         lambda desk: desk.session.pause(),
         keys=(".",),
     ),
+    *LESSON_COMMANDS,
     Command(
         "shortcuts",
         "Keyboard shortcuts",

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.app.docks.workspace import Workspace
@@ -21,6 +23,10 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.style_sheet import wear, wear_colors
 from nnviz.work import Work
+
+if TYPE_CHECKING:
+    from nnviz.app.lessons.column import LessonColumn
+    from nnviz.app.lessons.surroundings import Surroundings
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ class Content(QWidget):
         super().__init__(parent)
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field ends its editing
-        self.theme, self._settings = theme, desk.settings
+        self.theme, self._desk, self._settings = theme, desk, desk.settings
+        self.lesson: LessonColumn | None = None  # beside the views, while one is read
+        self._surroundings: Surroundings | None = None
         self.commands = Actions(theme, desk, self)
 
     def build(
@@ -65,7 +73,10 @@ class Content(QWidget):
         layout.addWidget(self.run_bar)
         yield 0.2
         self.workspace = Workspace(self.theme, selection, projected, self)
-        layout.addWidget(self.workspace, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.workspace, 1)
+        layout.addLayout(self._middle, 1)
         yield 0.4
         for _ in self.workspace.build(views):
             yield 0.6
@@ -104,6 +115,40 @@ class Content(QWidget):
             dock.set_options(remembered.options.get(dock.key, {}))
         self.workspace.show_experiment(experiment)
         self.status.say(remembered.news)
+        self.show_lesson()
+
+    def show_lesson(self) -> None:
+        """Have the lesson that is read beside the views, and around them what goes with it."""
+        reader, before = self._desk.reader, self.lesson
+        if reader.reading and before is None:
+            from nnviz.app.lessons.column import LessonColumn  # the window starts without it
+
+            self.lesson = LessonColumn(self.theme, reader)
+            self._middle.insertWidget(0, self.lesson)
+        elif before is not None and not reader.reading:
+            self._middle.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+            self.lesson = None
+        self.show_step()
+
+    def show_step(self) -> None:
+        """Have around the views what the lesson's step wants there."""
+        reader = self._desk.reader
+        if self.lesson is not None:
+            self.lesson.fit(self.width())
+        if self._surroundings is None and reader.reading:
+            from nnviz.app.lessons.surroundings import Surroundings
+
+            self._surroundings = Surroundings(self.theme, self.run_bar, self.workspace, self.status)
+        if self._surroundings is not None:
+            self._surroundings.show(reader.step if reader.reading else None)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show these choices."""
+        self.workspace.show_experiment(experiment)
+        if self.lesson is not None:
+            self.lesson.show_experiment(experiment)
 
     def put_away(self) -> None:
         """Hide it, with the views that are windows of their own."""
@@ -116,3 +161,10 @@ class Content(QWidget):
         """Show this moment's numbers."""
         self.run_bar.show_snapshot(snapshot)
         self.status.show_snapshot(snapshot, training)
+        if self.lesson is not None:
+            self.lesson.show_snapshot(snapshot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.lesson is not None:
+            self.lesson.fit(self.width())

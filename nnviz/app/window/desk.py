@@ -10,6 +10,7 @@ from nnviz.session import Session
 
 if TYPE_CHECKING:
     from nnviz.app.documents import Documents
+    from nnviz.app.lessons.reader import Reader
     from nnviz.app.window.look import Look
     from nnviz.app.window.notices import Notices
     from nnviz.app.window.opened_dialogs import OpenedDialogs
@@ -26,3 +27,4 @@ class Desk:
     notices: "Notices"
     dialogs: "OpenedDialogs"
     window: QWidget
+    reader: "Reader"

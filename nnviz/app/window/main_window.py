@@ -7,6 +7,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from nnviz.app.documents import Documents
+from nnviz.app.lessons.host import LessonHost
+from nnviz.app.lessons.reader import Reader
+from nnviz.app.lessons.shelf import LessonShelf
 from nnviz.app.settings import STEP_UNITS, Settings
 from nnviz.app.staging import Staging, saved_stage
 from nnviz.app.window.change_words import change_text
@@ -58,8 +61,24 @@ class MainWindow(QMainWindow):
         self._snapshot: Snapshot | None = None
         self.notices = Notices(session, self)
         self.dialogs = OpenedDialogs(settings, self, lambda: self._content)
+        self.reader = Reader(
+            LessonShelf(settings, self),
+            session,
+            settings,
+            self.look,
+            self.jobs,
+            lambda: self.staging,
+            self,
+        )
         self._desk = Desk(
-            session, settings, self.documents, self.look, self.notices, self.dialogs, self
+            session,
+            settings,
+            self.documents,
+            self.look,
+            self.notices,
+            self.dialogs,
+            self,
+            self.reader,
         )
         self.setAcceptDrops(True)
         PressingKeys(self)
@@ -103,9 +122,11 @@ class MainWindow(QMainWindow):
 
     def _remembered(self) -> Remembered:
         """Return what new content takes over: with the projector, and after it, other docks."""
-        stage = self.staging.stage(self._settings.speed)
+        stage = self.staging.stage(self.reader.speed)
         if self.look.projector == self._content.workspace.projected:
             return self._content.remembered(stage)
+        if self.reader.reading:
+            return self._content.remembered(self.reader.carried(stage))
         if self.look.projector:
             return self._content.remembered(stage.with_default_arrangement())
         before = self.look.before_projector
@@ -151,7 +172,7 @@ class MainWindow(QMainWindow):
         self.documents.progressed.connect(status.show_work)
         self.documents.rested.connect(status.end_work)
         self.look.arranged.connect(bar.show_all)
-        bar.speed_changed.connect(self._set_speed)
+        bar.speed_changed.connect(self.reader.set_speed)
         bar.unit_changed.connect(self._set_unit)
 
     def _listen(self) -> None:
@@ -171,6 +192,9 @@ class MainWindow(QMainWindow):
         self.dialogs.failed.connect(self.notices.warn)
         self.look.changed.connect(self._show_commands)
         self._renewal.came_up.connect(self._change_content)
+        LessonHost(self.reader, session, documents, self.notices, lambda: self._content, self)
+        self.reader.changed.connect(self._show_title)
+        self.reader.weight_edited.connect(self._set_parameter)
         session.set_speed(self._settings.speed)
 
     # What the session says
@@ -192,7 +216,7 @@ class MainWindow(QMainWindow):
         if edited and experiment != self._experiment:
             self._say(change_text(self._experiment, experiment))
         self._experiment = experiment
-        self._content.workspace.show_experiment(experiment)
+        self._content.show_experiment(experiment)
 
     @Slot()
     def _show_commands(self) -> None:
@@ -204,7 +228,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{title_part(self.documents.name)}[*] — nnviz")
+        name = self.reader.title or self.documents.name
+        self.setWindowTitle(f"{title_part(name)}[*] — nnviz")
         self.setWindowModified(self._session.modified)
 
     # What a person wants
@@ -217,11 +242,6 @@ class MainWindow(QMainWindow):
             self._say(tr("One weight was set by hand."))
         else:
             self._say(tr("One bias was set by hand."))
-
-    @Slot(object)
-    def _set_speed(self, steps_per_second: float | None) -> None:
-        self._settings.speed = steps_per_second
-        self._session.set_speed(steps_per_second)
 
     @Slot(str)
     def _set_unit(self, unit: str) -> None:
@@ -252,6 +272,7 @@ class MainWindow(QMainWindow):
             self.documents.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.reader.leave()
         if not self.documents.leave(self.close):
             event.ignore()
             return

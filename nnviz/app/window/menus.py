@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from nnviz.app.window.command_actions import Actions
-from nnviz.app.window.commands import COMMANDS, Choices, Command, Place
+from nnviz.app.window.command_row import Choices, Command, Place
+from nnviz.app.window.commands import COMMANDS
 from nnviz.app.window.desk import Desk
 from nnviz.catalog import catalog
 from nnviz.language import SOURCE_LANGUAGE, current_language, tr
@@ -31,6 +32,7 @@ MENUS = catalog(
     MenuRow("edit", "&Edit"),
     MenuRow("view", "&View"),
     MenuRow("train", "&Train"),
+    MenuRow("lessons", "&Lessons"),
     MenuRow("help", "&Help"),
 )
 DOCKS = Place("view", 0)  # where the switches that show and hide the docks are

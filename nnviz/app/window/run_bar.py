@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from nnviz.app.settings import Settings
 from nnviz.app.window.bar_button import ICON, BarButton
 from nnviz.app.window.command_actions import Actions, shortcut_text
-from nnviz.app.window.commands import COMMANDS, BarPlace, Command
+from nnviz.app.window.command_row import BarPlace, Command
+from nnviz.app.window.commands import COMMANDS
 from nnviz.app.window.dress import Dress
 from nnviz.app.window.readings import READINGS, ProgressReading, Readings
 from nnviz.app.window.speed_control import SpeedControl
@@ -62,6 +63,8 @@ class RunBar(QFrame):
             "progress": [self.progress],
         }
         self._shown: frozenset[str] | None = None  # None: all
+        self._away = False  # whatever is to be seen of it
+        self._main: QToolButton | None = None
         self._wordless: list[tuple[BarButton, Dress]] = []
         self._leaving: dict[str, BarButton] = {}  # from the projector
         self._controls, self._end = QWidget(), QWidget()
@@ -93,8 +96,22 @@ class RunBar(QFrame):
         for key, widgets in self.parts.items():
             for widget in widgets:
                 widget.setVisible(self._shows(key))
-        self.setHidden(keys == frozenset())
+        self.setHidden(self._away or keys == frozenset())
         self.measure()
+
+    def put_away(self, away: bool) -> None:
+        """Leave the whole bar out, or have it again."""
+        self._away = away
+        self.setHidden(away or self._shown == frozenset())
+
+    def show_quiet(self, quiet: bool) -> None:
+        """Have the main button with an outline only, where another one is filled."""
+        button = self._main
+        wanted = "quiet" if quiet else True
+        if button is not None and button.property("primary") != wanted:
+            button.setProperty("primary", wanted)
+            button.style().unpolish(button)
+            button.style().polish(button)
 
     @Slot()
     def show_all(self) -> None:
@@ -168,6 +185,7 @@ class RunBar(QFrame):
 
     def _make_main(self, button: QToolButton, row: Command) -> None:
         """Have it stand out, with room for both of its texts, so that it stands still."""
+        self._main = button
         button.setProperty("primary", True)
         button.setFont(self._theme.font("title", strong=True))
         metrics = button.fontMetrics()

@@ -1,6 +1,6 @@
 """SpeedControl: how fast to train."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nnviz.app.window.speed_scale import FASTEST, speed_at, speed_text, stop_at
@@ -44,6 +44,12 @@ class SpeedControl(QWidget):
     @property
     def speed(self) -> float | None:
         return speed_at(self.slider.value())
+
+    def show_speed(self, speed: float | None) -> None:
+        """Show a speed without offering it as a change."""
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(stop_at(speed))
+        self._show_value()
 
     @Slot(int)
     def _take_stop(self, _stop: int) -> None:

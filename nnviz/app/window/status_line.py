@@ -52,7 +52,10 @@ class StatusLine(QStatusBar):
         self._cancel.setProperty("bare", True)
         self._cancel.setFixedHeight(self._state.sizeHint().height())  # the line stays as low
         self._cancel.clicked.connect(self.cancel_wanted)
-        for widget in (self._work, self._cancel):
+        self._keys = QLabel()
+        self._keys.setFont(theme.font("small"))
+        self._keys.setProperty("muted", True)
+        for widget in (self._work, self._cancel, self._keys):
             self.addPermanentWidget(widget)
             widget.hide()
         self.setContentsMargins(theme.pixels(8), 0, theme.pixels(8), 0)
@@ -87,6 +90,11 @@ class StatusLine(QStatusBar):
         show_plain(self._news, news)
         self._news.setToolTip(tooltip_text(news))
         self.aging.start()
+
+    def show_keys(self, words: str) -> None:
+        """Say at the right end which keys matter now, "": none more than ever."""
+        self._keys.setText(words)
+        self._keys.setVisible(bool(words) and not self._for_work_only)
 
     @property
     def work(self) -> str:

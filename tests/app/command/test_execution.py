@@ -78,12 +78,14 @@ def test_without_a_choice_it_is_the_systems(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("arguments", "request_made"),
     [
-        ("", OpenWindow(None, None, None, False)),
-        ("a.nnviz", OpenWindow(Path("a.nnviz"), None, None, False)),
-        ("./run", OpenWindow(Path("./run"), None, None, False)),
+        ("", OpenWindow(None, None, None, None, False)),
+        ("a.nnviz", OpenWindow(Path("a.nnviz"), None, None, None, False)),
+        ("./run", OpenWindow(Path("./run"), None, None, None, False)),
         ("a.nnviz run", None),
-        ("--theme dark --lang ko a", OpenWindow(Path("a"), "ko", "dark", False)),
-        ("--theme=system --reset-settings", OpenWindow(None, None, "system", True)),
+        ("--theme dark --lang ko a", OpenWindow(Path("a"), None, "ko", "dark", False)),
+        ("--theme=system --reset-settings", OpenWindow(None, None, None, "system", True)),
+        ("slope-by-hand --step 3", OpenWindow(Path("slope-by-hand"), 3, None, None, False)),
+        ("--step 0", None),
         ("--lang run", None),
     ],
 )
@@ -106,7 +108,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def test_the_window_opens_with_what_was_asked(out: Path, opened: list[object]) -> None:
     saved(out, Experiment())
     assert main(words(out, "--theme", "dark")) == 3
-    assert opened == [(out, None, "dark", False)]
+    assert opened == [(out, None, "dark", False, None)]
 
 
 def test_a_file_that_is_not_there_opens_no_window_from_a_console(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nnviz.app import application
 from nnviz.app.command.main import main
 from nnviz.files.model_file import read_model
 from nnviz.paths import own_folder
@@ -154,3 +155,38 @@ def test_a_refusal_is_one_line(arguments: str, own: Path, capsys: Capture) -> No
     printed = capsys.readouterr()
     assert printed.err.startswith(f"nnviz: {REFUSED[arguments]}")
     assert (printed.out, printed.err.count("\n")) == ("", 1)
+
+
+# In the window
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What the window was asked to open with; its exit code is 3."""
+    requests: list[object] = []
+    monkeypatch.setattr(application, "run_window", lambda *request: requests.append(request) or 3)
+    return requests
+
+
+def test_the_window_opens_with_a_lesson(opened: list[object]) -> None:
+    assert main(["slope-by-hand", "--step", "3"]) == 3
+    assert main(["slope-by-hand"]) == 3
+    lessons = [request[-1] for request in opened if isinstance(request, tuple)]
+    assert lessons == [("slope-by-hand", 2), ("slope-by-hand", 0)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("no-such-lesson", "neither a file nor a lesson “no-such-lesson”"),
+        ("slope-by-hand --step 99", "there is no step 99"),
+        ("--step 2", "--step is for lessons"),
+        ("a.nnviz --step 2", "--step is for lessons"),
+    ],
+)
+def test_a_lesson_that_is_not_there_opens_no_window(
+    arguments: str, said: str, opened: list[object], capsys: Capture
+) -> None:
+    assert main(arguments.split()) == 2
+    assert said in capsys.readouterr().err
+    assert opened == []

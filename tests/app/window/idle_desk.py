@@ -9,7 +9,7 @@ from nnviz.app.window.desk import Desk
 def idle_desk() -> Desk:
     """Return a desk of stand-ins that remember what was called on them."""
     desk = Desk(**{part.name: Mock() for part in fields(Desk)})
-    desk.session.training = False
+    desk.session.training = desk.reader.reading = False
     desk.look.projector = desk.look.full_screen = False
     desk.settings.reduced_motion = False
     return desk

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app.dialogs.help_dialogs import ShortcutsDialog
 from nnviz.app.window.command_actions import Actions, sequences, tooltip
-from nnviz.app.window.commands import COMMANDS, Choices, Command, Keys, Place
+from nnviz.app.window.command_row import Choices, Command, Keys, Place
+from nnviz.app.window.commands import COMMANDS
 from nnviz.app.window.main_window import MainWindow
 from nnviz.app.window.menus import MENUS
 from nnviz.paths import resource

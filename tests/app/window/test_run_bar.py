@@ -9,7 +9,7 @@ from nnviz.app.projector_size import projector_factor
 from nnviz.app.settings import Settings
 from nnviz.app.window.bar_button import BarButton
 from nnviz.app.window.command_actions import Actions
-from nnviz.app.window.commands import Command
+from nnviz.app.window.command_row import Command
 from nnviz.app.window.dress import Dress
 from nnviz.app.window.run_bar import RunBar, buttons_in_order
 from nnviz.app.window.speed_scale import FASTEST

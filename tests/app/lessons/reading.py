@@ -1,0 +1,49 @@
+"""What tests do with a lesson in a window, as a person would."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz.app.lessons.column import LessonColumn
+from nnviz.app.lessons.page import Page
+from nnviz.app.window.main_window import MainWindow
+from nnviz.paths import own_folder
+
+
+def column(window: MainWindow) -> LessonColumn:
+    shown = window.content.lesson
+    assert shown is not None
+    return shown
+
+
+def page(window: MainWindow) -> Page:
+    shown = column(window).page
+    assert shown is not None
+    return shown
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until a step is there as it is meant to be, with all its views drawn."""
+    qtbot.waitUntil(lambda: window.reader.progress is None, timeout=60_000)
+    QApplication.processEvents()
+    wanted = window.reader.experiment
+    seen = [dock.view for dock in window.content.workspace.view_docks if dock.seen]
+
+    def drawn() -> bool:
+        shot = window.snapshot
+        window.content.window()
+        return shot is not None and shot.experiment == wanted and all(seen)
+
+    with qtbot.waitSignal(window.reader._session.frame_ready):  # noqa: SLF001
+        window.reader._session.ask_frame()  # noqa: SLF001
+    qtbot.waitUntil(drawn)
+    QApplication.processEvents()
+
+
+def write_lesson(key: str, text: str) -> Path:
+    """Put a lesson into the folder of own ones."""
+    path = own_folder("lessons", f"{key}.toml")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path

@@ -45,6 +45,8 @@ _COLORS: dict[Shade, dict[str, str]] = {
         "orange_ink": "#b45309",
         "blue_ink": "#0a66a6",
         "ahead": "#797e88",
+        "layer_first": "#9a6fe0",
+        "layer_last": "#33106e",
     },
     "dark": {
         "background": "#17181b",
@@ -68,6 +70,8 @@ _COLORS: dict[Shade, dict[str, str]] = {
         "orange_ink": "#ffab4a",
         "blue_ink": "#6bb8f2",
         "ahead": "#838892",
+        "layer_first": "#8a63dc",
+        "layer_last": "#eee6ff",
     },
 }
 
@@ -126,6 +130,11 @@ class Theme:
         """The colour of each class, by its number."""
         green = QColor(GREEN) if not self.dark else QColor("#23c495")
         return (self.negative, self.positive, green, QColor(PURPLE), QColor(YELLOW))
+
+    def layer_color(self, layer: int, layers: int) -> QColor:
+        """Return a layer's colour on the way from the first one, 1, to the output."""
+        share = (layer - 1) / (layers - 1) if layers > 1 else 1.0
+        return mixed(self.color("layer_last"), self.color("layer_first"), share)
 
     @property
     def region_strength(self) -> float:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.network import Network, Pass
+from nnviz.engine.optimizers.optimizer import Step
 from nnviz.training.method import BindPass
 from nnviz.training.prepare import Prepared
 
@@ -55,6 +56,11 @@ class Batches:
     def count(self) -> int:
         """How many batches there are in an epoch."""
         return len(self.steps)
+
+    def span(self, first: int, count: int) -> tuple[list[Step], list[Pass]]:
+        """Return the steps of so many batches from the first one on, and their passes."""
+        part = slice(first, first + count)
+        return self.steps[part], self.passes[part]
 
     @property
     def order(self) -> Order:

@@ -6,15 +6,17 @@ from nnviz.run_state import HISTORY_CAPACITY, HISTORY_COLUMNS, Array
 
 
 class History:
-    """Rows of HISTORY_COLUMNS, one every `interval` epochs.
+    """Rows of HISTORY_COLUMNS, or of others that begin with those two, every `interval` epochs.
 
-    When HISTORY_CAPACITY rows are full, every second one is dropped and the interval doubles, so
-    that a run of any length costs the same memory and the same run always keeps the same rows.
+    When they are full, every second one is dropped and the interval doubles, so that a run of any
+    length costs the same memory and the same run always keeps the same rows.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, columns: int = len(HISTORY_COLUMNS), capacity: int = HISTORY_CAPACITY
+    ) -> None:
         self.interval = 1
-        self._values = np.empty((HISTORY_CAPACITY, len(HISTORY_COLUMNS)))
+        self._values = np.empty((capacity, columns))
         self._count = 0
 
     def is_due(self, epoch: int) -> bool:
@@ -22,8 +24,8 @@ class History:
         return epoch % self.interval == 0
 
     def append(self, row: tuple[float, ...]) -> None:
-        """Add a row; the values stand in the order of HISTORY_COLUMNS."""
-        if self._count == HISTORY_CAPACITY:
+        """Add a row, of an iteration, its epoch, and what there is to say of it."""
+        if self._count == len(self._values):
             kept = self._values[::2].copy()
             self._values[: len(kept)] = kept
             self._count = len(kept)
@@ -38,7 +40,7 @@ class History:
         self._count = int((self._values[: self._count, 0] <= iteration).sum())
 
     def rows(self) -> Array:
-        """Return a read-only copy of shape (rows, len(HISTORY_COLUMNS))."""
+        """Return a read-only copy of shape (rows, columns)."""
         copy = self._values[: self._count].copy()
         copy.flags.writeable = False
         return copy

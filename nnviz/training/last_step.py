@@ -39,6 +39,10 @@ class StepMemory:
         """Something else than a step has changed the run."""
         self._batch = None
 
+    def ends(self) -> tuple[Array, Array] | None:
+        """Return the parameters before and after the latest step, None if there was none."""
+        return None if self._batch is None else (self._before, self._network.parameters)
+
     def last_step(self, by_gradient: bool) -> LastStep | None:
         """Return the latest step, None if there was none since the run was changed."""
         network, batch = self._network, self._batch

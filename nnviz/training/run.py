@@ -16,6 +16,7 @@ from nnviz.training.evaluation import Metrics
 from nnviz.training.history import History
 from nnviz.training.last_step import StepMemory
 from nnviz.training.objection import training_objection
+from nnviz.training.past import Past
 from nnviz.training.prepare import Prepared, build_network, draw_parameters, prepare
 from nnviz.training.snapshot import Moment, Snapshot
 from nnviz.training.snapshot_parts import ALWAYS, Measure, Subject, measure_all
@@ -142,18 +143,20 @@ class TrainingRun:
 
     def _train(self, steps: int) -> None:
         """Train on the next batches, up to `steps`, at most to the end of the epoch."""
-        ready = self._bound.batches.steps[self._position : self._position + steps]
+        batches, by_gradient = self._bound.batches, self._bound.method.learner is None
+        ready = self._past.watched(*batches.span(self._position, steps), by_gradient)
         for step in ready[:-1]:
             step()
-        self._latest.begin(self._bound.batches.passes[self._position + len(ready) - 1])
+        self._latest.begin(batches.passes[self._position + len(ready) - 1])
         ready[-1]()
         self.iteration += len(ready)
         self._position += len(ready)
         self._sample = 0
-        if self._position == self._bound.batches.count:
+        if self._position == batches.count:
             self._position = 0
             self.epoch += 1
-            self._bound.batches.shuffle()
+            batches.shuffle()
+            self._past.end_epoch(self.iteration, self.epoch)
             self._set_rate()
 
     def _judge_epoch(self) -> None:
@@ -163,7 +166,7 @@ class TrainingRun:
         if (check_due or metrics is not None) and not self._is_finite(metrics):
             self._go_back_to_finite()
         if metrics is not None and due:
-            self._record(metrics)
+            self._history.append((self.iteration, self.epoch, *metrics.row))
         loss = None if metrics is None else metrics.test_loss
         self.finished = self._stopping.after_epoch(self.epoch, loss) or self._verdict()
         if check_due:
@@ -181,12 +184,9 @@ class TrainingRun:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             return self._bound.evaluation.measure()
 
-    def _record(self, metrics: Metrics) -> None:
-        self._history.append((self.iteration, self.epoch, *metrics.row))
-
     def _begin_history(self) -> None:
-        metrics, self._history = self._measure(), History()
-        self._record(metrics)
+        metrics, self._history, self._past = self._measure(), History(), Past(self.network)
+        self._history.append((self.iteration, self.epoch, *metrics.row))
         self._begins_finite = metrics.finite  # else the history could never be saved
 
     # Inf and NaN
@@ -265,6 +265,7 @@ class TrainingRun:
         if stays.weights:
             networks, experiments = (self.network, run.network), (self.experiment, experiment)
             run.restore(carried_over(self.state(), run.state(), networks, experiments))
+            run._past.take_over(self._past)
         return run
 
     def replayed(self) -> "TrainingRun":
@@ -348,6 +349,8 @@ class TrainingRun:
             generation=self._generation,
             latest=self._latest,
             track=partial(self._tracking.track, self, self._generation),
+            past=self._past,
+            initial=self._initial,
         )
 
     def state(self) -> RunState:
@@ -390,6 +393,7 @@ class TrainingRun:
         self._bound.restore(state)
         self._shuffling.bit_generator.state = dict(state.generator)
         self.iteration, self.epoch = state.iteration, state.epoch
+        self._past.go_back(state.iteration)
         self._set_rate()
         self._position, self._sample = state.position, state.sample
         self._stopping.best_test_loss = state.best_test_loss

@@ -16,13 +16,18 @@ from nnviz.engine.ending import Ending
 from nnviz.engine.network import Network
 from nnviz.engine.solvers.solver import Learner
 from nnviz.experiment import Experiment
+from nnviz.run_state import Array
 from nnviz.training.evaluation import Evaluation
 from nnviz.training.frozen import frozen
+from nnviz.training.gradient_levels import GradientLevels, gradient_levels
 from nnviz.training.last_step import LastStep, StepMemory
+from nnviz.training.linear_chain import LinearChain, linear_chain
+from nnviz.training.past import Past
 from nnviz.training.prepare import Prepared
 from nnviz.training.response_grid import compute_responses
 from nnviz.training.snapshot import Moment, Responses
 from nnviz.training.track import Track
+from nnviz.training.weight_past import WeightPast, weight_past
 
 WARNING_EFFORT = 2_000_000  # multiplications for a frame: about 2 ms
 
@@ -49,6 +54,8 @@ class Subject:
     generation: object  # another one as soon as anything but a step has changed the run
     latest: StepMemory
     track: Callable[[], Track | None]
+    past: Past
+    initial: Array  # the parameters Replay starts from
 
     @cached_property
     def evaluated(self) -> Evaluation:
@@ -80,6 +87,22 @@ def _last_step(run: Subject) -> LastStep | None:
     return run.latest.last_step(by_gradient=run.learner is None)
 
 
+def _gradients(run: Subject) -> GradientLevels | None:
+    if run.learner is not None:
+        return None
+    values = run.evaluated.train_values()
+    return gradient_levels(run.past, run.latest, values, run.moment.epochs)
+
+
+def _weight_past(run: Subject) -> WeightPast:
+    return weight_past(run.past, run.network, run.initial)
+
+
+def _linear_chain(run: Subject) -> LinearChain | None:
+    inputs, *_hidden, outputs = run.evaluated.train_values()
+    return linear_chain(run.network, inputs, outputs)
+
+
 PARTS = catalog(
     # Metrics: losses and scores over all training and test data.
     Part("metrics", lambda run: run.evaluated.metrics(), Cost.PACED),
@@ -94,6 +117,12 @@ PARTS = catalog(
     # Track | None: the steps taken, the next one and those ahead, of up to MOST_TRACKED parameters;
     # `why_untracked` says why there is none.
     Part("track", lambda run: run.track(), Cost.FRAME),
+    # GradientLevels | None: each layer's mean |∂L/∂w| over epochs; None: no step by gradients yet.
+    Part("gradients", _gradients, Cost.PACED),
+    # WeightPast: weights at moments since the beginning, and how far each layer's have moved.
+    Part("weight_past", _weight_past, Cost.PACED),
+    # LinearChain | None: a chain of linear layers as one matrix; None: it is no such chain.
+    Part("linear_chain", _linear_chain, Cost.PACED),
 )
 # What the window shows itself, whatever its views: every snapshot has it.
 ALWAYS = frozenset({"metrics", "warning"})

@@ -46,4 +46,12 @@ VIEWS = catalog(
         place="bottom",
         shown=True,
     ),
+    ViewRow(
+        key="gradients",
+        label="Gradients",
+        view="GradientsView",
+        group="training",
+        least=(280, 220),
+        best=(592, 448),
+    ),
 )

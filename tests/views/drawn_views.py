@@ -12,6 +12,7 @@ from nnviz.experiment import Experiment, with_dataset
 from nnviz.theme import Theme, load_fonts
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
+from nnviz.training.snapshot_parts import PARTS
 from nnviz.views.view import View
 
 
@@ -22,7 +23,7 @@ def snapshot(dataset: str = "circle", steps: int = 0, samples: int = 0, **choice
     run.advance(steps)
     for _ in range(samples):
         run.step_sample()
-    return run.snapshot({"responses", "values", "last_step"})
+    return run.snapshot(PARTS)
 
 
 def shown(

@@ -33,5 +33,5 @@ def test_a_view_draws_all_of_it_with_what_it_says_it_needs(
 def test_what_a_view_needs_it_draws(qtbot: QtBot, key: str) -> None:
     view, other = (shown(qtbot, VIEWS[key].factory) for _ in range(2))
     view.draw(TrainingRun(Experiment()).snapshot())
-    other.draw(snapshot("circle"))
+    other.draw(snapshot("circle", 1))
     assert seen(view) != seen(other), f"take out of {key}'s `needs` what it does not draw"

@@ -13,6 +13,7 @@ from nnviz.experiment import Experiment
 from nnviz.theme import Theme
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
+from nnviz.training.snapshot_parts import PARTS
 from nnviz.views import VIEWS
 from nnviz.widgets.style_sheet import wear
 from tests.views.drawn_views import shown
@@ -50,9 +51,9 @@ def moments() -> tuple[Snapshot, Snapshot]:
     """Return two of a long run, between which no axis changes."""
     run = TrainingRun(Experiment())
     run.advance(4500)
-    before = run.snapshot({"responses", "values"})
+    before = run.snapshot(PARTS)
     run.advance(1)
-    return before, run.snapshot({"responses", "values"})
+    return before, run.snapshot(PARTS)
 
 
 @pytest.mark.parametrize("key", VIEWS)

@@ -5,13 +5,12 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.analysis.saturation import saturated_shares
 from nnviz.language import tr, trn
 from nnviz.run_state import Array
 from nnviz.training.shown_units import SHOWN_UNITS
 from nnviz.views.plotting.colors import Limits
 from nnviz.views.plotting.notation import share_text
-
-SATURATED = 0.97  # of the way from the middle of a bounded activation to its limits
 
 
 def stuck_notes(values: Array, key: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
@@ -27,13 +26,6 @@ def stuck_notes(values: Array, key: str, limits: Limits) -> tuple[str, tuple[str
     shares = saturated_shares(values, limits)
     notes = [tr("{share} saturated", share=share_text(share)) for share in shares[:SHOWN_UNITS]]
     return tr("{share} saturated", share=share_text(float(shares.mean()))), tuple(notes)
-
-
-def saturated_shares(values: Array, limits: Limits) -> Array:
-    """Return for each unit the share of samples at which its slope has all but gone."""
-    middle, reach = sum(limits) / 2, (limits[1] - limits[0]) / 2
-    beyond = np.abs(values - middle) > SATURATED * reach
-    return np.asarray(np.count_nonzero(beyond, axis=1) / values.shape[1])
 
 
 def dead_units(values: Array) -> NDArray[np.bool_]:

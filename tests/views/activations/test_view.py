@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from nnviz.experiment import LayerChoice
 from nnviz.selection import NeuronPlace, Selection
 from nnviz.theme import Theme
-from nnviz.views.activations.dead_units import dead_units, saturated_shares
+from nnviz.views.activations.dead_units import dead_units
 from nnviz.views.activations.layer_charts import (
     BINS,
     LayerChart,
@@ -58,12 +58,6 @@ def test_bins_are_those_of_numpy() -> None:
 def test_the_ends_of_the_limits_are_counted() -> None:
     counts = histograms(np.array([[-1.0, 1.0, 1.0]]), (-1.0, 1.0))
     assert (counts[0, 0], counts[0, -1]) == (1, 2)
-
-
-def test_saturated_is_close_to_a_limit() -> None:
-    values = np.array([[0.98, -0.99, 0.96, 0.0], [0.0, 0.1, 0.2, 0.3]])
-    assert list(saturated_shares(values, (-1.0, 1.0))) == [0.5, 0.0]
-    assert list(saturated_shares((values + 1) / 2, (0.0, 1.0))) == [0.5, 0.0]
 
 
 def test_dead_is_never_above_zero() -> None:

@@ -54,4 +54,13 @@ VIEWS = catalog(
         least=(280, 220),
         best=(592, 448),
     ),
+    ViewRow(
+        key="weights",
+        label="Weights",
+        view="WeightsView",
+        group="network",
+        least=(280, 200),
+        best=(1216, 420),
+        place="bottom",
+    ),
 )

@@ -1,0 +1,1 @@
+"""The weights view and its parts."""

@@ -58,3 +58,12 @@ def curvature_at(snapshot: Snapshot) -> Work[Curvature]:
         np.random.default_rng(SEED),
         snapshot.network.is_learned(),
     )
+
+
+def loss_curve(snapshot: Snapshot, place: int, numbers: Array) -> Work[Array]:
+    """Measure the losses for these numbers of one parameter; the others are as they are now."""
+    surface, moved, losses = Surface(snapshot), snapshot.parameters.copy(), np.empty(numbers.size)
+    for n, moved[place] in enumerate(numbers):
+        losses[n] = surface.value(moved)
+        yield (n + 1) / numbers.size
+    return losses

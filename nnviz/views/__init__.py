@@ -47,6 +47,14 @@ VIEWS = catalog(
         shown=True,
     ),
     ViewRow(
+        key="surface",
+        label="Loss surface",
+        view="SurfaceView",
+        group="training",
+        least=(300, 260),
+        best=(680, 616),
+    ),
+    ViewRow(
         key="gradients",
         label="Gradients",
         view="GradientsView",

@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.engine.analysis.landscape import Plane, parameter_plane, random_plane
 from nnviz.experiment import DataChoice, Experiment, LayerChoice
-from nnviz.training.loss_surface import Surface, curvature_at, loss_slice
+from nnviz.training.loss_surface import Surface, curvature_at, loss_curve, loss_slice
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.work import Job, finish
@@ -115,3 +115,11 @@ def test_a_job_gives_what_is_found_at_once(snapshot: Snapshot) -> None:
     job.start()
     assert job.wait(30.0)
     assert job.result().value == finish(curvature_at(snapshot)).value
+
+
+def test_a_curve_has_the_loss_of_every_number(snapshot: Snapshot) -> None:
+    numbers, moved = np.linspace(-2, 2, 9), snapshot.parameters.copy()
+    found = finish(loss_curve(snapshot, 1, numbers))
+    for number, loss in zip(numbers, found, strict=True):
+        moved[1] = number
+        assert loss == pytest.approx(Surface(snapshot).value(moved), rel=1e-12)

@@ -1,0 +1,1 @@
+"""The loss surface view and its parts."""

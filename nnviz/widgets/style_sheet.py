@@ -10,7 +10,7 @@ from nnviz.widgets.memory_file import memory_file
 
 COLOR_ROLES = (
     *("background", "surface", "sunken", "text", "muted", "hairline", "border"),
-    *("accent", "accent_text", "accent_soft", "warning"),
+    *("accent", "accent_text", "accent_soft", "warning", "blue_ink", "orange_ink"),
 )
 LONGEST_LENGTH = 40  # the lengths in the texts below are $p1 to $p40
 
@@ -98,6 +98,8 @@ QLineEdit[flat="true"]:hover { border-radius: 0; border-bottom-color: $border; }
 QLineEdit[flat="true"]:focus {
   border-color: $accent; border-radius: ${p4}px; background: $surface; padding: 0 ${p1}px;
 }
+QLineEdit[sign="positive"] { color: $blue_ink; }
+QLineEdit[sign="negative"] { color: $orange_ink; }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus, QLineEdit[wrong="true"]:hover {
   color: $warning; border-color: $warning; border-radius: ${p4}px; padding: 0 ${p8}px;
 }
@@ -171,6 +173,7 @@ QFrame[rule="true"] {
 #runBar { background: $surface; border: none; border-bottom: ${p1}px solid $hairline; }
 #panels { background: $surface; }
 #lessonColumn { background: $surface; border: none; border-right: ${p1}px solid $hairline; }
+#controlStrip { background: $surface; border: none; border-top: ${p1}px solid $hairline; }
 #lessonHeader { background: $surface; border-bottom: ${p1}px solid $hairline; }
 #lessonNavigation { background: $surface; border-top: ${p1}px solid $hairline; }
 #lessonPage { background: $surface; }

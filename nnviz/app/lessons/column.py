@@ -1,25 +1,28 @@
 """LessonColumn: the lesson that is read, beside the views: its header, the page, the ways on."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from nnviz.app.lessons.ahead_line import AheadLine
+from nnviz.app.lessons.control_strip import ControlStrip
 from nnviz.app.lessons.controls import Controls
 from nnviz.app.lessons.header import Header
 from nnviz.app.lessons.navigation import Navigation
 from nnviz.app.lessons.page import Page
 from nnviz.app.lessons.reader import Reader
 from nnviz.experiment import Experiment
-from nnviz.lessons.lesson import Lesson
+from nnviz.lessons.lesson import Lesson, Step
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.widgets.override_guard import guarded
 
 WIDTH, NARROW, PROJECTED = 440, 360, 250  # pixels of the design
+BORDER = 1
 NARROW_BELOW = 1200  # of the window's width
 
 
+@guarded
 class LessonColumn(QFrame):
     """Shows where the reader is, and tells it what a person wants."""
 
@@ -29,8 +32,13 @@ class LessonColumn(QFrame):
         self._theme, self._reader = theme, reader
         self.header: Header | None = None
         self.page: Page | None = None
-        self.navigation: Navigation | None = None
+        self.controls: Controls | None = None
+        self.strip = ControlStrip(theme, self)  # to be put below the views by who shows this
         self._snapshot: Snapshot | None = None
+        self.navigation: Navigation | None = None
+        self._compact, self._needed = False, 0
+        self._fitting = QTimer(self, singleShot=True)  # not while Qt lays everything out
+        self._fitting.timeout.connect(self._fit_page)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,7 +68,35 @@ class LessonColumn(QFrame):
         if reader.lesson is None:
             return
         self._replace_ends(reader.lesson, reader.number)
-        page = self.page = Page(self._theme, reader.step, reader.experiment)
+        self._compact = False
+        self.controls = None
+        self._fill_strip(reader.step)
+        self._show_page()
+        self._fit_page()
+        self.ahead.show_progress(reader.progress)
+
+    def _fit_page(self) -> None:
+        """Use smaller type for a page that could not be seen as a whole."""
+        page, room = self.page, self._room
+        if page is None or room <= 0:
+            return
+        if not self._compact:
+            self._needed = page.heightForWidth(self.width() - BORDER)
+        if self._compact != (self._needed > room):
+            self._compact = not self._compact
+            self._show_page()
+
+    @property
+    def _room(self) -> int:
+        """The height there is for the page."""
+        ends = [self.header, self.navigation, self.ahead]
+        taken = sum(end.sizeHint().height() for end in ends if end and not end.isHidden())
+        return self.height() - taken if self.isVisible() else 0
+
+    def _show_page(self) -> None:
+        reader = self._reader
+        page = Page(self._theme, reader.step, reader.experiment, self._compact)
+        self.page = page
         self.area.setWidget(page)  # which deletes the one before
         page.revealed.connect(reader.reveal)
         page.answered.connect(reader.answer)
@@ -69,27 +105,39 @@ class LessonColumn(QFrame):
         if reader.answered and page.quiz is not None:
             page.quiz.answer(reader.answered)
         if page.controls is not None:
-            self._connect(page.controls, reader.step.weights or ())
+            self._take(page.controls)
         self.area.verticalScrollBar().setValue(0)
-        self.ahead.show_progress(reader.progress)
 
-    def show_experiment(self, experiment: Experiment) -> None:
-        """Show these choices in the step's controls."""
-        if self.page is not None and self.page.controls is not None:
-            self.page.controls.show_experiment(experiment)
+    def _fill_strip(self, step: Step) -> None:
+        """Have the controls below the views, where the projector leaves them the room."""
+        if not self._theme.projected:
+            return
+        made = None
+        if step.controls:
+            made = Controls(self._theme, step.controls, self._reader.experiment, beside=True)
+            self._take(made)
+        self.strip.hold(made)
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show this moment's weights in the step's controls."""
-        if self.page is not None and self.page.controls is not None:
-            self.page.controls.show_snapshot(snapshot)
-
-    def _connect(self, controls: Controls, first: Sequence[float]) -> None:
-        reader = self._reader
+    def _take(self, controls: Controls) -> None:
+        reader, self.controls = self._reader, controls
         controls.edited.connect(reader.edited)
         controls.weight_edited.connect(reader.weight_edited)
         controls.first_weight_edited.connect(reader.begin_with)
-        if first:
-            controls.show_first_weights(first)
+        if reader.step.weights is not None:
+            controls.show_first_weights(reader.step.weights)
+        if self._snapshot is not None:
+            controls.show_snapshot(self._snapshot)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show these choices in the step's controls."""
+        if self.controls is not None:
+            self.controls.show_experiment(experiment)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show this moment's weights in the step's controls."""
+        self._snapshot = snapshot
+        if self.controls is not None:
+            self.controls.show_snapshot(snapshot)
 
     def _replace_ends(self, lesson: Lesson, number: int) -> None:
         for before in (self.header, self.navigation):
@@ -106,3 +154,13 @@ class LessonColumn(QFrame):
         self.navigation.reset_wanted.connect(reader.reset)
         self._layout.insertWidget(0, self.header)
         self._layout.addWidget(self.navigation)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_page()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.app.lessons.choice_edit import value_of, with_choice
 from nnviz.app.lessons.number_control import NumberControl
@@ -20,7 +20,7 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.widgets.choice import Choice
 from nnviz.widgets.form_row import FormRow
 
-BETWEEN = 12
+BETWEEN, APART = 12, 24  # one below the other, side by side
 Show = Callable[[Any], object]
 
 
@@ -36,15 +36,17 @@ class Controls(QWidget):
         theme: Theme,
         controls: Sequence[Control],
         experiment: Experiment,
+        beside: bool = False,
         parent: QWidget | None = None,
     ):
+        """`beside`: side by side, not one below the other."""
         super().__init__(parent)
         self._theme, self._experiment = theme, experiment
         self._choices: list[tuple[str, Show]] = []
         self.weights: list[tuple[Control, NumberControl]] = []
-        self._layout = QVBoxLayout(self)
+        self._layout = QHBoxLayout(self) if beside else QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.pixels(BETWEEN))
+        self._layout.setSpacing(theme.pixels(APART if beside else BETWEEN))
         for control in controls:
             if control.parameter is None:
                 self._add_choice(control)
@@ -66,13 +68,13 @@ class Controls(QWidget):
             there = number < len(places)
             widget.setEnabled(there)
             if there and not (control.first and snapshot.iteration):
-                widget.show_value(float(snapshot.parameters[places[number]]))
+                widget.show_signed(float(snapshot.parameters[places[number]]))
 
     def show_first_weights(self, weights: Sequence[float]) -> None:
         """Show what training begins with, where it has begun already."""
         for control, widget in self.weights:
             if control.first and control.parameter is not None:
-                widget.show_value(weights[control.parameter])
+                widget.show_signed(weights[control.parameter])
 
     def _add_weight(self, control: Control) -> None:
         number = control.parameter
@@ -116,6 +118,8 @@ def _number(theme: Theme, control: Control, row: Any, send: Send) -> Made:
 
 
 def _key(theme: Theme, control: Control, row: Any, send: Send) -> Made:
+    if not isinstance(row.table, Mapping):
+        return _no_control(theme, control, row, send)
     choice = Choice(theme, row.table)
     choice.chosen.connect(send)
     row_widget = FormRow(theme, QLabel(_name(control, row)), choice, tr(row.hint))
@@ -125,7 +129,7 @@ def _key(theme: Theme, control: Control, row: Any, send: Send) -> Made:
 def _flag(theme: Theme, control: Control, row: Any, send: Send) -> Made:
     box = QCheckBox(_name(control, row))
     box.setFont(theme.font("body"))
-    box.clicked.connect(send)
+    box.clicked.connect(lambda on: send(on))  # of a partial Qt does not see that it takes one
     return box, box.setChecked
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from nnviz.app.lessons.text import LessonText
 from nnviz.language import tr
 from nnviz.lessons.lesson import RichText
-from nnviz.theme import Theme, mixed
+from nnviz.theme import TextSize, Theme, mixed
 from nnviz.widgets.icon import icon
 from nnviz.widgets.override_guard import guarded
 
@@ -23,10 +23,16 @@ class Curtain(QWidget):
 
     opened = Signal()
 
-    def __init__(self, theme: Theme, answer: RichText, parent: QWidget | None = None):
+    def __init__(
+        self,
+        theme: Theme,
+        answer: RichText,
+        size: TextSize = "title",
+        parent: QWidget | None = None,
+    ):
         super().__init__(parent)
         self._theme = theme
-        self._answer = LessonText(theme, answer.shown, parent=self)
+        self._answer = LessonText(theme, answer.shown, size, parent=self)
         self._answer.hide()
         self._button = QPushButton(f" {tr('Reveal')}", self)  # apart from its icon
         self._button.setAccessibleName(tr("Reveal"))

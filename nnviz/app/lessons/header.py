@@ -48,9 +48,10 @@ class Header(QWidget):
             group = ShortenedLabel(theme, "small")
             group.setText(tr(GROUPS[lesson.group].label))
             layout.addWidget(group, 0, 0)
-        layout.addWidget(self.title, 1, 0)
-        layout.addWidget(self.count, 1, 1, middle)
-        layout.addWidget(self.cross, 0, 2, 2, 1, middle)
+        last = layout.rowCount() - 1 if theme.projected else 1
+        layout.addWidget(self.title, last, 0)
+        layout.addWidget(self.count, last, 1, middle)
+        layout.addWidget(self.cross, 0, 2, last + 1, 1, middle)
 
     def _make_cross(self) -> QToolButton:
         theme, made = self._theme, QToolButton()

@@ -100,7 +100,8 @@ class Navigation(QWidget):
         made.setToolTip(tr("Have everything as this step begins"))
         made.setIcon(icon("rotate-ccw", theme.color("muted"), theme.pixels(SMALL_ICON)))
         made.setIconSize(QSize(1, 1) * theme.pixels(SMALL_ICON))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if not theme.projected:
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setFont(theme.font("body"))
         made.setProperty("quiet", True)
         made.setProperty("bare", True)

@@ -30,7 +30,7 @@ class NumberControl(QWidget):
         self.edit = ValueEdit(theme, stops)
         self.edit.setProperty("flat", True)
         self.edit.setTextMargins(0, 0, -INNER_MARGIN, 0)
-        self.edit.setFont(theme.font("body", strong=True))
+        self.edit.setFont(theme.font("title" if theme.projected else "body", strong=True))
         self.edit.setFixedSize(theme.pixels(EDIT), theme.pixels(EDIT_HEIGHT))
         objection = Objection(theme)
         label = QLabel(name)
@@ -66,6 +66,14 @@ class NumberControl(QWidget):
         if not self.slider.isSliderDown():
             with QSignalBlocker(self.slider):
                 self.slider.setValue(self._stops.nearest(value))
+
+    def show_signed(self, value: float) -> None:
+        """Show a weight, in the ink of its sign."""
+        sign = "positive" if value > 0 else "negative" if value < 0 else ""
+        if sign != self.edit.property("sign"):
+            self.edit.setProperty("sign", sign)
+            self.edit.style().polish(self.edit)
+        self.show_value(value)
 
     @Slot(int)
     def _take_stop(self, stop: int) -> None:

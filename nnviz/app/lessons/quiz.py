@@ -8,7 +8,7 @@ from nnviz.app.lessons.text import LessonText
 from nnviz.language import tr
 from nnviz.lessons.lesson import Quiz
 from nnviz.number_text import NumberError
-from nnviz.theme import Theme
+from nnviz.theme import TextSize, Theme
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.typed_line import MAX_LENGTH, TypedLine
 
@@ -36,12 +36,14 @@ class QuizCard(QWidget):
 
     answered = Signal(str)  # what was typed, whether right or not
 
-    def __init__(self, theme: Theme, quiz: Quiz, parent: QWidget | None = None):
+    def __init__(
+        self, theme: Theme, quiz: Quiz, size: TextSize = "title", parent: QWidget | None = None
+    ):
         super().__init__(parent)
         self._theme, self._quiz = theme, quiz
-        ask = LessonText(theme, quiz.ask.shown, strong=True)
+        ask = LessonText(theme, quiz.ask.shown, size, strong=True)
         self.field = AnswerLine()
-        self.field.setFont(theme.font("title"))
+        self.field.setFont(theme.font(size))
         self.field.setMaxLength(MAX_LENGTH)
         self.field.setFixedSize(theme.pixels(FIELD), theme.pixels(HEIGHT))
         self.field.setAccessibleName(tr("Your answer"))

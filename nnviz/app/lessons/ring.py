@@ -32,7 +32,9 @@ class Ring(QWidget):
         box, apart = QRect(), self._theme.pixels(APART)
         for widget in self._around:
             if not widget.isHidden():
-                box |= QRect(widget.mapTo(self._host, QPoint()), widget.size())
+                size = widget.size()
+                size.setWidth(min(size.width(), widget.sizeHint().width()))  # it may be stretched
+                box |= QRect(widget.mapTo(self._host, QPoint()), size)
         return box.adjusted(-apart, -apart, apart, apart) if box.isValid() else box
 
     def _follow(self) -> None:

@@ -14,7 +14,7 @@ from nnviz.widgets.formula import Formula, FormulaError, drawn_formula
 
 FORMULA = 20 / 18  # of the text's size
 INDENT = 24  # of a paragraph that is one formula
-BETWEEN = 14  # paragraphs
+BETWEEN = 0.5  # paragraphs, of a line's height
 AROUND = 2  # pixels above and below what is higher than its line
 LINES: dict[TextSize, tuple[int, int]] = {  # heights, in a window and projected
     "small": (16, 18),
@@ -86,6 +86,7 @@ class TextSetter:
         self._font, self._bold = theme.font(size, strong), theme.font(size, strong=True)
         self._plain = QFontMetricsF(self._font)
         self._line = theme.pixels(LINES[size][theme.projected])
+        self._between = round(self._line * BETWEEN)
         self._formula = round(self._font.pixelSize() * FORMULA)
 
     @property
@@ -98,7 +99,7 @@ class TextSetter:
         top = used = 0.0
         for number, paragraph in enumerate(paragraphs):
             if number:
-                top += self._theme.pixels(BETWEEN)
+                top += self._between
             alone = _is_formula(paragraph)
             indent = min(self._theme.pixels(INDENT), width / 8) if alone else 0.0
             for line in self._lines(self._words(paragraph, width - indent), width - indent):

@@ -75,7 +75,10 @@ class Content(QWidget):
         self.workspace = Workspace(self.theme, selection, projected, self)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
-        self._middle.addWidget(self.workspace, 1)
+        self._stage = QVBoxLayout()
+        self._stage.setSpacing(0)
+        self._stage.addWidget(self.workspace, 1)
+        self._middle.addLayout(self._stage, 1)
         layout.addLayout(self._middle, 1)
         yield 0.4
         for _ in self.workspace.build(views):
@@ -125,10 +128,11 @@ class Content(QWidget):
 
             self.lesson = LessonColumn(self.theme, reader)
             self._middle.insertWidget(0, self.lesson)
+            self._stage.addWidget(self.lesson.strip)
         elif before is not None and not reader.reading:
-            self._middle.removeWidget(before)
-            before.hide()
-            before.deleteLater()
+            for part in (before, before.strip):
+                part.hide()
+                part.deleteLater()
             self.lesson = None
         self.show_step()
 

@@ -235,7 +235,9 @@ class RunBar(QFrame):
             self._fit_projected(room)
             return
         room -= gap
-        readings = self.readings.minimumSizeHint().width() + self._theme.pixels(PROGRESS_WIDTH)
+        readings = self.readings.minimumSizeHint().width()
+        if self._shows("progress"):
+            readings += self._theme.pixels(PROGRESS_WIDTH)
         if self._widths[Dress.FULL] + readings + 2 * gap <= room:
             self._arrange(1, Dress.FULL)
             return

@@ -286,13 +286,13 @@ def test_the_arrangement_from_before_the_lesson_comes_back_after_the_projector(
 ) -> None:
     window.content.workspace.open_view("loss", "network")
     QApplication.processEvents()
-    before = window.content.workspace.shown().places
+    before = [place.keys for place in window.content.workspace.shown().places]
     window.reader.open(SLOPE)
     press_for_look(qtbot, window, "F5")
     window.reader.leave()
     press_for_look(qtbot, window, "F5")
     QApplication.processEvents()
-    assert window.content.workspace.shown().places == before
+    assert [place.keys for place in window.content.workspace.shown().places] == before
 
 
 # What cannot be shown

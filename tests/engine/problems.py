@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnviz.engine.activations.step_linear_relu import UnitStepSettings
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
@@ -21,7 +22,7 @@ def problem_of(
     loss: str = "mse",
 ) -> Problem:
     """Return the problem of learning targets (examples,) for x (inputs, examples)."""
-    network = network or Network(len(x), [Dense(1, "step")])
+    network = network or Network(len(x), [Dense(1, "step", UnitStepSettings(0.0))])
     form = LOSSES[loss].form
     settings = LOSSES[loss].settings()
     return Problem(

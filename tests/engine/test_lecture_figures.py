@@ -5,7 +5,7 @@ import pytest
 
 from nnviz.data.scaling import SCALINGS
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings
+from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings, UnitStepSettings
 from nnviz.engine.initializers import INITIALIZERS
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.losses import LOSSES
@@ -95,6 +95,9 @@ def test_activation_gallery_values() -> None:
     }
     for key, values in expected.items():
         np.testing.assert_array_equal(ACTIVATIONS[key].curve(at)[0], values)
+    for value in (0.0, 1.0):
+        step, _ = ACTIVATIONS["step"].curve(at, UnitStepSettings(value))
+        np.testing.assert_array_equal(step, [0, 0, value, 1, 1])
     for slope in (0.1, 0.01):
         values, _ = ACTIVATIONS["leaky_relu"].curve(at, LeakyReLUSettings(slope))
         np.testing.assert_array_equal(values, np.where(at < 0, slope * at, at))

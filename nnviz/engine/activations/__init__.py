@@ -16,6 +16,7 @@ from nnviz.engine.activations.sigmoid_tanh_softmax import sigmoid, softmax, tanh
 from nnviz.engine.activations.sine_gaussian import gaussian, sine
 from nnviz.engine.activations.step_linear_relu import (
     LeakyReLUSettings,
+    UnitStepSettings,
     leaky_relu,
     linear,
     piecewise_linear,
@@ -115,10 +116,11 @@ ACTIVATIONS = catalog(
     Activation(
         "step",
         "Unit step",
-        r"0 \;(z < 0),\; \frac{1}{2} \;(z = 0),\; 1 \;(z > 0)",
+        r"0 \;(z < 0),\; h_0 \;(z = 0),\; 1 \;(z > 0)",
         step,
         (0, 1),
         (0, 1),
+        settings=UnitStepSettings,
         trainable=False,
     ),
     Activation(

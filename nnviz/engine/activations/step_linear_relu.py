@@ -15,9 +15,14 @@ class LeakyReLUSettings(ActivationSettings):
     slope: float = setting(0.01, "Slope below 0", 0.0, 1.0)
 
 
-def step(_settings: ActivationSettings, z: Array, a: Array, slope: Array) -> Programs:
-    """The threshold of McCulloch & Pitts 1943, with ½ at 0 (Heaviside)."""
-    return [(np.heaviside, (z, HALF, a))], [(slope.fill, (0.0,))]
+@dataclass(frozen=True)
+class UnitStepSettings(ActivationSettings):
+    at_zero: float = setting(0.5, "Value at 0 h₀", 0.0, 1.0, since=3)
+
+
+def step(settings: UnitStepSettings, z: Array, a: Array, slope: Array) -> Programs:
+    """The threshold of McCulloch & Pitts 1943; at 0 Heaviside's ½, or what the settings say."""
+    return [(np.heaviside, (z, scalar(settings.at_zero), a))], [(slope.fill, (0.0,))]
 
 
 def sign(_settings: ActivationSettings, z: Array, a: Array, slope: Array) -> Programs:

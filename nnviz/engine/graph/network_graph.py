@@ -14,6 +14,7 @@ from functools import partial, reduce
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.activations.activation import Activation
 from nnviz.engine.activations.elu_softplus_silu import SELU_ALPHA, SELU_SCALE
+from nnviz.engine.activations.step_linear_relu import UnitStepSettings
 from nnviz.engine.graph.builder import GraphBuilder, Operand, Wire
 from nnviz.engine.graph.graph import Graph, GraphError
 from nnviz.engine.layers.dense import Dense
@@ -43,6 +44,7 @@ ACTIVATION_FORMS = {
     "step": "step(z)",
     "sign": "sign(z)",
 }
+STEP_WITH_VALUE_AT_ZERO = "step(z) + (at_zero - 1/2)*(1 - abs(sign(z)))"
 
 
 @dataclass(frozen=True)
@@ -175,9 +177,16 @@ def _activated(
     if layer.activation == "softmax":
         values = _softmax(builder, named)
     else:
-        form, numbers = ACTIVATION_FORMS[layer.activation], _numbers(layer.activation_settings)
+        form, numbers = _form(layer), _numbers(layer.activation_settings)
         values = [builder.inline(form, {"z": total, **numbers}) for total in named]
     return [builder.name(value, f"{a}{unit}") for unit, value in enumerate(values, 1)]
+
+
+def _form(layer: Dense) -> str:
+    settings = layer.activation_settings
+    if isinstance(settings, UnitStepSettings) and settings.at_zero != UnitStepSettings.at_zero:
+        return STEP_WITH_VALUE_AT_ZERO
+    return ACTIVATION_FORMS[layer.activation]
 
 
 def _numbers(settings: Settings) -> dict[str, float]:

@@ -1,10 +1,12 @@
 """The perceptron rule (Rosenblatt 1958): w ← w + η(t − y)x, one sample at a time.
 
-The neuron answers y = yes where w·(x, 1) > 0 and y = no elsewhere. A right answer changes
-nothing; a wrong one turns the line towards the sample.
+The neuron answers y = yes where w·(x, 1) > 0, y = no where it is < 0, and on the line what its
+activation is at 0: right for a sample only if that is the sample's answer, so a ½ never is. A right
+answer changes nothing; a wrong one turns the line towards the sample.
 
 - Where a line separates the classes the rule finds one after finitely many mistakes, at most
-  (R/γ)² for samples of length R at most and a gap of γ (Novikoff 1962).
+  (R/γ)² for samples of length R at most and a gap of γ (Novikoff 1962), where a correction from
+  halfway counts half.
 - Where none does, it never stops: an epoch without a mistake would be a separating line. Its
   weights do not run away either, they stay bounded: the perceptron cycling theorem (Minsky &
   Papert 1969, chapter 11; proof by Block & Levin 1970).
@@ -14,8 +16,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.arrays import Array
 from nnviz.engine.ending import Ending
 from nnviz.engine.layers.dense import Dense
@@ -56,17 +58,20 @@ class PerceptronRule:
         self._problem = problem
         self._weights = problem.network.weights[0][0]
         self._right = problem.state["right"]
+        layer = problem.network.layers[0]
+        values, _ = ACTIVATIONS[layer.activation].curve(np.zeros(1), layer.activation_settings)
+        self._on_line = float(values[0])
 
     def bind(self, inputs: Array, targets: Array) -> Step:
         """Return the step that looks at the batch's samples one after the other."""
         samples, wanted = self._samples(inputs), targets[0]
         weights, right, rate = self._weights, self._right, self._problem.learning_rate
-        no, yes = self._problem.answers
+        answer = self._answer
 
         def step() -> None:
             samples[:, :-1] = inputs.T
             for sample, target in zip(samples, wanted, strict=True):
-                error = target - (yes if weights.dot(sample) > 0 else no)
+                error = target - answer(weights.dot(sample))
                 right[...] = 0 if error else right + 1
                 if error:
                     weights[...] += rate * error * sample
@@ -75,29 +80,35 @@ class PerceptronRule:
 
     def verdict(self) -> Ending | None:
         """Say that an epoch without a mistake is over, unless the weights were changed since."""
-        samples, yes = self._all
+        samples, wanted = self._all
         if self._right[0] < len(samples):
             return None
-        if any(
-            (self._weights.dot(x) > 0) != answer for x, answer in zip(samples, yes, strict=True)
-        ):
-            return None
-        return Ending("separated")
+        answers = [self._answer(self._weights.dot(sample)) for sample in samples]
+        return Ending("separated") if np.array_equal(answers, wanted) else None
 
     def warning(self, effort: float) -> Ending | None:
         return Ending("inseparable") if self._search.go_on(effort) else None
 
     @cached_property
     def _search(self) -> SeparationSearch:
-        return SeparationSearch(*self._all)
+        samples, wanted = self._all
+        yes = wanted == self._problem.answers[1]
+        return SeparationSearch(samples, yes, wanted != self._on_line)
 
     @cached_property
-    def _all(self) -> tuple[Array, NDArray[np.bool_]]:
-        """All samples, of shape (examples, inputs + 1), and which of them are a yes."""
-        inputs, targets = self._problem.inputs, self._problem.targets[0]
+    def _all(self) -> tuple[Array, Array]:
+        """All samples, of shape (examples, inputs + 1), and the answers wanted of them."""
+        inputs = self._problem.inputs
         samples = self._samples(inputs)
         samples[:, :-1] = inputs.T
-        return samples, targets == self._problem.answers[1]
+        return samples, self._problem.targets[0]
+
+    def _answer(self, total: float) -> float:
+        """Return what the neuron says where its sum is `total`."""
+        no, yes = self._problem.answers
+        if total == 0:
+            return self._on_line
+        return yes if total > 0 else no
 
     def _samples(self, inputs: Array) -> Array:
         """Return room for the samples as rows, each ending with the 1 of the bias, 0 without."""

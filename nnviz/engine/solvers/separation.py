@@ -24,18 +24,25 @@ LEAST_SQUARES = 4  # multiplications for each of the smallest possible number
 class SeparationSearch:
     """Looks for the proof that nothing separates the classes, for as long as there is time."""
 
-    def __init__(self, samples: Array, yes: NDArray[np.bool_]):
+    def __init__(
+        self,
+        samples: Array,
+        yes: NDArray[np.bool_],
+        off_plane: NDArray[np.bool_] | None = None,
+    ):
         """Samples have the shape (examples, variables), `yes` says which are of that class.
 
-        For planes off the origin one variable is 1.
+        For planes off the origin one variable is 1. The samples `off_plane` may not lie on the
+        plane itself; unless it is given they are those of "yes".
         """
-        self._pieces = find_proof(samples, yes)
+        self._pieces = find_proof(samples, yes, yes if off_plane is None else off_plane)
         self._answer: bool | None = None
 
     def go_on(self, effort: float) -> bool | None:
         """Look for about so many multiplications more; None: it is not known yet.
 
-        True: no w has w·x > 0 for every "yes" and ≤ 0 for the others. False: there is one, or
+        True: no w has w·x ≥ 0 for every "yes" and ≤ 0 for the others, and is not 0 for those off
+        the plane. False: there is one, or
         classes that overlap by no more than rounding errors go without a proof.
         """
         while self._answer is None and effort > 0:
@@ -46,18 +53,18 @@ class SeparationSearch:
         return self._answer
 
 
-def find_proof(samples: Array, yes: NDArray[np.bool_]) -> Pieces:
+def find_proof(samples: Array, yes: NDArray[np.bool_], off_plane: NDArray[np.bool_]) -> Pieces:
     """Search for the proof that nothing separates the classes; yields after every piece of it."""
     if samples.shape[1] > MOST_VARIABLES:
         return False
     signed = np.where(yes[:, np.newaxis], samples, -samples)
     lengths = np.linalg.norm(signed, axis=1, keepdims=True)
     units = signed / np.where(lengths > 0, lengths, 1)
-    conditions = np.vstack([units.T, yes])  # Σ λ·(±x) = 0, and Σ λ = 1 over the "yes"
+    conditions = np.vstack([units.T, off_plane])  # Σ λ·(±x) = 0, Σ λ = 1 over those off it
     used = yield from _support(conditions, np.eye(len(conditions))[-1])
     if not used:
         return False
-    return (yield from has_solution_without_negatives(np.column_stack([signed, yes])[used]))
+    return (yield from has_solution_without_negatives(np.column_stack([signed, off_plane])[used]))
 
 
 def _support(matrix: Array, target: Array) -> Generator[int, None, list[int]]:

@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.engine.activations import HIDDEN_ACTIVATIONS
 from nnviz.engine.activations.elu_softplus_silu import ELUSettings
-from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings
+from nnviz.engine.activations.step_linear_relu import LeakyReLUSettings, UnitStepSettings
 from nnviz.engine.graph.graph import GraphError
 from nnviz.engine.graph.network_graph import (
     ACTIVATION_FORMS,
@@ -32,6 +32,8 @@ PAIRS = [
 WITH_SETTINGS = [
     Dense(1, "leaky_relu", LeakyReLUSettings(0.5)),
     Dense(1, "leaky_relu", LeakyReLUSettings(0.0)),
+    Dense(1, "step", UnitStepSettings(0.0)),
+    Dense(1, "step", UnitStepSettings(1.0)),
     Dense(1, "elu", ELUSettings(0.5)),
     Dense(1, "elu", ELUSettings(3.0)),
 ]

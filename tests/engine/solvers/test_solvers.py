@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.activations.step_linear_relu import UnitStepSettings
 from nnviz.engine.ending import Ending
 from nnviz.engine.layers.dense import Dense
 from nnviz.engine.network import Network
@@ -81,8 +82,58 @@ def test_on_the_line_itself_the_answer_is_no() -> None:
     assert problem.state["right"] == 0
 
 
+@pytest.mark.parametrize(("at_zero", "is_right"), [(0.0, True), (0.5, False), (1.0, False)])
+def test_a_sample_on_the_line_is_right_only_where_the_output_is_its_answer(
+    at_zero: float, is_right: bool
+) -> None:
+    network = Network(2, [Dense(1, "step", UnitStepSettings(at_zero))])
+    problem = problem_of(CORNERS, np.array(GATES["or"], float), network, rate=0.1)
+    learner, step = at_work(problem)
+    problem.network.parameters[:] = (0.1, 0.1, 0)  # (0, 0) lies on the line
+    problem.state["right"][:] = 4
+    assert (network.predict(CORNERS)[0].tolist() == [0, 1, 1, 1]) == is_right
+    assert (learner.verdict() == Ending("separated")) == is_right
+    step()
+    assert (problem.network.parameters[2] == 0) == is_right
+
+
+@pytest.mark.parametrize("at_zero", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("gate", GATES)
+def test_when_the_rule_ends_the_outputs_are_the_answers(gate: str, at_zero: float) -> None:
+    network = Network(2, [Dense(1, "step", UnitStepSettings(at_zero))])
+    problem = problem_of(CORNERS, np.array(GATES[gate], float), network, rate=0.25)
+    learner, step = at_work(problem)
+    for _ in range(40):
+        step()
+    assert learner.verdict() == Ending("separated")
+    assert network.predict(CORNERS)[0].tolist() == list(GATES[gate])
+
+
+@pytest.mark.parametrize(
+    ("at_zero", "gate", "possible"),
+    [
+        (0.0, "or", True),
+        (0.0, "nor", False),
+        (0.5, "or", False),
+        (0.5, "nor", False),
+        (1.0, "or", False),
+        (1.0, "nor", True),
+    ],
+)
+def test_without_a_bias_the_origin_is_what_the_step_is_at_zero(
+    at_zero: float, gate: str, possible: bool
+) -> None:
+    network = Network(2, [Dense(1, "step", UnitStepSettings(at_zero), bias=False)])
+    problem = problem_of(CORNERS, np.array(GATES[gate], float), network)
+    learner, step = at_work(problem)
+    for _ in range(20):
+        step()
+    assert bool(learner.verdict()) == possible
+    assert bool(learner.warning(inf)) != possible
+
+
 def test_without_a_bias_the_line_goes_through_the_origin() -> None:
-    network = Network(2, [Dense(1, "step", bias=False)])
+    network = Network(2, [Dense(1, "step", UnitStepSettings(0.0), bias=False)])
     problem = problem_of(CORNERS, np.array(GATES["or"], float), network)
     learner, step = at_work(problem)
     for _ in range(10):

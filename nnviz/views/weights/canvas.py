@@ -1,10 +1,20 @@
 """Paints the weights' matrices side by side, and the ridges of how they have been spread."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QMouseEvent,
+    QPaintEngine,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.language import tr
@@ -12,7 +22,7 @@ from nnviz.run_state import Array
 from nnviz.selection import Edge, NeuronPlace, Part
 from nnviz.theme import Theme, contrast, mixed
 from nnviz.training.weight_past import WeightPast
-from nnviz.views.plotting.colors import Colormap, to_image
+from nnviz.views.plotting.colors import STEPS, Colormap, steps_of, to_image
 from nnviz.views.weights.panels import Panel, cell_text
 from nnviz.views.weights.ridges import BINS, chosen_moments, densities, reach_of
 from nnviz.widgets.number_edit import NumberEdit
@@ -20,6 +30,7 @@ from nnviz.widgets.override_guard import guarded
 
 CELL, WIDE_CELL, LEAST_CELL, WIDEST = 20, 40, 10, 420  # pixels of the design
 GUTTER, GAP, RIDGES_FROM = 24, 20, 70
+LIFT = 0.35  # of the ridges' room is how high one is
 SCALE = (-1.0, 1.0)
 CENTRE = Qt.AlignmentFlag.AlignCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -51,6 +62,8 @@ class WeightCanvas(QWidget):
         self.edit.committed.connect(self._commit)
         self.edit.closed.connect(self.edit.hide)
         self._place = -1
+        self._picture, self._look = QPixmap(), 0  # of the ridges of the past
+        self._inks: list[QColor] = []  # of numbers, by the step of their cell's colour
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Ignored)
@@ -156,10 +169,9 @@ class WeightCanvas(QWidget):
         theme = self._theme
         painter.setFont(self._small)
         if wide >= theme.pixels(WIDE_CELL) * 0.95:
+            steps = steps_of(panel.values, SCALE)
             for (row, column), value in np.ndenumerate(panel.values):
-                color = self._colors.color(float(value), SCALE)
-                pair = (theme.color("text"), theme.color("surface"))
-                painter.setPen(max(pair, key=lambda ink: contrast(ink, color)))
+                painter.setPen(self._ink(int(steps[row, column])))
                 painter.drawText(self.cell(k, row, column), CENTRE, cell_text(float(value)))
             return
         bars = []
@@ -169,6 +181,15 @@ class WeightCanvas(QWidget):
             bars.append(QLineF(middle.x() - half, middle.y(), middle.x() + half, middle.y()))
         painter.setPen(theme.pen(theme.color("text"), 1.5))
         painter.drawLines(bars)
+
+    def _ink(self, step: int) -> QColor:
+        """Return the colour of a number on a cell of this step of the map."""
+        if not self._inks:
+            pair = (self._theme.color("text"), self._theme.color("surface"))
+            for value in (np.arange(STEPS) + 0.5) / (STEPS / 2) - 1:
+                ground = self._colors.color(float(value), SCALE)
+                self._inks.append(max(pair, key=partial(contrast, ground)))
+        return self._inks[step]
 
     def _paint_names(self, painter: QPainter, k: int, panel: Panel) -> None:
         area, theme, line = self.cells[k], self._theme, self._line
@@ -218,23 +239,55 @@ class WeightCanvas(QWidget):
 
     def _paint_ridges(self, painter: QPainter, past: WeightPast) -> None:
         """Draw how each layer's weights were spread, the latest in front."""
-        theme, chosen = self._theme, chosen_moments(past.epochs)
-        reach = reach_of(past.values, *(panel.values for panel in self.panels))
-        top = max(area.bottom() for area in self.cells) + self._line + theme.pixels(12)
+        top = max(area.bottom() for area in self.cells) + self._line + self._theme.pixels(12)
         room = self.height() - top - self._line
-        if room < theme.pixels(RIDGES_FROM - 30):
+        if room < self._theme.pixels(RIDGES_FROM - 30):
             return
+        reach = reach_of(past.values, *(panel.values for panel in self.panels))
+        ratio = painter.device().devicePixelRatioF()
+        if ratio % 1 or painter.paintEngine().type() != QPaintEngine.Type.Raster:
+            self._paint_then(painter, past, reach, top, room)
+        else:
+            self._renew(past, reach, top, room, ratio)
+            painter.drawPixmap(QPointF(0, top), self._picture)
+        lift = room * LIFT
         for k, (panel, area) in enumerate(zip(self.panels, self.cells, strict=True)):
+            now = densities(panel.values.reshape(1, -1), reach)[0]
+            color = self._theme.layer_color(k + 1, len(self.panels))
+            painter.setPen(self._theme.pen(color, 1.0))
+            painter.setBrush(mixed(color, self._theme.color("surface"), 0.35))
+            painter.drawPolygon(_ridge(area, top + room, now * lift))
+
+    def _renew(self, past: WeightPast, reach: float, top: float, room: float, ratio: float) -> None:
+        """Paint the ridges of the past anew if they, or their places, are others."""
+        places = tuple((area.left(), area.width()) for area in self.cells)
+        look = hash((past.epochs.tobytes(), past.values.tobytes(), reach, top, room, places, ratio))
+        if look == self._look and not self._picture.isNull():
+            return
+        self._look = look
+        height = self.height() - int(top)
+        self._picture = QPixmap(QSize(self.width(), height) * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(self._theme.color("surface"))
+        painter = QPainter(self._picture)
+        painter.translate(0, -top)
+        self._paint_then(painter, past, reach, top, room)
+        painter.end()
+
+    def _paint_then(
+        self, painter: QPainter, past: WeightPast, reach: float, top: float, room: float
+    ) -> None:
+        """Draw the ridges of the past, and the axis below them."""
+        theme, chosen, lift = self._theme, chosen_moments(past.epochs), room * LIFT
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for k, area in enumerate(self.cells):
             then = past.values[chosen, past.starts[k] : past.starts[k + 1]]
-            shares = [*densities(then, reach), densities(panel.values.reshape(1, -1), reach)[0]]
-            lift = room * 0.35
             color = theme.layer_color(k + 1, len(self.panels))
-            for number, share in enumerate(shares):
-                foot = top + lift + (room - lift) * number / (len(shares) - 1)
-                last = number == len(shares) - 1
-                strength = 1.0 if last else 0.25 + 0.35 * number / len(shares)
-                painter.setPen(theme.pen(mixed(color, theme.color("surface"), strength), 1.5))
-                painter.setBrush(mixed(color, theme.color("surface"), 0.35 if last else 0.06))
+            for number, share in enumerate(densities(then, reach)):
+                strength = 0.25 + 0.35 * number / len(chosen)
+                painter.setPen(theme.pen(mixed(color, theme.color("surface"), strength), 1.0))
+                painter.setBrush(mixed(color, theme.color("surface"), 0.06))
+                foot = top + lift + (room - lift) * number / len(chosen)
                 painter.drawPolygon(_ridge(area, foot, share * lift))
             painter.setFont(self._small)
             painter.setPen(theme.color("muted"))

@@ -1,5 +1,7 @@
 """How weights are spread at moments from the beginning to now: one smooth ridge a moment."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +40,7 @@ def densities(moments: Array, reach: float) -> Array:
     return shares
 
 
+@lru_cache(maxsize=1)
 def _kernel() -> Array:
     places = np.arange(BINS)
     distances = (places[:, np.newaxis] - places) / SMOOTHING

@@ -73,6 +73,7 @@ class LessonColumn(QFrame):
         self._fill_strip(reader.step)
         self._show_page()
         self._fit_page()
+        self._fitting.start()  # once more when all sizes are known
         self.ahead.show_progress(reader.progress)
 
     def _fit_page(self) -> None:
@@ -89,8 +90,10 @@ class LessonColumn(QFrame):
     @property
     def _room(self) -> int:
         """The height there is for the page."""
-        ends = [self.header, self.navigation, self.ahead]
-        taken = sum(end.sizeHint().height() for end in ends if end and not end.isHidden())
+        ends: list[QWidget | None] = [self.header, self.navigation]  # new, perhaps not shown yet
+        if not self.ahead.isHidden():
+            ends.append(self.ahead)
+        taken = sum(end.sizeHint().height() for end in ends if end is not None)
         return self.height() - taken if self.isVisible() else 0
 
     def _show_page(self) -> None:

@@ -17,7 +17,7 @@ from nnviz.theme import TextSize, Theme
 
 MARGIN, PROJECTED_MARGIN = 24, 20
 ABOVE, PROJECTED_ABOVE, BELOW = 22, 4, 16  # the title, and all
-DENSE = 0.55  # distances of a compact page of the projector
+DENSE = 0.55  # the distances of a compact page
 TITLE, PART, ANSWER = 12, 20, 8  # below the title, between parts, above the curtain
 
 
@@ -74,8 +74,8 @@ class Page(QWidget):
         return LessonText(self._theme, paragraphs, self._size, strong, sign)
 
     def _add(self, part: QWidget, above: int) -> None:
-        narrow = self._theme.projected and self._size == "body"
-        self._layout.addSpacing(self._theme.pixels(above * DENSE if narrow else above))
+        dense = self._size == "body"
+        self._layout.addSpacing(self._theme.pixels(above * DENSE if dense else above))
         self._layout.addWidget(part)
 
     def _add_question(self, question: Question) -> None:

@@ -12,7 +12,7 @@ from nnviz.theme import TextSize, Theme
 from nnviz.widgets.override_guard import guarded
 from nnviz.widgets.typed_line import MAX_LENGTH, TypedLine
 
-FIELD, HEIGHT = 160, 36
+FIELD, LEAST_FIELD, HEIGHT = 160, 96, 36
 BETWEEN = 8
 
 
@@ -45,7 +45,9 @@ class QuizCard(QWidget):
         self.field = AnswerLine()
         self.field.setFont(theme.font(size))
         self.field.setMaxLength(MAX_LENGTH)
-        self.field.setFixedSize(theme.pixels(FIELD), theme.pixels(HEIGHT))
+        self.field.setFixedHeight(theme.pixels(HEIGHT))
+        self.field.setMinimumWidth(theme.pixels(LEAST_FIELD))
+        self.field.setMaximumWidth(theme.pixels(FIELD))
         self.field.setAccessibleName(tr("Your answer"))
         self.field.setPlaceholderText(tr("Your answer"))
         self.field.entered.connect(self._check)
@@ -61,7 +63,7 @@ class QuizCard(QWidget):
         self._verdict.setMinimumHeight(self._verdict.fontMetrics().height())
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(BETWEEN))
-        row.addWidget(self.field)
+        row.addWidget(self.field, 1)
         row.addWidget(self.button)
         row.addStretch()
         layout = QVBoxLayout(self)

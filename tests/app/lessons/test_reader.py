@@ -1,5 +1,6 @@
 """Reading in the window: pages turn, what one changes by hand survives, all is given back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -331,3 +332,31 @@ def test_the_window_can_be_started_with_a_lesson(qtbot: QtBot, app: QApplication
         assert column(made.window).isVisible()
     finally:
         discard(made)
+
+
+def test_a_page_that_would_not_fit_has_smaller_type(
+    qtbot: QtBot, start: Callable[[int, int], Application]
+) -> None:
+    window = start(1024, 700).window
+    window.reader.open(SLOPE, 2)
+    settle(qtbot, window)
+    sizes = {text.laid(text.width()).pieces[0].piece.font for text in page(window).texts}
+    qtbot.waitUntil(lambda: page(window).minimumSizeHint().height() >= 0)
+    small = [font.pixelSize() for font in sizes if font is not None]
+    assert max(small) == 18  # of the title, which is larger where there is room
+    assert column(window).width() == 360
+
+
+def test_the_projector_has_the_controls_below_the_views(
+    qtbot: QtBot, lesson: MainWindow, session: Session
+) -> None:
+    press_for_look(qtbot, lesson, "F5")
+    settle(qtbot, lesson)
+    shown = column(lesson)
+    assert page(lesson).controls is None
+    assert shown.controls is not None
+    assert shown.strip.isVisible()
+    assert shown.strip.mapTo(lesson, shown.strip.rect().topLeft()).x() >= shown.width()
+    session.set_experiment(replace(session.experiment, learning_rate=0.5))
+    press(lesson, "PgDown")
+    assert not shown.strip.isVisible()

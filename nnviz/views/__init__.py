@@ -47,6 +47,14 @@ VIEWS = catalog(
         shown=True,
     ),
     ViewRow(
+        key="fit",
+        label="Fit",
+        view="FitView",
+        group="answers",
+        least=(280, 240),
+        best=(440, 520),
+    ),
+    ViewRow(
         key="surface",
         label="Loss surface",
         view="SurfaceView",

@@ -15,6 +15,14 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.training.snapshot_parts import PARTS
 from nnviz.views.view import View
 
+# Data that a view can show, where it cannot show the circle.
+SHOWABLE = {"fit": "sine"}
+
+
+def dataset_for(view: str) -> str:
+    """Return the key of data that the view with this key can show."""
+    return SHOWABLE.get(view, "circle")
+
 
 @lru_cache(maxsize=32)
 def snapshot(dataset: str = "circle", steps: int = 0, samples: int = 0, **choices: Any) -> Snapshot:

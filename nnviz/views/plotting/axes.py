@@ -93,7 +93,7 @@ def paint_axes(
     painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, names[0])
     above = metrics.horizontalAdvance(names[1])
     left = max(area.left() - above - gap / 2, 0.0)
-    painter.drawText(QPointF(left, area.top() - gap), names[1])
+    painter.drawText(QPointF(left, area.top() - 0.85 * line), names[1])
 
 
 def rounded_limits(low: float, high: float, wanted: int = 6) -> Limits:

@@ -91,7 +91,7 @@ class Workspace(QMainWindow):
             self, self._side, self._docks, self._put, self._saved, self.restore_arrangement
         )
         self.menu_actions = dock_actions(self._side, self.view_docks)
-        TabCorners(theme, self, more)
+        TabCorners(theme, self, more and not projected)  # where there is room for tabs alone
 
     def build(self, views: Collection[str] = ()) -> Generator[None, None, None]:
         """Build the panels and these views; the others come when they are first seen."""

@@ -1,6 +1,6 @@
 """DatasetGrid: the data sets as pictures, smaller where the column around them is short."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -8,12 +8,14 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nnviz.data.generators import DATASETS
 from nnviz.data.sources import SOURCES
+from nnviz.language import tr
 from nnviz.panels.data.dataset_button import (
     PICTURE_SIZE,
     SMALL_PICTURE_SIZE,
@@ -21,11 +23,13 @@ from nnviz.panels.data.dataset_button import (
     description,
 )
 from nnviz.theme import Theme
+from nnviz.widgets.icon import icon
 from nnviz.widgets.override_guard import guarded
 
-COLUMNS, SMALL_COLUMNS = 4, 7
+COLUMNS, SMALL_COLUMNS = 4, 9
 SHORT = 760  # a column lower than this has the small pictures
-GAP, SMALL_GAP = 8, 4  # between pictures; below names less
+TOP = Qt.AlignmentFlag.AlignTop
+GAP, SMALL_GAP = 8, 2  # between pictures; below names less
 
 
 @guarded
@@ -33,6 +37,7 @@ class DatasetGrid(QWidget):
     """All data sets, the chosen one framed; a caption names the one pointed at."""
 
     chosen = Signal(str)
+    own_wanted = Signal()  # a table of a person's own
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
@@ -55,6 +60,13 @@ class DatasetGrid(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.pixels(4))
         layout.addLayout(self._pictures)
+        self._type = QToolButton()
+        self._type.setIcon(icon("plus", theme.color("muted"), theme.pixels(14)))
+        self._type.setIconSize(QSize(1, 1) * theme.pixels(14))
+        self._type.setProperty("quiet", True)
+        self._type.setAccessibleName(tr("Type a table…"))
+        self._type.setToolTip(tr("A table of your own: a few rows, typed or pasted"))
+        self._type.clicked.connect(self.own_wanted)
         layout.addWidget(self._caption)
         layout.addSpacing(theme.pixels(4))
         self._arrange()
@@ -102,7 +114,11 @@ class DatasetGrid(QWidget):
         for index, button in enumerate(self._buttons.values()):
             button.show_at(side, named)
             place = index // columns, index % columns
-            self._pictures.addWidget(button, *place, Qt.AlignmentFlag.AlignTop)
+            self._pictures.addWidget(button, *place, TOP)
+        index = len(self._buttons)
+        self._type.setMinimumHeight(side if columns == COLUMNS else 0)
+        self._type.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._pictures.addWidget(self._type, index // columns, index % columns, TOP)
         for column in range(SMALL_COLUMNS):
             self._pictures.setColumnStretch(column, int(column < columns))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.data.scaling import SCALINGS
 from nnviz.data.sources import SOURCES
@@ -35,9 +35,6 @@ class DataPanel(Panel):
         super().__init__(theme, parent)
         self._experiment = Experiment()
         self._grid = DatasetGrid(theme)
-        self._type = QPushButton(tr("Type a table…"))
-        self._type.setFont(theme.font("small"))
-        self._type.setToolTip(tr("A few rows of your own, typed or pasted"))
         self._samples = slider_for(theme, SAMPLES, sample_scale(SAMPLES.high))
         self._noise = slider_for(theme, NOISE, Even(span_of(NOISE), 0.01, NOISE.high))
         share = NUMBERS["data.train_share"]
@@ -68,7 +65,6 @@ class DataPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)  # every row brings its own distance
         layout.addWidget(self._grid)
-        layout.addWidget(self._type, alignment=Qt.AlignmentFlag.AlignLeft)
         for slider in (self._samples, self._noise, self._train_share):
             layout.addWidget(slider)
         layout.addWidget(row_for(theme, CHOICES["scaling"], self._scaling))
@@ -76,7 +72,7 @@ class DataPanel(Panel):
 
     def _connect(self) -> None:
         self._grid.chosen.connect(self._choose_dataset)
-        self._type.clicked.connect(self._type_table)
+        self._grid.own_wanted.connect(self._type_table)
         self._samples.changed.connect(lambda count: self._offer_data(samples=count))
         self._noise.changed.connect(lambda noise: self._offer_data(noise=noise))
         self._train_share.changed.connect(lambda share: self._offer_data(train_share=share))

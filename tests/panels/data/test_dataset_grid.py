@@ -92,7 +92,7 @@ def test_names_are_below_the_pictures_of_a_high_column(column: QScrollArea, lang
     assert all(cell.height() > cell.width() for cell in cells(grid))
 
 
-@pytest.mark.parametrize(("width", "height", "columns"), [(266, 600, 7), (200, 900, 4)])
+@pytest.mark.parametrize(("width", "height", "columns"), [(266, 600, 9), (200, 900, 4)])
 def test_where_names_do_not_fit_a_caption_has_the_chosen_one(
     column: QScrollArea, grid: DatasetGrid, width: int, height: int, columns: int
 ) -> None:
@@ -115,7 +115,7 @@ def test_the_pictures_follow_the_height_of_their_column(
 
 
 @pytest.mark.parametrize(
-    ("height", "keys"), [(600, ["multi_gaussian", "circle"]), (900, ["two_gaussians", "circle"])]
+    ("height", "keys"), [(600, ["line", "circle"]), (900, ["two_gaussians", "circle"])]
 )
 def test_up_and_down_go_to_the_next_row_of_pictures(
     column: QScrollArea, grid: DatasetGrid, height: int, keys: list[str]

@@ -150,7 +150,8 @@ def test_scaling_is_offered(panel: DataPanel, offered: list[Experiment]) -> None
 
 
 def test_the_dice_draw_another_sample(panel: DataPanel, offered: list[Experiment]) -> None:
-    QTest.mouseClick(panel.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    dice = next(b for b in panel.findChildren(QToolButton) if "sample" in b.toolTip())
+    QTest.mouseClick(dice, Qt.MouseButton.LeftButton)
     assert offered[0].data.seed != START.data.seed
     assert replace(offered[0], data=START.data) == START
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QPushButton, QTableWidgetItem, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz.data.sources import SOURCES
@@ -157,7 +157,7 @@ def test_the_panel_opens_it_and_offers_what_it_makes(qtbot: QtBot) -> None:
     panel.show()
     offered: list[Experiment] = []
     panel.edited.connect(offered.append)
-    button(panel, "Type a table…").click()
+    next(b for b in panel.findChildren(QToolButton) if "table" in b.toolTip()).click()
     dialog = panel.window().findChild(TableDialog)
     assert dialog is not None
     paste(dialog, PEOPLE)

@@ -59,7 +59,7 @@ VIEWS = catalog(
         label="Loss surface",
         view="SurfaceView",
         group="training",
-        least=(300, 260),
+        least=(400, 260),
         best=(680, 616),
     ),
     ViewRow(

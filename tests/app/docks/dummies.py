@@ -1,4 +1,4 @@
-"""Twelve views that show nothing in particular, as rows beside those there are."""
+"""Views that show nothing in particular, as rows beside those there are: sixteen or more."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal
@@ -12,10 +12,7 @@ from nnviz.views import VIEWS
 from nnviz.views.plotting.plot import make_plot
 from nnviz.views.view import VIEW_GROUPS, View, ViewRow
 
-NAMES = (
-    *("Boundaries", "Weights", "Gradients", "Neuron microscope", "Loss surface", "Steps"),
-    *("Update", "Data table", "Confusion", "Stepper", "Expression lab", "Compare"),
-)
+DUMMIES, LEAST_DUMMIES = 12, 5  # beside four views, and beside however many
 PLACES: tuple[Literal["centre", "right", "bottom"], ...] = ("right", "bottom", "centre")
 
 
@@ -40,11 +37,12 @@ class DummyView(View):
 
 def sixteen_views(shown: bool = False) -> Mapping[str, ViewRow]:
     """Return the views there are and dummies, all of them shown at first or none."""
-    groups, missing = list(VIEW_GROUPS), 16 - len(VIEWS)
+    groups = list(VIEW_GROUPS)
+    missing = max(LEAST_DUMMIES, DUMMIES + 4 - len(VIEWS))
     dummies = [
         ViewRow(
             key=f"dummy-{number}",
-            label=name,
+            label=f"Dummy {number}",
             view=DummyView,
             group=groups[number % len(groups)],
             least=(260, 200),
@@ -52,6 +50,6 @@ def sixteen_views(shown: bool = False) -> Mapping[str, ViewRow]:
             place=PLACES[number % len(PLACES)],
             shown=shown,
         )
-        for number, name in enumerate(NAMES[:missing])
+        for number in range(missing)
     ]
     return catalog(*VIEWS.values(), *dummies)

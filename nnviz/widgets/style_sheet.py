@@ -177,6 +177,16 @@ QFrame[rule="true"] {
 #lessonHeader { background: $surface; border-bottom: ${p1}px solid $hairline; }
 #lessonNavigation { background: $surface; border-top: ${p1}px solid $hairline; }
 #lessonPage { background: $surface; }
+#lessonGallery { background: $surface; border: none; }
+#lessonRail { background: $surface; border: none; border-right: ${p1}px solid $hairline; }
+QPushButton[railRow="true"], QPushButton[railRow="true"]:focus {
+  background: transparent; border: none; text-align: left; padding: 0 ${p8}px;
+}
+QPushButton[railRow="true"]:hover { background: $background; }
+QPushButton[railRow="true"]:focus { border: ${p2}px solid $accent; padding: 0 ${p6}px; }
+QPushButton[railRow="true"]:checked {
+  color: $accent; background: $accent_soft; font-weight: 600;
+}
 #dockTitle { background: $surface; }
 #dockTitle[apart="true"] { background: $sunken; }
 #banner { background: $accent_soft; border: ${p2}px solid $accent; border-radius: ${p4}px; }

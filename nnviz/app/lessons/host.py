@@ -1,6 +1,7 @@
 """LessonHost: has a window show the lesson that its reader reads."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,11 @@ from nnviz.app.lessons.blank import Blank
 from nnviz.app.lessons.reader import Reader
 from nnviz.app.window.content import Content
 from nnviz.app.window.notices import Notices
+from nnviz.jobs import Jobs
 from nnviz.session import Session
+
+if TYPE_CHECKING:
+    from nnviz.app.lessons.gallery.gallery import Gallery
 
 
 class LessonHost(QObject):
@@ -22,6 +27,7 @@ class LessonHost(QObject):
         session: Session,
         documents: Documents,
         notices: Notices,
+        jobs: Jobs,
         content: Callable[[], Content],
         window: QWidget,
     ):
@@ -29,12 +35,15 @@ class LessonHost(QObject):
         self._reader, self._documents, self._notices = reader, documents, notices
         self._content, self._window = content, window
         self._blank: Blank | None = None  # made when first wanted
+        self._jobs = jobs
+        self.gallery: Gallery | None = None  # while it is open
         reader.changed.connect(self._show_lesson)
         reader.turned.connect(self._show_step)
         reader.edited.connect(session.set_experiment)
         reader.told.connect(self._say)
         reader.failed.connect(notices.warn)
         reader.blank_wanted.connect(self._show_blank)
+        reader.gallery_wanted.connect(self._toggle_gallery)
         documents.leaving.connect(reader.leave)
 
     @Slot()
@@ -62,3 +71,44 @@ class LessonHost(QObject):
         if self._blank is None:
             self._blank = Blank(self._window)
         self._blank.cover()
+
+    @Slot()
+    def _toggle_gallery(self) -> None:
+        if self.gallery is None:
+            self._open_gallery()
+        else:
+            self.close_gallery()
+
+    def _open_gallery(self) -> None:
+        from nnviz.app.lessons.gallery.gallery import Gallery  # the window starts without it
+
+        content = self._content()
+        self._reader.shelf.look_again()
+        host = content.parentWidget() or self._window
+        gallery = self.gallery = Gallery(content.theme, self._reader.shelf, self._jobs, host)
+        gallery.chosen.connect(self._open_lesson)
+        gallery.left.connect(self.close_gallery)
+        gallery.failed.connect(self._notices.warn)
+        gallery.show()
+        gallery.raise_()
+        gallery.begin()
+
+    @Slot()
+    def close_gallery(self) -> None:
+        """Have the window as it is without the gallery."""
+        if self.gallery is not None:
+            self.gallery.go_away()
+            self.gallery = None
+            self._content().setFocus()
+
+    @Slot(str, int)
+    def _open_lesson(self, key: str, step: int) -> None:
+        self.close_gallery()
+        self._reader.open(key, step)
+
+    @Slot()
+    def renew_gallery(self) -> None:
+        """Have an open gallery in the window's new look."""
+        if self.gallery is not None:
+            self.close_gallery()
+            self._open_gallery()

@@ -192,7 +192,16 @@ class MainWindow(QMainWindow):
         self.dialogs.failed.connect(self.notices.warn)
         self.look.changed.connect(self._show_commands)
         self._renewal.came_up.connect(self._change_content)
-        LessonHost(self.reader, session, documents, self.notices, lambda: self._content, self)
+        self.lessons = LessonHost(
+            self.reader,
+            session,
+            documents,
+            self.notices,
+            self.jobs,
+            lambda: self._content,
+            self,
+        )
+        self.renewed.connect(self.lessons.renew_gallery)
         self.reader.changed.connect(self._show_title)
         self.reader.weight_edited.connect(self._set_parameter)
         session.set_speed(self._settings.speed)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -68,6 +68,50 @@ def copy_picture(
         QGuiApplication.clipboard().setImage(_image(view))
     finally:
         _discard(view)
+
+
+def view_image(row: ViewRow, snapshot: Snapshot, theme: Theme, size: tuple[int, int]) -> QImage:
+    """Return a small picture of this size in pixels, with lines just as the theme has them.
+
+    Of a view that is one plot it is what lies between the axes: their numbers would be too small.
+    """
+    view = _drawn_view(row, snapshot, theme, theme, size, {})
+    try:
+        plots = [plot for plot in view.findChildren(pg.PlotWidget) if plot.isVisible()]
+        if len(plots) != 1:
+            return _image(view)
+        return _between_axes(view, plots[0], snapshot, size)
+    finally:
+        _discard(view)
+
+
+def _between_axes(
+    view: View, plot: pg.PlotWidget, snapshot: Snapshot, size: tuple[int, int]
+) -> QImage:
+    """Return what is between a plot's axes; a plane of equal units stands in the middle."""
+    width, height = size
+    wanted = QSize(height if _has_equal_units(plot) else width, height)
+    for _ in range(2):  # the axes' own width depends on the size
+        view.resize(view.size() + wanted - _box_in(view, plot).size())
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        view.draw(snapshot)
+    part = _image(view).copy(_box_in(view, plot))
+    picture = QImage(*size, QImage.Format.Format_RGB32)
+    picture.fill(view.theme.color("background"))
+    painter = QPainter(picture)
+    painter.drawImage((width - part.width()) // 2, (height - part.height()) // 2, part)
+    painter.end()
+    return picture
+
+
+def _has_equal_units(plot: pg.PlotWidget) -> bool:
+    return bool(plot.getPlotItem().getViewBox().state["aspectLocked"])
+
+
+def _box_in(view: View, plot: pg.PlotWidget) -> QRect:
+    """Return where in the view the box between a plot's axes is."""
+    box: QRectF = plot.getPlotItem().getViewBox().sceneBoundingRect()
+    return box.translated(plot.viewport().mapTo(view, QPoint()).toPointF()).toRect()
 
 
 def scaled_theme(theme: Theme, size: tuple[int, int]) -> Theme:

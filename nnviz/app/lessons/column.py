@@ -29,6 +29,7 @@ class LessonColumn(QFrame):
     def __init__(self, theme: Theme, reader: Reader, parent: QWidget | None = None):
         super().__init__(parent)
         self.setObjectName("lessonColumn")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._theme, self._reader = theme, reader
         self.header: Header | None = None
         self.page: Page | None = None
@@ -98,6 +99,9 @@ class LessonColumn(QFrame):
 
     def _show_page(self) -> None:
         reader = self._reader
+        before = self.focusWidget()
+        if before is not None and before.hasFocus():
+            self.setFocus()  # else a field of the new page would have the keys
         page = Page(self._theme, reader.step, reader.experiment, self._compact)
         self.page = page
         self.area.setWidget(page)  # which deletes the one before

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.app.lessons.choice_edit import value_of, with_choice
@@ -82,7 +82,7 @@ class Controls(QWidget):
         made = NumberControl(self._theme, name, weight_stops(control), control.marks)
         made.changed.connect(partial(self._send_weight, control))
         self.weights.append((control, made))
-        self._layout.addWidget(made)
+        self._layout.addWidget(made, alignment=Qt.AlignmentFlag.AlignTop)
 
     def _send_weight(self, control: Control, value: float) -> None:
         places = learned_places(self._experiment)
@@ -97,7 +97,7 @@ class Controls(QWidget):
         make = MAKERS.get(type(row), _no_control)
         made, show = make(self._theme, control, row, partial(self._send_choice, control.choice))
         self._choices.append((control.choice, show))
-        self._layout.addWidget(made)
+        self._layout.addWidget(made, alignment=Qt.AlignmentFlag.AlignTop)
 
     def _send_choice(self, path: str, value: object) -> None:
         self.edited.emit(with_choice(self._experiment, path, value))

@@ -42,7 +42,9 @@ class Curtain(QWidget):
         self._button.setIcon(icon("eye", theme.color("text"), side))
         self._button.setIconSize(QSize(side, side))
         self._button.setFixedHeight(theme.pixels(BUTTON))
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self._open)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -54,6 +56,8 @@ class Curtain(QWidget):
     def reveal(self) -> None:
         """Show the answer."""
         self._answer.show()
+        if self._button.hasFocus():
+            self.setFocus()  # else the next field would have the keys
         self._button.hide()
         self.update()
 

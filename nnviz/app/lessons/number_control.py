@@ -12,7 +12,7 @@ from nnviz.theme import Theme
 from nnviz.widgets.scales import Value
 from nnviz.widgets.value_edit import Objection, ValueEdit
 
-EDIT, EDIT_HEIGHT = 96, 24
+EDIT, PROJECTED_EDIT, EDIT_HEIGHT = 96, 128, 24
 INNER_MARGIN = 5  # between a line edit's frame and its text
 
 
@@ -31,7 +31,8 @@ class NumberControl(QWidget):
         self.edit.setProperty("flat", True)
         self.edit.setTextMargins(0, 0, -INNER_MARGIN, 0)
         self.edit.setFont(theme.font("title" if theme.projected else "body", strong=True))
-        self.edit.setFixedSize(theme.pixels(EDIT), theme.pixels(EDIT_HEIGHT))
+        wide = PROJECTED_EDIT if theme.projected else EDIT
+        self.edit.setFixedSize(theme.pixels(wide), theme.pixels(EDIT_HEIGHT))
         objection = Objection(theme)
         label = QLabel(name)
         label.setTextFormat(Qt.TextFormat.PlainText)

@@ -54,6 +54,7 @@ class QuizCard(QWidget):
         self.button = QPushButton(tr("Check"))
         self.button.setFont(theme.font("body"))
         self.button.setFixedHeight(theme.pixels(HEIGHT))
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._check)
         self._verdict = QLabel()
         self._verdict.setFont(theme.font("body"))

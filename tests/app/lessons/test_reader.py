@@ -228,6 +228,25 @@ def test_the_keys_of_pages_are_those_of_training_without_a_lesson(
     qtbot.waitUntil(lambda: state_of(session).iteration == 1)
 
 
+def test_no_field_takes_the_keys_when_an_answer_is_shown_or_a_page_turned(
+    qtbot: QtBot, lesson: MainWindow, session: Session
+) -> None:
+    curtain = page(lesson).curtain
+    assert curtain is not None
+    curtain._button.setFocus()  # noqa: SLF001
+    curtain._button.click()  # noqa: SLF001
+    assert lesson.focusWidget() is curtain
+    press(lesson, "PgDown")
+    quiz = page(lesson).quiz
+    assert quiz is not None
+    quiz.field.setFocus()
+    press(lesson, "PgDown")
+    assert lesson.focusWidget() is column(lesson)
+    settle(qtbot, lesson)
+    press(lesson, "S")
+    assert state_of(session).iteration == 6
+
+
 @pytest.mark.parametrize("key", [".", "B"])
 def test_the_screen_is_blanked_and_any_key_brings_it_back(lesson: MainWindow, key: str) -> None:
     press(lesson, key)

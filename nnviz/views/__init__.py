@@ -63,6 +63,14 @@ VIEWS = catalog(
         best=(680, 616),
     ),
     ViewRow(
+        key="steps",
+        label="Steps",
+        view="StepsView",
+        group="training",
+        least=(232, 160),
+        best=(360, 620),
+    ),
+    ViewRow(
         key="gradients",
         label="Gradients",
         view="GradientsView",

@@ -15,13 +15,18 @@ from nnviz.training.snapshot import Snapshot
 from nnviz.training.snapshot_parts import PARTS
 from nnviz.views.view import View
 
-# Data that a view can show, where it cannot show the circle.
-SHOWABLE = {"fit": "sine"}
+# What a view can show, where it cannot show the opening experiment.
+_LINE = replace(with_dataset(Experiment(), "line"), hidden_layers=())
+SHOWABLE = {
+    "fit": with_dataset(Experiment(), "sine"),
+    "steps": _LINE,
+    "update": _LINE,
+}
 
 
-def dataset_for(view: str) -> str:
-    """Return the key of data that the view with this key can show."""
-    return SHOWABLE.get(view, "circle")
+def experiment_for(view: str) -> Experiment:
+    """Return an experiment that the view with this key can show."""
+    return SHOWABLE.get(view, Experiment())
 
 
 @lru_cache(maxsize=32)

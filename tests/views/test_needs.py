@@ -7,7 +7,7 @@ from nnviz.experiment import Experiment, with_dataset
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot_parts import ALWAYS, PARTS
 from nnviz.views import VIEWS
-from tests.views.drawn_views import dataset_for, seen, shown, snapshot
+from tests.views.drawn_views import experiment_for, seen, shown
 
 
 @pytest.mark.parametrize("key", VIEWS)
@@ -32,7 +32,8 @@ def test_a_view_draws_all_of_it_with_what_it_says_it_needs(
 @pytest.mark.parametrize("key", [key for key, row in VIEWS.items() if row.factory.needs - ALWAYS])
 def test_what_a_view_needs_it_draws(qtbot: QtBot, key: str) -> None:
     view, other = (shown(qtbot, VIEWS[key].factory) for _ in range(2))
-    dataset = dataset_for(key)
-    view.draw(TrainingRun(with_dataset(Experiment(), dataset)).snapshot())
-    other.draw(snapshot(dataset, 1))
+    run = TrainingRun(experiment_for(key))
+    view.draw(run.snapshot())
+    run.advance(1)
+    other.draw(run.snapshot(PARTS))
     assert seen(view) != seen(other), f"take out of {key}'s `needs` what it does not draw"

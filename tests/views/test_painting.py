@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app.window.readings import ProgressReading, Readings
 from nnviz.app.window.status_line import StatusLine
-from nnviz.experiment import Experiment, with_dataset
+from nnviz.experiment import Experiment
 from nnviz.theme import Theme
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.snapshot_parts import PARTS
 from nnviz.views import VIEWS
 from nnviz.widgets.style_sheet import wear
-from tests.views.drawn_views import dataset_for, shown
+from tests.views.drawn_views import experiment_for, shown
 
 
 class Painted(QObject):
@@ -48,9 +48,9 @@ def painted_by(show: Any, before: Snapshot, after: Snapshot) -> list[QWidget]:
 
 
 @lru_cache(maxsize=4)
-def moments_of(dataset: str) -> tuple[Snapshot, Snapshot]:
+def moments_of(experiment: Experiment) -> tuple[Snapshot, Snapshot]:
     """Return two of a long run, between which no axis changes."""
-    run = TrainingRun(with_dataset(Experiment(), dataset))
+    run = TrainingRun(experiment)
     run.advance(4500)
     before = run.snapshot(PARTS)
     run.advance(1)
@@ -60,7 +60,7 @@ def moments_of(dataset: str) -> tuple[Snapshot, Snapshot]:
 @pytest.mark.parametrize("key", VIEWS)
 def test_a_frame_paints_no_widget_beneath_another(qtbot: QtBot, key: str) -> None:
     view = shown(qtbot, VIEWS[key].factory, (600, 400))
-    painted = painted_by(view.draw, *moments_of(dataset_for(key)))
+    painted = painted_by(view.draw, *moments_of(experiment_for(key)))
     assert painted
     for widget in painted:
         assert not any(widget.isAncestorOf(other) for other in painted if other is not widget)
@@ -79,7 +79,7 @@ def test_numbers_that_tick_paint_only_themselves(qtbot: QtBot, kind: Any) -> Non
     def show(moment: Snapshot) -> None:
         numbers.show_snapshot(*((moment, True) if kind is StatusLine else (moment,)))
 
-    painted = painted_by(show, *moments_of("circle"))
+    painted = painted_by(show, *moments_of(Experiment()))
     assert around not in painted
     assert numbers not in painted
     assert painted or kind is ProgressReading

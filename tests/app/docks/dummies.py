@@ -12,7 +12,7 @@ from nnviz.views import VIEWS
 from nnviz.views.plotting.plot import make_plot
 from nnviz.views.view import VIEW_GROUPS, View, ViewRow
 
-DUMMIES, LEAST_DUMMIES = 12, 5  # beside four views, and beside however many
+DUMMIES, LEAST_DUMMIES = 12, 8  # beside four views, and beside however many
 PLACES: tuple[Literal["centre", "right", "bottom"], ...] = ("right", "bottom", "centre")
 
 

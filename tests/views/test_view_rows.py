@@ -4,9 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from nnviz.app.docks.view_card import PICTURE_SIZE, picture_path
+from nnviz.theme import Theme
 from nnviz.views import VIEWS
 from nnviz.views.view import VIEW_GROUPS, View, ViewRow
 
@@ -63,3 +67,27 @@ def test_a_row_that_contradicts_itself_is_refused(field: str, value: object, sai
 
 def test_every_group_has_a_view() -> None:
     assert {row.group for row in VIEWS.values()} == set(VIEW_GROUPS)
+
+
+class Windows(QObject):
+    """Takes note of the windows that come up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(repr(watched))
+        return False
+
+
+@pytest.mark.parametrize("key", VIEWS)
+def test_no_part_of_a_view_comes_up_as_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication, key: str
+) -> None:
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    qtbot.addWidget(VIEWS[key].factory(Theme()))
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []

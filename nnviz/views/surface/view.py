@@ -113,9 +113,9 @@ class SurfaceView(View):
         row.addWidget(self.hint, 1)
         column.addLayout(row)
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # first: without a parent it shows a widget as a window
         for widget in (self.empty, self.curve_chart, self.map_chart):
             self._stack.addWidget(widget)
-        column.addLayout(self._stack, 1)
 
     @property
     def mode(self) -> str:

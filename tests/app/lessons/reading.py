@@ -28,12 +28,13 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.reader.progress is None, timeout=60_000)
     QApplication.processEvents()
     wanted = window.reader.experiment
-    seen = [dock.view for dock in window.content.workspace.view_docks if dock.seen]
 
     def drawn() -> bool:
-        shot = window.snapshot
-        window.content.window()
-        return shot is not None and shot.experiment == wanted and all(seen)
+        shot, docks = window.snapshot, window.content.workspace.view_docks
+        if shot is None or shot.experiment != wanted:
+            return False
+        seen = [dock.view for dock in docks if dock.seen]
+        return all(view is not None and view.needs <= shot.parts.keys() for view in seen)
 
     with qtbot.waitSignal(window.reader._session.frame_ready):  # noqa: SLF001
         window.reader._session.ask_frame()  # noqa: SLF001

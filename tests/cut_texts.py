@@ -83,6 +83,8 @@ def _needed(widget: QWidget) -> int:
     advance = widget.fontMetrics().horizontalAdvance
     if isinstance(widget, Choice):
         return min(widget.shown_width(), widget.sizeHint().width())
+    if isinstance(widget, QComboBox):
+        return advance(widget.currentText())
     if isinstance(widget, QLineEdit):
         return advance(widget.text())
     if isinstance(widget, QLabel):

@@ -71,6 +71,14 @@ VIEWS = catalog(
         best=(360, 620),
     ),
     ViewRow(
+        key="update",
+        label="Update",
+        view="UpdateView",
+        group="training",
+        least=(240, 180),
+        best=(360, 316),
+    ),
+    ViewRow(
         key="gradients",
         label="Gradients",
         view="GradientsView",

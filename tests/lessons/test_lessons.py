@@ -22,7 +22,9 @@ from nnviz.training.run import TrainingRun
 from nnviz.views import VIEWS
 from tests.test_korean import CASUAL, SPACED_PERCENT, wrong_objects
 
-READINGS = ("epoch", "iteration", "sample", "train_loss", "test_loss", "score", "progress", "speed")
+OF_STEP = ("step_number", "cost", "slope", "weight")
+COUNTERS = ("epoch", "iteration", "sample", "progress", "speed")
+READINGS = (*COUNTERS, "train_loss", "test_loss", "score", *OF_STEP)
 BUTTONS = tuple(key for key, row in COMMANDS.items() if getattr(row, "bar", None) is not None)
 NAMES = Names(views=tuple(VIEWS), panels=tuple(PANELS), bar=(*BUTTONS, *READINGS))
 LIBRARY = read_library(NAMES)

@@ -188,7 +188,8 @@ def _render(request: RenderPicture, interruption: Interruption) -> int:
     model, row = load(request.file, request.step), VIEWS[request.view]
     with interruption.held():
         outcome = train(model, request.epochs, interruption)
-        snapshot = outcome.run.snapshot(row.factory.needs)
+        run = outcome.run.changed_to(model.experiment)  # with its own end of training
+        snapshot = run.snapshot(row.factory.needs)
         save = partial(save_view, row, snapshot, request.shade, request.out, request.size)
         _write(request.out, save)
         return _report(outcome, interruption)

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.selection = SharedSelection(session.experiment, parent=self)
         self.look = Look(settings, self, lambda: self._content.workspace)
         self._experiment = session.experiment
+        self._view_needs = frozenset[str]()
         self._snapshot: Snapshot | None = None
         self.notices = Notices(session, self)
         self.dialogs = OpenedDialogs(settings, self, lambda: self._content)
@@ -165,7 +166,8 @@ class MainWindow(QMainWindow):
         workspace.edited.connect(self._session.set_experiment)
         workspace.parameter_edited.connect(self._set_parameter)
         workspace.moment_wanted.connect(self._session.go_to)
-        workspace.needs_changed.connect(self._session.set_needs)
+        workspace.needs_changed.connect(self._take_needs)
+        bar.needs_changed.connect(self._set_needs)
         workspace.frame_wanted.connect(self._session.ask_frame)
         workspace.picture_wanted.connect(self.dialogs.save_picture)
         status.cancel_wanted.connect(self.documents.cancel)
@@ -242,6 +244,15 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self._session.modified)
 
     # What a person wants
+
+    @Slot(object)
+    def _take_needs(self, needs: frozenset[str]) -> None:
+        self._view_needs = needs
+        self._set_needs()
+
+    @Slot()
+    def _set_needs(self) -> None:
+        self._session.set_needs(self._view_needs | self._content.run_bar.needs)
 
     @Slot(int, float)
     def _set_parameter(self, index: int, value: float) -> None:

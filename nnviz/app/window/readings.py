@@ -4,15 +4,19 @@ from collections.abc import Collection
 from math import isfinite
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from nnviz.language import tr, trn
 from nnviz.theme import Theme
 from nnviz.training.snapshot import Snapshot
+from nnviz.training.track import Track
 from nnviz.widgets.decimals import decimal_text
 
-READINGS = ("epoch", "iteration", "sample", "train_loss", "test_loss", "score")  # their keys
-FROM_FAR = ("test_loss", "epoch", "score")  # are read, the first ones first
+# Their keys. Those of a step are for a lesson to name: without one they are left out.
+OF_STEP = ("step_number", "cost", "slope", "weight")
+READINGS = ("epoch", "iteration", "sample", "train_loss", "test_loss", "score", *OF_STEP)
+FROM_FAR = ("test_loss", "epoch", "score", *OF_STEP)  # are read, the first ones first
 
 
 class Reading(QWidget):
@@ -44,6 +48,13 @@ class Reading(QWidget):
         if label != self._label.text():
             self._label.setText(label)
 
+    def show_ink(self, color: QColor) -> None:
+        """Write the number in this colour."""
+        palette = self._value.palette()
+        if palette.color(QPalette.ColorRole.WindowText) != color:
+            palette.setColor(QPalette.ColorRole.WindowText, color)
+            self._value.setPalette(palette)
+
     def show_text(self, text: str) -> None:
         """Show the number; the room it takes never shrinks."""
         if text == self._value.text():
@@ -60,7 +71,7 @@ class Readings(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
-        self._decimals = theme.decimals
+        self._theme, self._decimals = theme, theme.decimals
         loss = f"0.{'0' * theme.decimals}", "8.8e-88"
         self.epoch = Reading(theme, tr("Epoch"), "88,888" if theme.projected else "8,888,888")
         self.iteration = Reading(theme, tr("Iteration"), "8,888,888")
@@ -68,6 +79,11 @@ class Readings(QWidget):
         self.train_loss = Reading(theme, tr("Train loss"), *loss)
         self.test_loss = Reading(theme, tr("Test loss"), *loss)
         self.score = Reading(theme, tr("Test accuracy"), "100.0 %")
+        number = f"−88.{'0' * theme.decimals}"
+        self.step_number = Reading(theme, tr("At step"), "8,888")
+        self.cost = Reading(theme, tr("Cost J"), *loss, number)
+        self.slope = Reading(theme, tr("Slope"), number)
+        self.weight = Reading(theme, "w", number)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._gap = theme.pixels(16 if theme.projected else 20)
@@ -109,6 +125,28 @@ class Readings(QWidget):
         self.train_loss.show_text(decimal_text(snapshot.metrics.train_loss, self._decimals))
         self.test_loss.show_text(decimal_text(snapshot.metrics.test_loss, self._decimals))
         self._show_score(snapshot)
+        self._show_step(snapshot)
+
+    def _show_step(self, snapshot: Snapshot) -> None:
+        """Show the step about to be taken, the cost there, and the first parameter and its slope.
+
+        The numbers are those of a track; without one there are none but the step's.
+        """
+        self.step_number.show_text(f"{snapshot.iteration:,}")
+        track: Track | None = snapshot.parts.get("track")
+        row = None if track is None else track.now
+        if track is None or row is None:
+            for reading in (self.cost, self.slope, self.weight):
+                reading.show_text("–")
+            return
+        name = track.names[0]
+        self.slope.show_label(tr("Slope ∂J/∂{name}", name=name))
+        self.weight.show_label(name)
+        self.cost.show_text(decimal_text(float(track.costs[row]), self._decimals))
+        for reading, values in ((self.slope, track.gradients), (self.weight, track.before)):
+            value = float(values[row, 0])
+            reading.show_text(decimal_text(value, self._decimals))
+            reading.show_ink(self._theme.ink(value))
 
     def _show_score(self, snapshot: Snapshot) -> None:
         score = snapshot.metrics.test_score
@@ -176,12 +214,18 @@ def progress_text(snapshot: Snapshot) -> str:
     end, rate = snapshot.experiment.stopping.epochs, epochs_per_second(snapshot)
     parts = []
     if end is not None:
-        parts.append(tr("{epoch:,} of {total:,} epochs", epoch=snapshot.epoch, total=end))
+        parts.append(_done_text(snapshot, end))
         if rate and snapshot.epoch < end:
             parts.append(tr("{time} left", time=duration_text((end - snapshot.epoch) / rate)))
     if rate:
         parts.append(rate_text(snapshot))
     return " · ".join(parts)
+
+
+def _done_text(snapshot: Snapshot, end: int) -> str:
+    if snapshot.batches == 1:  # an epoch is a step
+        return tr("{step:,} of {total:,} steps", step=snapshot.epoch, total=end)
+    return tr("{epoch:,} of {total:,} epochs", epoch=snapshot.epoch, total=end)
 
 
 def epochs_per_second(snapshot: Snapshot) -> float:

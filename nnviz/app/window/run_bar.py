@@ -20,7 +20,7 @@ from nnviz.app.window.command_actions import Actions, shortcut_text
 from nnviz.app.window.command_row import BarPlace, Command
 from nnviz.app.window.commands import COMMANDS
 from nnviz.app.window.dress import Dress
-from nnviz.app.window.readings import READINGS, ProgressReading, Readings
+from nnviz.app.window.readings import OF_STEP, READINGS, ProgressReading, Readings
 from nnviz.app.window.speed_control import SpeedControl
 from nnviz.app.window.unit_button import UnitButton
 from nnviz.language import tr
@@ -42,6 +42,7 @@ class RunBar(QFrame):
 
     speed_changed = Signal(object)
     unit_changed = Signal(str)
+    needs_changed = Signal()
 
     def __init__(
         self, theme: Theme, actions: Actions, settings: Settings, parent: QWidget | None = None
@@ -62,7 +63,9 @@ class RunBar(QFrame):
             **{key: [reading] for key, reading in self.readings.by_key.items()},
             "progress": [self.progress],
         }
-        self._shown: frozenset[str] | None = None  # None: all
+        self._shown: frozenset[str] | None = None  # None: all but the readings of a step
+        for key in OF_STEP:
+            self.parts[key][0].hide()
         self._away = False  # whatever is to be seen of it
         self._main: QToolButton | None = None
         self._wordless: list[tuple[BarButton, Dress]] = []
@@ -98,6 +101,13 @@ class RunBar(QFrame):
                 widget.setVisible(self._shows(key))
         self.setHidden(self._away or keys == frozenset())
         self.measure()
+        self.needs_changed.emit()
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The keys of PARTS that its readings look at, where they are there."""
+        of_step = any(self._shows(key) for key in OF_STEP)
+        return frozenset({"track"}) if of_step else frozenset()
 
     def put_away(self, away: bool) -> None:
         """Leave the whole bar out, or have it again."""
@@ -118,7 +128,7 @@ class RunBar(QFrame):
         self.show_parts(None)
 
     def _shows(self, key: str) -> bool:
-        return self._shown is None or key in self._shown
+        return key not in OF_STEP if self._shown is None else key in self._shown
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the numbers of this moment."""

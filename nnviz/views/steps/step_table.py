@@ -21,7 +21,7 @@ from nnviz.widgets.override_guard import guarded
 
 HEAD, ROW = 34, 27
 GAP = 18  # between columns, at least
-MOST_GAP = 64
+MOST_GAP = 160
 SIDE = 16  # left and right of the table
 BAR = 4  # beside the present row
 RULE_EVERY = 5  # rows
@@ -120,7 +120,7 @@ class StepTable(QAbstractScrollArea):
         top = self.present * row
         high = self.viewport().height() - self._head_height
         if not bar.value() <= top <= bar.value() + high - row:
-            bar.setValue(top - (high - row) // 2)
+            bar.setValue((top - (high - row) // 2) // row * row)
 
     def _right_ends(self) -> list[float]:
         """Return where each column ends, as far as it is scrolled."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnviz.language import tr
@@ -42,6 +42,13 @@ class StepsView(View):
         if there is self.table.isHidden():
             self.table.setVisible(there)
             self.empty.setHidden(there)
+
+    def hide_controls(self) -> None:
+        for turn in (
+            self.table.setVerticalScrollBarPolicy,
+            self.table.setHorizontalScrollBarPolicy,
+        ):
+            turn(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _say_why(self, snapshot: Snapshot) -> None:
         why = why_untracked(snapshot.experiment)

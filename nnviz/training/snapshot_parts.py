@@ -3,10 +3,11 @@
 A view names in `needs` the keys of what it draws, and finds the values in `Snapshot.parts`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from nnviz.training.frozen import frozen
 from nnviz.training.gradient_levels import GradientLevels, gradient_levels
 from nnviz.training.last_step import LastStep, StepMemory
 from nnviz.training.linear_chain import LinearChain, linear_chain
+from nnviz.training.method import Method
 from nnviz.training.past import Past
 from nnviz.training.prepare import Prepared
 from nnviz.training.response_grid import compute_responses
@@ -47,7 +49,7 @@ class Subject:
     network: Network
     data: Prepared
     evaluation: Evaluation
-    learner: Learner | None  # of a solver
+    method: Method
     moment: Moment
     epoch: int
     finished: bool
@@ -56,6 +58,11 @@ class Subject:
     track: Callable[[], Track | None]
     past: Past
     initial: Array  # the parameters Replay starts from
+
+    @property
+    def learner(self) -> Learner | None:
+        """What a solver has learnt by, None: it is an optimizer."""
+        return self.method.learner
 
     @cached_property
     def evaluated(self) -> Evaluation:
@@ -103,6 +110,10 @@ def _linear_chain(run: Subject) -> LinearChain | None:
     return linear_chain(run.network, inputs, outputs)
 
 
+def _optimizer_memory(run: Subject) -> Mapping[str, Array]:
+    return MappingProxyType({name: array.copy() for name, array in run.method.state.items()})
+
+
 PARTS = catalog(
     # Metrics: losses and scores over all training and test data.
     Part("metrics", lambda run: run.evaluated.metrics(), Cost.PACED),
@@ -114,6 +125,8 @@ PARTS = catalog(
     Part("values", lambda run: run.evaluated.train_values(), Cost.PACED),
     # LastStep | None: what the latest update made of every neuron and weight.
     Part("last_step", _last_step, Cost.PACED),
+    # Mapping[str, Array]: the vectors that the optimizer remembers, by their names in its row.
+    Part("optimizer_memory", _optimizer_memory, Cost.PACED),
     # Track | None: the steps taken, the next one and those ahead, of up to MOST_TRACKED parameters;
     # `why_untracked` says why there is none.
     Part("track", lambda run: run.track(), Cost.FRAME),

@@ -1,32 +1,22 @@
 """The board: symbols over their numbers in columns, line by line, as one writes them by hand."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.language import tr
 from nnviz.theme import TextSize, Theme
+from nnviz.views.update.cell import Cell, Ink, rate_text
+from nnviz.views.update.remembering import remembering_lines
 from nnviz.views.update.rule import Update
 from nnviz.widgets.decimals import decimal_text, three_figures
 from nnviz.widgets.formula import drawn_formula
 from nnviz.widgets.override_guard import guarded
 
+LEAST_LINE = 26
+WEIGHT_LINES, NUMBER_LINES = 4, 2  # at most, the last ones
 LINE, GAP = 46, 8  # pixels of the design: from line to line, between columns
 FORMULA = 20  # height of letters
-Ink = Literal["text", "muted", "weight", "slope"]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number, sign or formula in a column."""
-
-    text: str
-    ink: Ink = "text"
-    latex: bool = False
-    sign: float = 0.0  # of the number, for its ink
 
 
 def lines_of(update: Update, decimals: int) -> tuple[list[list[Cell]], str]:
@@ -45,6 +35,9 @@ def lines_of(update: Update, decimals: int) -> tuple[list[list[Cell]], str]:
     join = Cell("−" if change < 0 else "+")
     summed = [none, equal, weight(update.before), join, number(abs(change), "weight")]
     result = [none, equal, weight(update.after)]
+    lines = remembering_lines(update, latex_name(update.name), decimals)
+    if lines:
+        return [*lines, summed, result], ""
     if update.plain and update.slope is not None:
         slope = rf"\frac{{\partial J}}{{\partial {latex_name(update.name)}}}"
         symbols = [
@@ -83,10 +76,6 @@ def latex_name(name: str) -> str:
 _PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-def rate_text(rate: float) -> str:
-    return f"{rate:g}"
-
-
 @guarded
 class Board(QWidget):
     """Writes one update."""
@@ -94,7 +83,8 @@ class Board(QWidget):
     def __init__(self, theme: Theme):
         super().__init__()
         self._theme = theme
-        self.lines: list[list[Cell]] = []
+        self._all: list[list[Cell]] = []
+        self.lines: list[list[Cell]] = []  # of them all those that there is room for
         self.title = self.words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -104,9 +94,22 @@ class Board(QWidget):
         title = tr("at step {number:,}", number=update.step)
         if not update.to_come:
             title = tr("of the last step, {number:,}", number=update.step)
-        if (lines, words, title) != (self.lines, self.words, self.title):
-            self.lines, self.words, self.title = lines, words, title
+        if (lines, words, title) != (self._all, self.words, self.title):
+            self._all, self.words, self.title = lines, words, title
+            self._fit()
             self.update()
+
+    def _fit(self) -> None:
+        """Write all lines, or where they would be too small the weight's own or its numbers."""
+        least = self._theme.pixels(LEAST_LINE)
+        for count in (len(self._all), WEIGHT_LINES, NUMBER_LINES):
+            self.lines = self._all[-count:] if count else []
+            if not self.lines or (self._line_height() >= least and self._fits("small")):
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -147,10 +150,13 @@ class Board(QWidget):
         """Return the largest type in which all columns fit, and their widths."""
         sizes: tuple[TextSize, ...] = ("title", "body", "small")
         for size in sizes:
-            widths = self._widths(size)
-            if sum(widths) + self._theme.pixels(GAP) * (len(widths) - 1) <= self.width():
-                return size, widths
+            if self._fits(size):
+                return size, self._widths(size)
         return sizes[-1], self._widths(sizes[-1])
+
+    def _fits(self, size: TextSize) -> bool:
+        widths = self._widths(size)
+        return sum(widths) + self._theme.pixels(GAP) * (len(widths) - 1) <= self.width()
 
     def _widths(self, size: TextSize) -> list[float]:
         columns = max(len(cells) for cells in self.lines)

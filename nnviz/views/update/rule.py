@@ -1,10 +1,13 @@
 """The rule of an update with its numbers, for one parameter of a run at one moment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import isclose
 
 from nnviz.engine.optimizers import OPTIMIZERS
+from nnviz.engine.optimizers.optimizer import OptimizerSettings
 from nnviz.language import tr
+from nnviz.run_state import Array
 from nnviz.selection import Edge, Part
 from nnviz.training.last_step import LastStep
 from nnviz.training.parameter_names import parameter_names
@@ -26,6 +29,9 @@ class Update:
     rate: float
     optimizer: str  # its label, translated
     to_come: bool  # whether the step is about to be taken, or was the last
+    key: str = ""  # the optimizer's
+    settings: OptimizerSettings = field(default_factory=OptimizerSettings)
+    memory: Mapping[str, float] = field(default_factory=dict)  # its own, before a step to come
 
     @property
     def change(self) -> float:
@@ -80,8 +86,17 @@ def update_of(snapshot: Snapshot, number: int) -> Update | str:
             rate=snapshot.learning_rate,
             optimizer=tr(optimizer.label),
             to_come=True,
+            key=optimizer.key,
+            settings=snapshot.experiment.optimizer_settings,
+            memory=_remembered(snapshot, track.places[number]),
         )
     return _last_update(snapshot, number)
+
+
+def _remembered(snapshot: Snapshot, place: int) -> dict[str, float]:
+    """Return what the optimizer remembers of a parameter; its count of steps is of them all."""
+    memory: Mapping[str, Array] = snapshot.parts["optimizer_memory"]
+    return {name: float(vector[0 if name == "steps" else place]) for name, vector in memory.items()}
 
 
 def _last_update(snapshot: Snapshot, number: int) -> Update | str:

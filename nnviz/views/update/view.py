@@ -18,7 +18,7 @@ from nnviz.views.view import View
 class UpdateView(View):
     """One parameter's update: of the step about to come, else of the last one."""
 
-    needs: ClassVar[frozenset[str]] = frozenset({"track", "last_step"})
+    needs: ClassVar[frozenset[str]] = frozenset({"track", "last_step", "optimizer_memory"})
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(theme, parent)

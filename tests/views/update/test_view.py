@@ -14,6 +14,7 @@ from nnviz.language import set_language
 from nnviz.selection import Edge, Picked, Selection
 from nnviz.training.run import TrainingRun
 from nnviz.views.update.board import latex_name, lines_of
+from nnviz.views.update.remembering import RULES
 from nnviz.views.update.view import UpdateView
 from tests.cut_texts import cut_texts
 from tests.views.drawn_views import shown
@@ -65,12 +66,53 @@ def test_what_it_says_of_a_step_to_come_the_step_does(view: Any, key: str) -> No
     run.step()
     assert (said.before, said.after) == (before, run.network.parameters[0])
     assert said.plain == (key == "sgd")
-    assert (view.board.words == "") == said.plain
+    assert (view.board.words == "") == (said.plain or key in RULES)
     view.grab()
 
 
-def test_a_rule_with_a_memory_says_how_far_it_goes(view: Any) -> None:
-    run = TrainingRun(with_optimizer(LINE, "momentum"))
+@pytest.mark.parametrize("steps", [0, 1, 40])
+@pytest.mark.parametrize("key", RULES)
+def test_a_rule_with_a_memory_comes_to_what_the_step_does(
+    qtbot: QtBot, key: str, steps: int
+) -> None:
+    view = shown(qtbot, UpdateView, (800, 700))
+    run = TrainingRun(with_optimizer(LINE, key))
+    run.advance(steps)
+    draw(view, run)
+    written = texts(view)
+    assert len(view.board.lines) == {"momentum": 7, "adam": 11}[key]
+    run.step()
+    after = f"{run.network.parameters[0]:.4f}".replace("-", "−")
+    assert written[-1] == ["=", after]
+    before, factor, step = (view.update_shown.before, run.experiment.learning_rate, written[-3][-1])
+    pull = float(step.strip("()").replace("−", "-"))
+    assert before - factor * pull == pytest.approx(run.network.parameters[0], abs=1e-4)
+    for width, lines in ((340, 4), (200, 2)):
+        view.resize(width, 220)
+        assert len(view.board.lines) == lines
+        view.grab()
+
+
+def test_momentum_s_numbers_are_those_of_its_rule(qtbot: QtBot) -> None:
+    view = shown(qtbot, UpdateView, (800, 700))
+    run = TrainingRun(with_optimizer(by_hand().experiment, "momentum"), initial=by_hand().initial)
+    run.step()  # the velocity is the first slope, −42.7247, and w the lecture's 0.4852
+    draw(view, run)
+    velocity = 0.9 * -42.7247 - 33.3253
+    assert texts(view)[1] == ["=", "0.9", "·", "(−42.7247)", "+", "(−33.3253)"]
+    assert texts(view)[2] == ["=", f"−{-velocity:.4f}"]
+    assert texts(view)[-1] == ["=", "1.2030"]
+    assert 0.485215 - 0.01 * velocity == pytest.approx(1.2030, abs=5e-5)
+
+
+def test_a_clipped_gradient_is_no_rule_s(view: Any) -> None:
+    start = replace(with_optimizer(LINE, "momentum"), clip_norm=1e-3)
+    draw(view, TrainingRun(start))
+    assert len(view.board.lines) == 3
+
+
+def test_a_rule_of_another_kind_says_how_far_it_goes(view: Any) -> None:
+    run = TrainingRun(with_optimizer(LINE, "nesterov"))
     run.advance(1)
     draw(view, run)
     said = view.update_shown

@@ -51,9 +51,9 @@ def past(run: TrainingRun) -> list[int]:
 
 
 def by_hand() -> TrainingRun:
-    """Return the run of `slope-by-hand` at its beginning."""
+    """Return the run of `slope-by-hand` at its beginning, without an end."""
     model = trained_ahead("slope-by-hand", lesson_step("slope-by-hand", 1))
-    return TrainingRun.resumed(model.experiment, model.state)
+    return TrainingRun.resumed(replace(model.experiment, stopping=Stopping()), model.state)
 
 
 def same_steps(one: Track, other: Track) -> None:
@@ -80,6 +80,14 @@ def test_slope_by_hand(steps: int) -> None:
         assert found.iterations[step] == step
         row = found.costs[step], found.after[step, 0], found.gradients[step, 0]
         assert row == pytest.approx((cost, after, gradient), abs=5e-5)
+
+
+def test_its_columns_for_files_are_named_in_ascii() -> None:
+    columns = track(TrainingRun(SINGLE)).columns()
+    assert list(columns) == ["w1", "w2", "b", "grad_w1", "grad_w2", "grad_b"]
+    slope = track(by_hand()).columns()
+    assert slope["w"][15] == pytest.approx(1.9635, abs=5e-5)
+    assert slope["grad_w"][0] == pytest.approx(-42.7247, abs=5e-5)
 
 
 @pytest.mark.parametrize("loss", LOSSES)

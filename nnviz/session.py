@@ -19,7 +19,7 @@ from nnviz.training.going_back import MomentError
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
 from nnviz.training.worker import Held, StepUnit, Worker
-from nnviz.undo import ChoiceEdit, Edit, MomentEdit, Sent, Undo, WeightEdit
+from nnviz.undo import ChoiceEdit, Edit, MomentEdit, Sent, Undo, point_edit
 from nnviz.unsaved import SavePoint, Unsaved
 
 ANSWER_TIMEOUT_S = 30.0
@@ -300,9 +300,9 @@ class Session(QObject):
         seed += seed == self._experiment.weights_seed
         self.set_experiment(replace(self._experiment, weights_seed=seed))
 
-    def set_parameter(self, index: int, value: float) -> None:
-        """Set one weight or bias by its place in the flat parameter vector; `refused` as above."""
-        self._make(WeightEdit(self._experiment, index, value))
+    def set_parameter(self, index: int, value: float, *more: tuple[int, float]) -> None:
+        """Set a weight or bias by its place in the flat vector, and `more`; `refused` as above."""
+        self._make(point_edit(self._experiment, (index, value), *more))
 
     def undo(self) -> None:
         """Take the latest edit back."""

@@ -96,6 +96,34 @@ class WeightEdit:
 
 
 @dataclass
+class PointEdit:
+    """Several weights set by hand together, as one edit."""
+
+    after: Experiment
+    parts: tuple[WeightEdit, ...]
+
+    @property
+    def before(self) -> Experiment:
+        return self.after
+
+    def check(self) -> None:
+        for part in self.parts:
+            part.check()
+
+    def make(self, worker: Worker) -> Answers:
+        return [answer for part in self.parts for answer in part.make(worker)]
+
+    def take_back(self, worker: Worker) -> Answers:
+        return [answer for part in self.parts[::-1] for answer in part.take_back(worker)]
+
+
+def point_edit(now: Experiment, *numbers: tuple[int, float]) -> WeightEdit | PointEdit:
+    """Return the edit that sets parameters, each by its place in the flat vector."""
+    parts = tuple(WeightEdit(now, *number) for number in numbers)
+    return parts[0] if len(parts) == 1 else PointEdit(now, parts)
+
+
+@dataclass
 class MomentEdit:
     """The run taken to another of its steps; taken back, it stands where it stood."""
 
@@ -236,4 +264,6 @@ def _changed(edit: ChoiceEdit) -> set[str]:
 
 
 def _is_of(edit: Edit, answer: "Future[Any]") -> bool:
+    if isinstance(edit, PointEdit):
+        return any(_is_of(part, answer) for part in edit.parts)
     return isinstance(edit, WeightEdit | MomentEdit) and edit.answer is answer

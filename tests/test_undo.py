@@ -10,7 +10,7 @@ from nnviz.experiment import Experiment, LayerChoice
 from nnviz.run_state import RunState
 from nnviz.training.run import TrainingRun
 from nnviz.training.worker import Worker
-from nnviz.undo import MERGE_SECONDS, ChoiceEdit, MomentEdit, Undo, WeightEdit
+from nnviz.undo import MERGE_SECONDS, ChoiceEdit, MomentEdit, PointEdit, Undo, WeightEdit
 
 START = Experiment()
 FASTER, FASTEST = (replace(START, learning_rate=rate) for rate in (0.3, 1.0))
@@ -125,6 +125,12 @@ def test_a_weight_that_was_not_set_is_no_edit(undo: Undo, taken_back: bool) -> N
     undo.drop(answer)
     assert undo.done == [kept]
     assert not undo.undone
+
+
+def test_of_weights_set_together_one_that_was_not_set_drops_the_edit(undo: Undo) -> None:
+    edit = PointEdit(START, (WeightEdit(START, 0, 1.0), WeightEdit(START, 1, 1.0)))
+    undo.drop(undo.make(edit).answers[-1])
+    assert not undo.done
 
 
 def test_the_oldest_states_give_way_first(undo: Undo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ class View(QWidget):
 
     edited = Signal(object)  # Experiment
     parameter_edited = Signal(int, float)  # place in the flat parameter vector, value
+    parameters_edited = Signal(object)  # several of them at once, as pairs in a tuple
     moment_wanted = Signal(int)  # the step that is to be the one about to be taken
     selected = Signal(object)  # Selection
     wishes_changed = Signal()

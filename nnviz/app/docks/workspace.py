@@ -50,6 +50,7 @@ class Workspace(QMainWindow):
 
     edited = Signal(object)  # Experiment
     parameter_edited = Signal(int, float)
+    parameters_edited = Signal(object)
     moment_wanted = Signal(int)  # the step to go to
     needs_changed = Signal(object)  # frozenset of keys of PARTS
     frame_wanted = Signal()
@@ -311,6 +312,7 @@ class Workspace(QMainWindow):
     def _connect_view(self, view: View) -> None:
         view.edited.connect(self.edited)
         view.parameter_edited.connect(self.parameter_edited)
+        view.parameters_edited.connect(self.parameters_edited)
         view.moment_wanted.connect(self.moment_wanted)
         view.show_selection(self._selection.value)
         view.selected.connect(self._selection.set_value)

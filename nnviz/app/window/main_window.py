@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         status = self._content.status
         workspace.edited.connect(self._session.set_experiment)
         workspace.parameter_edited.connect(self._set_parameter)
+        workspace.parameters_edited.connect(self._set_parameters)
         workspace.moment_wanted.connect(self._session.go_to)
         workspace.needs_changed.connect(self._take_needs)
         bar.needs_changed.connect(self._set_needs)
@@ -253,6 +254,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _set_needs(self) -> None:
         self._session.set_needs(self._view_needs | self._content.run_bar.needs)
+
+    @Slot(object)
+    def _set_parameters(self, numbers: tuple[tuple[int, float], ...]) -> None:
+        (index, value), *more = numbers
+        self._session.set_parameter(index, value, *more)
 
     @Slot(int, float)
     def _set_parameter(self, index: int, value: float) -> None:

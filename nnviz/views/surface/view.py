@@ -348,8 +348,7 @@ class SurfaceView(View):
 
     @Slot(float, float)
     def _move_two(self, across: float, up: float) -> None:
-        for place, number in zip(self.places, (across, up), strict=True):
-            self.parameter_edited.emit(place, number)
+        self.parameters_edited.emit(tuple(zip(self.places, (across, up), strict=True)))
 
     def hide_controls(self) -> None:
         self._for_picture = True

@@ -79,6 +79,16 @@ def test_a_weight_edited_in_a_view_is_set(
     assert next_frame(qtbot, session).parameters[0] == 2.5
 
 
+def test_weights_edited_together_are_set_and_taken_back_together(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    before = next_frame(qtbot, session).parameters[:2].tolist()
+    window.content.workspace.parameters_edited.emit(((0, 2.5), (1, -1.5)))
+    assert next_frame(qtbot, session).parameters[:2].tolist() == [2.5, -1.5]
+    session.undo()
+    assert next_frame(qtbot, session).parameters[:2].tolist() == before
+
+
 def test_a_hidden_view_is_not_drawn(
     qtbot: QtBot, window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -111,7 +111,7 @@ def test_a_click_on_the_map_asks_for_both_numbers(view: Any, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: view.map_chart.map is not None)
     seen(view)
     axes, asked = view.map_chart.axes(), []
-    view.parameter_edited.connect(lambda place, number: asked.append((place, number)))
+    view.parameters_edited.connect(asked.extend)
     middle = axes.area.center().toPoint()
     qtbot.mouseClick(view.map_chart, Qt.MouseButton.LeftButton, pos=middle)
     assert [place for place, _ in asked] == [0, 1]

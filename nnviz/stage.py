@@ -4,13 +4,15 @@ A lesson's step sets one, *Default arrangement* goes back to one, a window built
 to one. What a program or a text file can write down, without Qt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from nnviz.experiment import Experiment
 from nnviz.run_state import Array
 from nnviz.selection import Selection
+
+Options = Mapping[str, Mapping[str, bool]]  # how named switches stand, by the view's key
 
 Direction = Literal["row", "column"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -112,6 +114,7 @@ class Stage:
     bar: frozenset[str] | None = None  # and of the run bar: of commands and readings
     selection: Selection = field(default_factory=Selection)
     speed: float | None = None  # steps a second; None: as fast as it goes
+    options: Options = field(default_factory=dict)  # of views; others stay as they are
 
     def with_default_arrangement(self) -> "Stage":
         """Return the same with every view and panel where it is by default; the bar stays."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QByteArray
 
+from nnviz.app.docks.switches import set_switches, switches
 from nnviz.app.docks.workspace import Workspace
 from nnviz.app.window.run_bar import RunBar
 from nnviz.session import Session
@@ -28,6 +29,7 @@ class Staging:
         """
         run = run_of(stage)
         show_stage(self.workspace, self.bar, stage)
+        set_switches(self.workspace.view_docks, stage.options)
         self.session.use(run, has_file=False)
         self.set_speed(stage.speed)
         self.selection.set_value(stage.selection)
@@ -49,6 +51,7 @@ class Staging:
             bar=self.bar.shown,
             selection=self.selection.value,
             speed=speed,
+            options=switches(self.workspace.view_docks),
         )
 
 

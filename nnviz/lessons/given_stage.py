@@ -11,7 +11,7 @@ from nnviz.lessons.given import Given, LessonError
 from nnviz.lessons.given_text import line_text
 from nnviz.lessons.lesson import Control, Mark
 from nnviz.selection import Edge, Moment, NeuronPlace, Part, Picked, Selection
-from nnviz.stage import DIRECTIONS, Arrangement, Node, Split, Tabs
+from nnviz.stage import DIRECTIONS, Arrangement, Node, Options, Split, Tabs
 
 MAX_PARTS = 40  # of a split, of tabs, of marks and controls
 MAX_ITERATION = 10**9
@@ -74,6 +74,18 @@ def keys(given: Given, known: Collection[str] | None) -> frozenset[str]:
     """Return a list of keys, of those known if it is known which there are."""
     items = given.items(MAX_PARTS)
     return frozenset(key.text() if known is None else key.key(known) for key in items)
+
+
+def options(given: Given, names: Names | None) -> Options:
+    """Return how named switches of views stand: of each view a table of true and false."""
+    known = given.value if names is None and isinstance(given.value, dict) else None
+    views = given.table(names.views if names else known or ())
+    return {view: _switches(table) for view, table in views.items()}
+
+
+def _switches(given: Given) -> dict[str, bool]:
+    table = given.table(given.value if isinstance(given.value, dict) else ())
+    return {key: switch.flag() for key, switch in table.items()}
 
 
 def control(given: Given, experiment: Experiment) -> Control:

@@ -7,7 +7,15 @@ from nnviz.experiment import Experiment
 from nnviz.language import tr
 from nnviz.lessons.given import Given
 from nnviz.lessons.given_experiment import changed
-from nnviz.lessons.given_stage import MAX_PARTS, Names, arrangement, control, keys, selection
+from nnviz.lessons.given_stage import (
+    MAX_PARTS,
+    Names,
+    arrangement,
+    control,
+    keys,
+    options,
+    selection,
+)
 from nnviz.lessons.given_text import line_text, rich_text
 from nnviz.lessons.lesson import Ahead, Question, Quiz, Step
 
@@ -19,7 +27,7 @@ FASTEST = "fastest"
 KEYS = (
     *("title", "text", "watch", "question", "quiz"),
     *("experiment", "weights", "ahead"),
-    *("views", "panels", "bar", "controls", "selection", "highlights", "speed"),
+    *("views", "panels", "bar", "controls", "selection", "highlights", "speed", "options"),
 )
 
 
@@ -96,7 +104,7 @@ def _stage(
     table: dict[str, Given], experiment: Experiment, before: Step | None, names: Names | None
 ) -> dict[str, Any]:
     """Return what is set of the stage; controls, selection and highlights are each step's own."""
-    stays = ("arrangement", "panels", "bar", "speed") if before else ()
+    stays = ("arrangement", "panels", "bar", "speed", "options") if before else ()
     stage = {key: getattr(before, key) for key in stays}
     readers: dict[str, Callable[[Given], Any]] = {
         "views": lambda given: arrangement(given, names),
@@ -108,6 +116,7 @@ def _stage(
         "selection": lambda given: selection(given, experiment),
         "highlights": lambda given: keys(given, {*names.views, *names.bar} if names else None),
         "speed": _speed,
+        "options": lambda given: {**stage.get("options", {}), **options(given, names)},
     }
     for key, read in readers.items():
         if key in table:

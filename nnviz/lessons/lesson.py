@@ -10,7 +10,7 @@ from nnviz.lessons.markup import Paragraph
 from nnviz.number_text import parse_number
 from nnviz.run_state import Array
 from nnviz.selection import Selection
-from nnviz.stage import Arrangement, Stage
+from nnviz.stage import Arrangement, Options, Stage
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ class Step:
     selection: Selection = field(default_factory=Selection)
     highlights: frozenset[str] = frozenset()  # views and parts of the run bar to look at
     speed: float | None = None
+    options: Options = field(default_factory=dict)  # of views; others stay as they are
     # The keys that its file gives for it, those of the experiment too, as "experiment.loss".
     says: frozenset[str] = field(default=frozenset(), compare=False)
 
@@ -124,6 +125,7 @@ class Step:
             bar=self.bar,
             selection=self.selection,
             speed=self.speed,
+            options=self.options,
         )
 
     def _vector(self, weights: tuple[float, ...]) -> Array:

@@ -41,6 +41,8 @@ def stage_text(stage: Stage, title: str) -> str:
         step["bar"] = sorted(stage.bar)
     if chosen := _picked(stage.selection.chosen):
         step["selection"] = chosen
+    if switches := _options(stage):
+        step["options"] = switches
     step["speed"] = FASTEST if stage.speed is None else stage.speed
     return "\n".join(
         [
@@ -83,6 +85,12 @@ def _node(node: Node) -> object:
         plain = len(node.keys) == 1
         return node.keys[0] if plain else {"tabs": node.keys, "front": node.front}
     return {node.along: [_node(part) for part in node.parts], "shares": node.shares}
+
+
+def _options(stage: Stage) -> dict[str, object]:
+    """Return how the switches of the views in sight stand."""
+    shown = stage.arrangement.keys if stage.arrangement else ()
+    return {view: dict(of) for view, of in stage.options.items() if of and view in shown}
 
 
 def _picked(picked: Picked) -> dict[str, object]:

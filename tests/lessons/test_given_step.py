@@ -5,6 +5,7 @@ import pytest
 
 from nnviz.experiment import Experiment, LayerChoice
 from nnviz.language import set_language
+from nnviz.lessons.given import LessonError
 from nnviz.lessons.lesson import Ahead, Control, Mark, Quiz, RichText, Text
 from nnviz.number_text import NumberError
 from nnviz.selection import Edge, Moment, NeuronPlace
@@ -69,6 +70,14 @@ def test_the_screen_stays_as_in_the_step_before_and_words_do_not() -> None:
     assert second.arrangement == Arrangement(Tabs(("loss",)))
     assert (second.bar, second.panels, second.speed) == ({"train"}, {"data"}, 3)
     assert (second.watch, second.highlights, second.ahead) == (None, frozenset(), Ahead())
+
+
+def test_switches_stay_view_by_view() -> None:
+    first = "options = { loss = { a = true }, output = { b = false } }\n"
+    steps = lesson(first + PAGE + "options = { loss = { c = true } }\n" + PAGE).steps
+    assert steps[0].stage().options == {"loss": {"a": True}, "output": {"b": False}}
+    assert steps[1].options == {"loss": {"c": True}, "output": {"b": False}}
+    assert steps[2].options == steps[1].options
 
 
 def test_views_stand_in_rows_columns_and_tabs() -> None:
@@ -152,6 +161,9 @@ WRONG = {
     "selection = { edge = [1, 0, 3] }": "The network has no such part.",
     "selection = { neuron = [1, 0], edge = [1, 0, 0] }": "Only one part of the network",
     "selection = { sample = 300 }": "“sample” must be a whole number from 0 to 299.",
+    "options = { fly = { log = true } }": "“fly” is not known here, only: network, output, loss.",
+    "options = { loss = 3 }": "“loss” must be a table.",
+    "options = { loss = { log = 1 } }": "“log” must be true or false.",
     "speed = 0": "A speed is above 0 and up to 1000 steps a second.",
     "experiment.output_bias = 1": "“output_bias” must be true or false.",
 }
@@ -172,3 +184,16 @@ def test_without_the_windows_names_any_view_is_taken() -> None:
     step = parse_lesson(HEAD + PAGE + lines, "a", "a.toml").steps[0]
     assert step.arrangement == Arrangement(Tabs(("surface",)))
     assert (step.bar, step.panels, step.highlights) == ({"fly"}, {"a"}, {"b"})
+
+
+@pytest.mark.parametrize("options", ["{ fly = { log = true } }", "3"])
+def test_without_the_windows_names_switches_of_any_view_are_taken(options: str) -> None:
+    from nnviz.lessons.reading import parse_lesson
+    from tests.lessons.lesson_files import HEAD
+
+    text = HEAD + PAGE + f"options = {options}\n"
+    if options == "3":
+        with pytest.raises(LessonError):
+            parse_lesson(text, "short", "short.toml")
+    else:
+        assert parse_lesson(text, "short", "short.toml").steps[0].options["fly"] == {"log": True}

@@ -36,6 +36,7 @@ STAGES = {
         bar=frozenset({"train", "score"}),
         selection=Selection(chosen=Picked(NeuronPlace(1, 1), sample=3, moment=Moment(4))),
         speed=2.5,
+        options={"loss": {"log": True}, "output": {}},
     ),
     "three classes": Stage(
         with_dataset(Experiment(), "three_blobs"),
@@ -68,6 +69,12 @@ def test_a_stage_comes_back(key: str) -> None:
         assert after.weights is None
     else:
         np.testing.assert_array_equal(after.weights, before.weights)
+
+
+def test_switches_of_views_in_sight_come_back() -> None:
+    options = {"loss": {"log": True, "steps": False}, "surface": {"two_parameters": True}}
+    after = read_again(Stage(arrangement=Arrangement(Tabs(("loss",))), options=options))
+    assert after.options == {"loss": options["loss"]}
 
 
 def test_weights_come_back_to_the_bit() -> None:

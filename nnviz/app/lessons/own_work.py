@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from nnviz.app.docks.switches import set_switches
 from nnviz.app.staging import Staging, show_stage
 from nnviz.app.window.look import Look
 from nnviz.stage import Stage
@@ -34,5 +35,6 @@ def give_back(own: OwnWork, staging: Staging, look: Look) -> None:
             look.before_projector, arrangement=stage.arrangement, controls=stage.controls
         )
         show_stage(staging.workspace, staging.bar, stage.with_default_arrangement())
+    set_switches(staging.workspace.view_docks, stage.options)
     staging.set_speed(stage.speed)
     staging.selection.set_value(stage.selection)

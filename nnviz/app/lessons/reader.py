@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from nnviz.app.docks.switches import set_switches
 from nnviz.app.lessons.own_work import OwnWork, give_back, kept_work
 from nnviz.app.lessons.shelf import LessonShelf
 from nnviz.app.settings import Settings
@@ -265,6 +266,8 @@ class Reader(QObject):
             staging.workspace.show_arrangement(step.arrangement)
         if asks("bar"):
             staging.bar.show_parts(step.bar)
+        if asks("options"):
+            set_switches(staging.workspace.view_docks, step.options)
         if asks("speed"):
             self._speed = step.speed
             staging.set_speed(step.speed)

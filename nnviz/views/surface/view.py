@@ -71,9 +71,9 @@ class SurfaceView(View):
         self._for_picture = False
         self._chosen: list[int | None] = [None, None]  # places: across, and up
         words = [
-            ("curve", tr("One parameter")),
-            ("plane", tr("Two parameters")),
-            ("random", tr("Random directions")),
+            ("one_parameter", tr("One parameter")),
+            ("two_parameters", tr("Two parameters")),
+            ("random_directions", tr("Random directions")),
         ]
         self._switch = Switch(theme, words, tr("Loss over"))
         self._switch.changed.connect(self._ask_anew)
@@ -119,17 +119,17 @@ class SurfaceView(View):
 
     @property
     def mode(self) -> str:
-        """What is shown: "curve", "plane" or "random"."""
-        return self._switch.chosen if len(self._places) > 1 else "curve"
+        """What is shown: "one_parameter", "two_parameters" or "random_directions"."""
+        return self._switch.chosen if len(self._places) > 1 else "one_parameter"
 
     @property
     def places(self) -> tuple[int, ...]:
         """The places of the parameters that the picture is over; of random directions none."""
-        if self.mode == "random":
+        if self.mode == "random_directions":
             return ()
         first, second = self._chosen
         first = self._places[0] if first is None else first
-        if self.mode == "curve":
+        if self.mode == "one_parameter":
             return (first,)
         others = [place for place in self._places if place != first]
         return (first, second if second in others and second is not None else others[0])
@@ -213,7 +213,7 @@ class SurfaceView(View):
             ahead = costs[track.present + 1 :]
             if ahead.size and ahead.max() <= WILD * start.max():
                 way = np.append(way, track.before[track.present + 1 :, track.places.index(place)])
-        key, room = (self.mode, place), CURVE_ROOM if self.mode == "curve" else PLANE_ROOM
+        key, room = (self.mode, place), CURVE_ROOM if self.mode == "one_parameter" else PLANE_ROOM
         self._limits[key] = limits_of(way, self._limits.get(key), room)
         return self._limits[key]
 
@@ -237,7 +237,7 @@ class SurfaceView(View):
         """Measure here and now what takes no time, else beside the window, and not too often."""
         assert self._snapshot is not None
         data, count = self._snapshot.data, len(self._places)
-        points = CURVE if self.mode == "curve" else GRID * GRID
+        points = CURVE if self.mode == "one_parameter" else GRID * GRID
         limit = AT_ONCE if self._measured else FIRST
         small = points * max(count, 4) * data.train.count <= limit
         if small or self._for_picture:

@@ -102,6 +102,23 @@ def test_a_step_sets_its_stage(qtbot: QtBot, lesson: MainWindow, session: Sessio
     assert set(lesson.content.workspace.shown().keys) == {"output", "network"}
 
 
+def test_a_step_sets_switches_of_its_views(qtbot: QtBot, window: MainWindow) -> None:
+    two = THREE.replace("speed = 2\n", "speed = 2\noptions.surface.two_parameters = true\n")
+    back = two.replace('speed = "fastest"', "options.surface.one_parameter = true")
+    write_lesson("switches", back.replace('views = "output"', 'views = "surface"'))
+    window.reader.shelf.look_again()
+    dock = next(dock for dock in window.content.workspace.view_docks if dock.key == "surface")
+    assert window.reader.open("switches")
+    assert dock.options()["two_parameters"]
+    window.reader.open("switches", 2)
+    settle(qtbot, window)
+    assert dock.view is not None
+    assert dock.view.options()["one_parameter"]
+    window.reader.open("switches", 1)
+    assert dock.view.options()["two_parameters"]
+    assert not dock.view.options()["one_parameter"]
+
+
 def test_a_step_is_trained_ahead(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     window.reader.open(SLOPE, 2)
     settle(qtbot, window)

@@ -92,7 +92,7 @@ def test_a_click_on_the_curve_asks_for_the_number_there(view: Any, qtbot: QtBot)
 
 def test_two_parameters_are_a_map_of_the_loss(view: Any, qtbot: QtBot) -> None:
     shot = noisy()
-    view.set_options({"plane": True})
+    view.set_options({"two_parameters": True})
     view.draw(shot)
     qtbot.waitUntil(lambda: view.map_chart.map is not None)
     found = view.map_chart.map
@@ -106,7 +106,7 @@ def test_two_parameters_are_a_map_of_the_loss(view: Any, qtbot: QtBot) -> None:
 
 
 def test_a_click_on_the_map_asks_for_both_numbers(view: Any, qtbot: QtBot) -> None:
-    view.set_options({"plane": True})
+    view.set_options({"two_parameters": True})
     view.draw(noisy())
     qtbot.waitUntil(lambda: view.map_chart.map is not None)
     seen(view)
@@ -124,7 +124,7 @@ def test_random_directions_name_their_source_and_pass_through_the_present(
 ) -> None:
     run = TrainingRun(Experiment())
     run.advance(3)
-    view.set_options({"random": True})
+    view.set_options({"random_directions": True})
     view.draw(run.snapshot(PARTS))
     qtbot.waitUntil(lambda: view.map_chart.map is not None)
     assert "Li et al. 2018" in view.hint.text()
@@ -133,7 +133,7 @@ def test_random_directions_name_their_source_and_pass_through_the_present(
 
 def test_the_old_picture_stays_until_the_new_one_is_there(view: Any, qtbot: QtBot) -> None:
     run = TrainingRun(Experiment())
-    view.set_options({"plane": True})
+    view.set_options({"two_parameters": True})
     view.draw(run.snapshot(PARTS))
     qtbot.waitUntil(lambda: view.map_chart.map is not None)
     before = view.map_chart.map.measured

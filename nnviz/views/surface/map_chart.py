@@ -115,7 +115,11 @@ class MapChart(QWidget):
         left = place.x() + gap
         if left + wide > axes.area.right():
             left = place.x() - gap - wide
-        painter.drawText(QPointF(left, place.y() + theme.pixels(4)), text)
+        metrics = painter.fontMetrics()
+        base = max(place.y() + theme.pixels(4), axes.area.top() + metrics.ascent())
+        base = min(base, axes.area.bottom() - metrics.descent())
+        left = max(left, axes.area.left())
+        painter.drawText(QPointF(left, base), text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.map is None or not self.map.measured.places:

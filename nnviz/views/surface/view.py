@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from nnviz.jobs import Lane
 from nnviz.language import tr
 from nnviz.run_state import Array
+from nnviz.selection import Selection
 from nnviz.theme import Theme
+from nnviz.training.chosen_parameter import chosen_number
 from nnviz.training.loss_surface import Surface
 from nnviz.training.parameter_names import parameter_names
 from nnviz.training.snapshot import Snapshot
@@ -128,11 +130,24 @@ class SurfaceView(View):
         if self.mode == "random_directions":
             return ()
         first, second = self._chosen
-        first = self._places[0] if first is None else first
+        first = self._selected_place if first is None else first
         if self.mode == "one_parameter":
             return (first,)
         others = [place for place in self._places if place != first]
         return (first, second if second in others and second is not None else others[0])
+
+    @property
+    def _selected_place(self) -> int:
+        """The place of the parameter that is selected, else of the first one."""
+        part, snapshot = self.selection.chosen.part, self._snapshot
+        number = None if snapshot is None else chosen_number(snapshot, part)
+        return self._places[number or 0]
+
+    def show_selection(self, selection: Selection) -> None:
+        turned = selection.chosen.part != self.selection.chosen.part
+        super().show_selection(selection)
+        if turned and self._measured is not None:
+            self._ask_anew()
 
     def draw(self, snapshot: Snapshot) -> None:
         if "track" not in snapshot.parts:
@@ -295,11 +310,14 @@ class SurfaceView(View):
             )
         if not others:
             return tr("All of the loss: there are no other parameters.")
-        return tr(
+        slice_ = tr(
             "A slice: the other parameters ({others}) are as at step {step}.",
             others=others,
             step=f"{found.snapshot.iteration:,}",
         )
+        if len(found.places) > 1:
+            return slice_
+        return f"{slice_} {tr('Past steps lie on other slices and are not drawn.')}"
 
     def _curve(self, found: Measured, snapshot: Snapshot) -> Curve:
         place = found.places[0]

@@ -8,7 +8,6 @@ from nnviz.engine.optimizers import OPTIMIZERS
 from nnviz.engine.optimizers.optimizer import OptimizerSettings
 from nnviz.language import tr
 from nnviz.run_state import Array
-from nnviz.selection import Edge, Part
 from nnviz.training.last_step import LastStep
 from nnviz.training.parameter_names import parameter_names
 from nnviz.training.snapshot import Snapshot
@@ -55,17 +54,6 @@ def names_of(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the names of the parameters to choose from; of large networks none."""
     small = snapshot.experiment.parameter_count <= MOST_TRACKED
     return parameter_names(snapshot.experiment) if small else ()
-
-
-def chosen_number(snapshot: Snapshot, part: Part | None) -> int | None:
-    """Return the number, among what is learned, of the weight or bias that is selected."""
-    if not isinstance(part, Edge) or part.layer < 1 or part.layer >= len(snapshot.sizes):
-        return None
-    units_in, layer = snapshot.sizes[part.layer - 1], snapshot.layers[part.layer - 1]
-    row = part.unit + part.piece * layer.units
-    place = snapshot.network.offsets[part.layer - 1] + row * (units_in + 1) + part.source
-    places = learned_places(snapshot.experiment)
-    return places.index(place) if place in places else None
 
 
 def update_of(snapshot: Snapshot, number: int) -> Update | str:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from nnviz.language import tr
 from nnviz.selection import Selection
 from nnviz.theme import Theme
+from nnviz.training.chosen_parameter import chosen_number
 from nnviz.training.snapshot import Snapshot
 from nnviz.views.plotting.plot import empty_label
 from nnviz.views.update.board import Board
-from nnviz.views.update.rule import Update, chosen_number, names_of, update_of
+from nnviz.views.update.rule import Update, names_of, update_of
 from nnviz.views.view import View
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.app.command.lesson_start import lesson_step, trained_ahead
 from nnviz.experiment import Experiment, with_dataset
+from nnviz.selection import Edge, Selection
 from nnviz.training.loss_surface import Surface
 from nnviz.training.run import TrainingRun
 from nnviz.training.snapshot import Snapshot
@@ -78,7 +79,20 @@ def test_all_past_steps_lie_on_the_curve_of_the_only_parameter(view: Any) -> Non
 
 def test_a_slice_says_that_it_is_one(view: Any) -> None:
     view.draw(noisy())
-    assert view.hint.text() == "A slice: the other parameters (1) are as at step 30."
+    assert view.hint.text() == (
+        "A slice: the other parameters (1) are as at step 30. "
+        "Past steps lie on other slices and are not drawn."
+    )
+    assert not view.curve_chart.curve.past.size
+
+
+def test_the_selected_weight_is_shown_first(view: Any) -> None:
+    snapshot = noisy()
+    view.draw(snapshot)
+    assert view.curve_chart.curve.name == "w"
+    view.select(Selection().choosing(Edge(1, 0, 1)))
+    assert view.places == (1,)
+    assert view.curve_chart.curve.name == "b"
 
 
 def test_a_click_on_the_curve_asks_for_the_number_there(view: Any, qtbot: QtBot) -> None:

@@ -8,13 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.catalog import catalog
 from nnviz.data.form import LIMIT, DataForm, classes_over, values_over
 from nnviz.data.points import Array, Points
 
 Rng = np.random.Generator
+Mask = NDArray[np.bool_]
 CORNERS_LIMIT = SQUARE_LIMIT = 2.0
+RING_LIMIT = 3.0
 LINE_LIMIT = 10.0
 ROWS = 8  # of one-hot rows, and numbers in each
 
@@ -106,6 +109,50 @@ def three_blobs(count: int, noise: float, rng: Rng) -> Points:
     return Points(_clouds(centres[:, y], 0.5 + 2 * noise, rng), y.astype(float))
 
 
+def ring(count: int, noise: float, rng: Rng) -> Points:
+    """Class 1 where 1 ≤ ‖x‖₂ ≤ 2, class 0 elsewhere in the square; noise blurs both edges."""
+
+    def is_ring(x: Array) -> Mask:
+        distance = np.hypot(*x)
+        return np.asarray((distance >= 1) & (distance <= 2))
+
+    outside, inside = _halves(count)
+    distance = np.sqrt(rng.uniform(1, 4, inside))  # evenly over the ring's area
+    x = np.concatenate(
+        [
+            _elsewhere(is_ring, outside, rng, RING_LIMIT),
+            _polar(distance, rng.uniform(0, 2 * np.pi, inside)),
+        ],
+        axis=1,
+    )
+    return Points(x, is_ring(x + rng.uniform(-2, 2, x.shape) * noise).astype(float))
+
+
+def three_modes(count: int, noise: float, rng: Rng) -> Points:
+    """Class 1 in three discs of radius 1.2, 3 from the middle; class 0 everywhere else."""
+    centres = _polar(np.full(3, 3.0), np.arange(3) * 2 * np.pi / 3)
+
+    def is_mode(x: Array) -> Mask:
+        return np.asarray((np.hypot(*(x[:, None] - centres[:, :, None])) <= 1.2).any(axis=0))
+
+    outside, inside = _halves(count)
+    angle = rng.uniform(0, 2 * np.pi, inside)
+    within = _polar(1.2 * np.sqrt(rng.uniform(0, 1, inside)), angle)
+    x = np.concatenate(
+        [_elsewhere(is_mode, outside, rng, 5.0), centres[:, np.arange(inside) % 3] + within],
+        axis=1,
+    )
+    return Points(x, is_mode(x + rng.uniform(-5, 5, x.shape) * noise).astype(float))
+
+
+def _elsewhere(taken: Callable[[Array], Mask], count: int, rng: Rng, limit: float) -> Array:
+    """Return points spread evenly over the square, none of them where it is taken."""
+    x = rng.uniform(-limit, limit, (2, count))
+    while (wrong := taken(x)).any():
+        x[:, wrong] = rng.uniform(-limit, limit, (2, int(wrong.sum())))
+    return x
+
+
 def plane(count: int, noise: float, rng: Rng) -> Points:
     """y = (x1 + x2) / 10."""
     x = rng.uniform(-LIMIT, LIMIT, (2, count))
@@ -154,6 +201,8 @@ DATASETS = catalog(
     Dataset("circle", "Circle", classes_over(2, classes=2), circle),
     Dataset("xor", "XOR", classes_over(2, classes=2), xor),
     Dataset("corners", "Corners", classes_over(2, classes=2, limit=CORNERS_LIMIT), corners),
+    Dataset("ring", "Ring", classes_over(2, classes=2, limit=RING_LIMIT), ring),
+    Dataset("three_modes", "Three modes", classes_over(2, classes=2), three_modes),
     Dataset("spiral", "Spiral", classes_over(2, classes=2), spiral),
     Dataset("two_gaussians", "Two Gaussians", classes_over(2, classes=2), two_gaussians),
     Dataset("three_blobs", "Three blobs", classes_over(2, classes=3), three_blobs),

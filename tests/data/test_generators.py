@@ -74,10 +74,14 @@ def bump(x: np.ndarray) -> np.ndarray:
     return best
 
 
+TURN = np.arange(3) * 2 * np.pi / 3
+MODES = 3 * np.stack([np.sin(TURN), np.cos(TURN)])[:, :, None]  # the middles of three_modes
 ANSWERS = {
     "circle": lambda x: np.hypot(*x) < 2.5,
     "xor": lambda x: x[0] * x[1] >= 0,
     "corners": lambda x: (x[0] > 0) != (x[1] > 0),
+    "ring": lambda x: (np.hypot(*x) >= 1) & (np.hypot(*x) <= 2),
+    "three_modes": lambda x: (np.hypot(*(x[:, None] - MODES)) <= 1.2).any(axis=0),
     "plane": lambda x: (x[0] + x[1]) / 10,
     "multi_gaussian": bump,
     "line": lambda x: x[0] / 3 + 0.5,
@@ -101,6 +105,19 @@ def test_circle_leaves_a_gap_between_disc_and_ring() -> None:
 
 def test_xor_leaves_a_gap_along_the_axes() -> None:
     assert np.abs(generate(DATASETS["xor"], 2000).x).min() >= 0.3
+
+
+def test_ring_has_points_of_no_class_one_within_it_and_around_it() -> None:
+    points = generate(DATASETS["ring"], 2000)
+    distance = np.hypot(*points.x[:, points.y == 0])
+    assert (distance < 1).sum() > 50
+    assert (distance > 2).sum() > 500
+
+
+def test_each_of_three_modes_has_a_third_of_its_class() -> None:
+    points = generate(DATASETS["three_modes"], 1200)
+    within = np.hypot(*(points.x[:, None] - MODES)) <= 1.2
+    np.testing.assert_array_equal(within.sum(axis=1), 200)
 
 
 def test_two_gaussians_are_where_their_text_says() -> None:

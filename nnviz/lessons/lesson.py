@@ -111,7 +111,7 @@ class Step:
     selection: Selection = field(default_factory=Selection)
     highlights: frozenset[str] = frozenset()  # views and parts of the run bar to look at
     speed: float | None = None
-    options: Options = field(default_factory=dict)  # of views; others stay as they are
+    options: Options = field(default_factory=dict, hash=False)  # of views; others stay
     # The keys that its file gives for it, those of the experiment too, as "experiment.loss".
     says: frozenset[str] = field(default=frozenset(), compare=False)
 

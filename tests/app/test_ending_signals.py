@@ -150,8 +150,8 @@ class Starter(QObject):
             sys.stdout.flush()
             {then}
 
-def start(self, path, begin=application.Application.start):
-    begin(self, path)
+def start(self, *given, begin=application.Application.start):
+    begin(self, *given)
     self.starter = Starter(self)
     self.session.frame_ready.connect(self.starter.count)
     self.session.new_weights()

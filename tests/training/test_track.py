@@ -310,9 +310,10 @@ def test_what_led_there_is_not_known_after_a_change_on_the_way() -> None:
 
 def test_what_led_there_is_not_known_where_the_beginning_leads_nowhere() -> None:
     start = by_hand()
-    run = TrainingRun(start.experiment, initial=start.initial)
+    endless = replace(start.experiment, stopping=Stopping())
+    run = TrainingRun(endless, initial=start.initial)
     run.advance(500)
-    wild = replace(start.experiment, learning_rate=50.0)
+    wild = replace(endless, learning_rate=50.0)
     resumed = TrainingRun.resumed(wild, run.state())
     assert past(resumed) == []
 

@@ -25,6 +25,7 @@ from nnviz.views.view import View, ViewRow
 from nnviz.widgets.override_guard import guarded
 
 TITLE_HEIGHT = 40
+NUMBERED = 9  # views that keys bring to the front in the projector
 
 
 class TitleBar(QWidget):
@@ -92,7 +93,8 @@ class ViewDock(QDockWidget):
         self, theme: Theme, row: ViewRow, more: bool, parent: QWidget | None, number: int = 0
     ):
         """`more` says whether there are views to add beside this one, `number` its key if any."""
-        super().__init__(f"{number}  {tr(row.label)}" if number else tr(row.label), parent)
+        numbered = 0 < number <= NUMBERED
+        super().__init__(f"{number}  {tr(row.label)}" if numbered else tr(row.label), parent)
         self.setObjectName(f"view-{row.key}")
         self._theme, self.row, self._more = theme, row, more
         self.view: View | None = None

@@ -23,7 +23,7 @@ from nnviz.language import tr, trn
 from nnviz.theme import Theme, mixed
 from nnviz.widgets.override_guard import guarded
 
-PICTURE_SIZE, SMALL_PICTURE_SIZE = 38, 28
+PICTURE_SIZE, SMALL_PICTURE_SIZE = 34, 28
 LEAST_SHARE = 0.75  # of a picture's width, in a narrow column
 POINTS = 120
 SURFACE_POINTS = 180

@@ -12,7 +12,7 @@ from nnviz.app.application import Application
 from nnviz.app.docks.gallery import Gallery
 from nnviz.app.docks.panel_column import MOST_WIDTH
 from nnviz.app.docks.tab_corner import TabCorner
-from nnviz.app.docks.view_dock import ViewDock
+from nnviz.app.docks.view_dock import NUMBERED, ViewDock
 from nnviz.app.window.content import Content
 from nnviz.app.window.main_window import MainWindow
 from nnviz.experiment import MAX_HIDDEN_LAYERS
@@ -92,7 +92,7 @@ def test_the_projector_shows_one_view_and_no_settings(qtbot: QtBot, window: Main
 
 def test_numbers_bring_the_views_to_the_front(qtbot: QtBot, window: MainWindow) -> None:
     press_for_look(qtbot, window, "F5")
-    for number, key in enumerate(VIEWS, 1):
+    for number, key in enumerate(list(VIEWS)[:NUMBERED], 1):
         press(window, str(number))
         qtbot.waitUntil(lambda key=key: dock_of(window, key).seen)
         assert dock_of(window, key).windowTitle().startswith(str(number))

@@ -115,7 +115,7 @@ def test_the_pictures_follow_the_height_of_their_column(
 
 
 @pytest.mark.parametrize(
-    ("height", "keys"), [(600, ["multi_gaussian", "circle"]), (900, ["three_modes", "circle"])]
+    ("height", "keys"), [(600, ["three_arm_spiral", "circle"]), (900, ["spiral", "circle"])]
 )
 def test_up_and_down_go_to_the_next_row_of_pictures(
     column: QScrollArea, grid: DatasetGrid, height: int, keys: list[str]

@@ -78,7 +78,7 @@ def test_arrow_keys_go_through_the_pictures(
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
         qtbot.keyClick(panel.findChild(DatasetGrid), key)
     keys = [experiment.data.dataset for experiment in offered]
-    assert keys == ["xor", "spiral", "three_modes", "circle"]
+    assert keys == ["xor", "three_blobs", "spiral", "circle"]
 
 
 def test_the_first_picture_has_none_before_it(panel: DataPanel, offered: list[Experiment]) -> None:

@@ -88,6 +88,14 @@ VIEWS = catalog(
         place="bottom",
     ),
     ViewRow(
+        key="boundaries",
+        label="Boundaries",
+        view="BoundariesView",
+        group="answers",
+        least=(260, 260),
+        best=(440, 520),
+    ),
+    ViewRow(
         key="gradients",
         label="Gradients",
         view="GradientsView",

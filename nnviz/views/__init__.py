@@ -88,6 +88,14 @@ VIEWS = catalog(
         place="bottom",
     ),
     ViewRow(
+        key="losses",
+        label="Loss functions",
+        view="LossesView",
+        group="training",
+        least=(400, 400),
+        best=(640, 480),
+    ),
+    ViewRow(
         key="boundaries",
         label="Boundaries",
         view="BoundariesView",

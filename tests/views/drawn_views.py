@@ -19,6 +19,7 @@ from nnviz.views.view import View
 _LINE = replace(with_dataset(Experiment(), "line"), hidden_layers=())
 SHOWABLE = {
     "fit": with_dataset(Experiment(), "sine"),
+    "losses": _LINE,
     "steps": _LINE,
     "update": _LINE,
 }

@@ -14,6 +14,7 @@ from nnviz.views.plotting.axis_ticks import round_ticks
 Limits = tuple[float, float]
 Ticks = Sequence[tuple[float, str]]
 NAME_GAP = 8  # pixels of the design between numbers and the name of an axis
+FARTHEST_END = 1e12  # of an axis
 FARTHEST = 10.0  # times the area, as far as lines are painted beyond it
 
 
@@ -97,7 +98,10 @@ def paint_axes(
 
 
 def rounded_limits(low: float, high: float, wanted: int = 6) -> Limits:
-    """Return the next round numbers below and above."""
+    """Return the next round numbers below and above; of what is not finite, as far as it goes."""
+    low, high = (
+        float(np.clip(np.nan_to_num(end), -FARTHEST_END, FARTHEST_END)) for end in (low, high)
+    )
     if not high > low:
         low, high = low - 0.5, high + 0.5
     ticks = [number for number, _ in round_ticks(low, high, wanted)]

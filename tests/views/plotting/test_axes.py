@@ -25,7 +25,13 @@ def test_a_line_stays_near_the_area_whatever_its_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limits", "rounded"), [((0, 10.8), (0, 12)), ((-1.2, 0.9), (-1.25, 1)), ((3, 3), (2.4, 3.6))]
+    ("limits", "rounded"),
+    [
+        ((0, 10.8), (0, 12)),
+        ((-1.2, 0.9), (-1.25, 1)),
+        ((3, 3), (2.4, 3.6)),
+        ((0, np.inf), (0, 1e12)),
+    ],
 )
 def test_limits_are_rounded_outwards(
     limits: tuple[float, float], rounded: tuple[float, float]

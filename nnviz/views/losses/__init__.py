@@ -1,0 +1,1 @@
+"""The losses view: how each loss judges the same answers."""

@@ -12,8 +12,7 @@ from nnviz.data.split import split
 from nnviz.experiment.changes import with_dataset
 from nnviz.experiment.experiment import DataChoice, Experiment
 
-MAX_WHOLE = 12  # rows that can be trained on as a whole
-SEEDS = 100_000  # tried at the most; of 12 rows one in 660 does
+MAX_WHOLE = 12  # rows of a table typed by hand that are trained on as a whole
 MARGIN = 0.1  # of the span of a column, around it, where no limits are given
 LEAST_MARGIN = 1e-6
 
@@ -23,14 +22,16 @@ def with_rows(
 ) -> Experiment:
     """Return the experiment on these rows, of shape (rows, inputs and answers), with what fits.
 
-    With `whole`, for 2 to MAX_WHOLE rows, a step with all samples is for every row once, and so are
-    the test data: rows are repeated until there are as many as data need, and the seed is one that
-    parts them like that. OwnPointsError: they cannot be used.
+    With `whole`, for 2 rows or more, a step with all samples is for every row once, in their order,
+    and so are the test data: rows are repeated until there are as many as data need, and kept in
+    the order in which chance then parts them like that. OwnPointsError: they cannot be used.
     """
     copies = _copies(rows, whole)
-    key = keep_points(points_of(np.tile(rows, (copies, 1)), form), form)
+    data = _whole_data(len(rows), copies)
+    kept = _unshuffled(np.tile(rows, (copies, 1)), data) if whole else rows
+    key = keep_points(points_of(kept, form), form)
     changed = with_dataset(experiment, key)
-    return replace(changed, data=_whole_data(key, rows, copies)) if whole else changed
+    return replace(changed, data=replace(data, dataset=key)) if whole else changed
 
 
 def check_rows(rows: Array, form: DataForm, *, whole: bool = False) -> None:
@@ -60,16 +61,19 @@ def limited(columns: tuple[Column, ...], rows: Array) -> tuple[Column, ...]:
     )
 
 
-def _whole_data(key: str, rows: Array, copies: int) -> DataChoice:
-    """Return the choice of data whose training part has every row once."""
-    count, wanted = len(rows) * copies, sorted(map(tuple, rows))
-    data = DataChoice(key, samples=count, noise=0.0, train_share=1 / copies)
-    choices = (replace(data, seed=seed) for seed in range(1, SEEDS))
-    return next(choice for choice in choices if _training_rows(choice) == wanted)
+def _whole_data(rows: int, copies: int) -> DataChoice:
+    """Return the choice of data whose training part is as large as the table."""
+    return DataChoice(samples=rows * copies, noise=0.0, train_share=1 / copies)
 
 
-def _training_rows(data: DataChoice) -> list[tuple[float, ...]]:
+def _unshuffled(rows: Array, data: DataChoice) -> Array:
+    """Return the rows so that, drawn and parted as chosen, they come in the order given here."""
+    numbers = np.arange(len(rows), dtype=np.float64)
+    form = DataForm((Column("row", limits=(0.0, float(len(rows)))),), target_names=("number",))
+    key = keep_points(Points(numbers[np.newaxis], numbers), form)
     rng = np.random.default_rng(data.seed)
-    points = SOURCES[data.dataset].generate(data.samples, data.noise, rng)
-    train, _ = split(points, data.train_share, rng)
-    return sorted(map(tuple, np.vstack([train.x, train.values]).T))
+    drawn = SOURCES[key].generate(data.samples, data.noise, rng)
+    order = np.concatenate([part.values[0] for part in split(drawn, data.train_share, rng)])
+    placed = np.empty_like(rows)
+    placed[order.astype(np.int64)] = rows
+    return placed

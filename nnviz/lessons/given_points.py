@@ -8,12 +8,13 @@ from nnviz.data.form import Column, DataForm
 from nnviz.data.own_points import MAX_POINTS, OwnPointsError
 from nnviz.data.points import Array
 from nnviz.experiment import Experiment
-from nnviz.experiment.small_table import MAX_WHOLE, limited, with_rows
+from nnviz.experiment.small_table import limited, with_rows
 from nnviz.language import tr
 from nnviz.lessons.given import Given
 
 MAX_NUMBERS = 5000  # in all rows
 MAX_COLUMNS = 64
+MAX_WHOLE = 250  # rows that are trained on as a whole
 KEYS = ("inputs", "values", "classes", "limits", "rows", "whole")
 
 

@@ -126,7 +126,7 @@ WRONG = {
     "points = { inputs = ['x'], values = ['y'], rows = [] }": "“rows” must not be empty.",
     "points = { inputs = ['x'], values = ['y'], rows = [[1]] }": "A row has 2 numbers here.",
     "points = { inputs = ['x'], values = ['y'], rows = [[1, 2]] }": "Data need 10 to 5,000 points.",
-    "points = { inputs = ['x'], values = ['y'], rows = [[1, 2]], whole = true }": "2 to 12 rows",
+    "points = { inputs = ['x'], values = ['y'], rows = [[1, 2]], whole = true }": "2 to 250 rows",
     f"data.dataset = 'line'\n{POINTS}": "instead of a data set",
     POINTS.replace("rows", "limits = [[0]], rows"): "Every input has two limits.",
     POINTS.replace("rows", "limits = [[2, 3]], rows"): "A number of “x” cannot be there.",

@@ -260,3 +260,105 @@ def test_perceptron_gates_the_rule_never_ends_on_xor() -> None:
     assert run.finished is None
     assert run.warning is not None
     assert run.warning.kind == "inseparable"
+
+
+BEST_LINE = 1.479245  # the mean squared error of y = x² on linspace(−2, 2, 101)
+
+straight = partial(begun, LIBRARY.lessons["linear-stack"])
+bent = partial(begun, LIBRARY.lessons["activation-bends"])
+approximation = partial(begun, LIBRARY.lessons["universal-approximation"])
+vanishing = partial(begun, LIBRARY.lessons["vanishing-gradient"])
+
+
+def train_loss(run: TrainingRun) -> float:
+    return run.snapshot().metrics.train_loss
+
+
+def gradient_of_each_layer(shown: TrainingRun) -> list[float]:
+    """Return what the gradients view draws for a run: one that goes on from a file has no past."""
+    run = TrainingRun(shown.experiment)
+    run.advance(shown.iteration)
+    levels = run.snapshot({"gradients"}).parts["gradients"]
+    return [float(size) for size in levels.latest]
+
+
+def test_linear_stack_is_trained_on_the_points_of_the_lecture() -> None:
+    train = straight(1).data.train
+    np.testing.assert_allclose(train.x[0], np.linspace(-2, 2, 101), atol=1e-12)
+    np.testing.assert_allclose(train.y, np.linspace(-2, 2, 101) ** 2, atol=1e-12)
+    residual = np.polyfit(train.x[0], train.y, 1, full=True)[1][0] / 101
+    assert residual == pytest.approx(BEST_LINE, abs=5e-7)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_linear_stack_has_one_matrix_that_answers_as_the_network(number: int) -> None:
+    chain = straight(number).snapshot({"linear_chain"}).parts["linear_chain"]
+    assert chain.difference < 1e-14
+    if number <= 2:
+        np.testing.assert_allclose(chain.product, [[-1, 1.5]], atol=1e-12)
+    quiz = LIBRARY.lessons["linear-stack"].steps[1].quiz
+    assert quiz is not None
+    assert quiz.accepts("1.5")
+
+
+@pytest.mark.parametrize("run", [partial(straight, 3), partial(straight, 4), partial(bent, 1)])
+def test_linear_stack_ends_at_the_best_line(run: partial[TrainingRun]) -> None:
+    assert train_loss(run()) == pytest.approx(BEST_LINE, abs=5e-7)
+
+
+def test_linear_stack_has_169_numbers_in_four_layers() -> None:
+    assert straight(4).experiment.parameter_count == 169
+
+
+def test_activation_bends_gets_below_a_hundredth() -> None:
+    run, quiz = bent(2), LIBRARY.lessons["activation-bends"].steps[1].quiz
+    assert quiz is not None
+    assert quiz.accepts(str(run.experiment.parameter_count))
+    assert run.iteration == 0
+    assert train_loss(run) > BEST_LINE
+    run.advance(1000)  # 5 seconds at the step's speed
+    assert train_loss(run) < 0.01
+    assert train_loss(bent(3)) < 0.01
+
+
+def test_universal_approximation_is_a_sum_of_five_terms() -> None:
+    run = approximation(3)
+    first, last = run.network.weights
+    x = run.data.train.x
+    terms = last[0, :5, np.newaxis] * np.tanh(first[:, :1] * x + first[:, 1:])
+    answers = np.asarray(run.network.predict(x))
+    np.testing.assert_allclose(terms.sum(axis=0), answers.ravel(), atol=1e-12)
+    assert run.experiment.parameter_count == 15
+    assert train_loss(run) < 0.05
+
+
+def test_universal_approximation_its_two_variables_part_the_circle() -> None:
+    run = approximation(5)
+    assert run.experiment.parameter_count == 20
+    assert run.snapshot().metrics.train_score > 0.98
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_vanishing_gradient_leaves_the_first_layer_less_than_a_hundredth(number: int) -> None:
+    run = vanishing(number)
+    sizes = gradient_of_each_layer(run)
+    assert run.epoch == 200
+    assert len(sizes) == 5
+    assert sizes[0] < sizes[-1] / 100
+    assert sizes == sorted(sizes)
+    assert train_loss(run) == pytest.approx(0.125, abs=5e-4)
+    assert run.snapshot().metrics.test_score == pytest.approx(0.5, abs=0.05)
+
+
+def test_vanishing_gradient_relu_recovers() -> None:
+    run = vanishing(4)
+    sizes = gradient_of_each_layer(run)
+    assert run.epoch == 40
+    assert sizes[0] > sizes[-1]
+    assert run.snapshot().metrics.train_score == run.snapshot().metrics.test_score == 1
+
+
+def test_vanishing_gradient_asks_for_a_quarter_to_the_fourth() -> None:
+    quiz = LIBRARY.lessons["vanishing-gradient"].steps[2].quiz
+    assert quiz is not None
+    assert all(quiz.accepts(typed) for typed in ("1/256", "0.0039", "0,00390625"))

@@ -31,7 +31,7 @@ def test_a_lesson_can_be_read(
         assert session.experiment == step.experiment
         assert cut_texts(column(window)) == []
         assert too_wide(window) == []
-        assert empty_views(window, step) == []
+        qtbot.waitUntil(lambda step=step: empty_views(window, step) == [], timeout=30_000)
         window.reader.go_on()
     window.reader.leave()
 

@@ -13,6 +13,7 @@ from nnviz.views.plotting.axes import Limits, rounded_limits
 from nnviz.views.plotting.axis_ticks import reaching_zero
 from nnviz.widgets.decimals import decimal_text
 
+ROUNDING = 1e-12  # of the answers: a rise below it is none
 SPARE = 1.08  # of the data's range is shown
 SLOW = 12.0  # steps a second up to which the next line is drawn too
 
@@ -90,6 +91,9 @@ def _formula(snapshot: Snapshot, x: Array, responses: Responses, decimals: int) 
         return ""
     answers = responses.layers[-1][0]
     slope = float((answers[-1] - answers[0]) / (x[-1] - x[0]))
+    reach = max(abs(float(answers[0])), abs(float(answers[-1])), 1e-12)
+    if abs(slope) * (x[-1] - x[0]) < ROUNDING * reach:
+        slope = 0.0
     name = snapshot.data.form.inputs[0].name
     formula = f"ŷ = {decimal_text(slope, decimals)} · {name}"
     if not any(layer.bias for layer in snapshot.layers):

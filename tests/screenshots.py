@@ -54,6 +54,7 @@ class Shot:
     language: str = "en"
     shade: str = "light"
     projector: bool = False
+    lesson: tuple[str, int] | None = None  # its key and step, from 0; then nothing is trained
 
 
 SHOTS = catalog(
@@ -63,6 +64,10 @@ SHOTS = catalog(
     Shot("window-three-classes", _blobs, 60, size=(1366, 768)),
     Shot("window-regression-korean", _sine, 400, size=(1366, 768), language="ko"),
     Shot("window-small-dark", size=(1024, 768), shade="dark"),
+    Shot("lesson-slope-by-hand", lesson=("slope-by-hand", 2)),
+    Shot(
+        "lesson-vanishing-gradient", lesson=("vanishing-gradient", 1), language="ko", shade="dark"
+    ),
     Shot("window-autoencoder", lambda: EXAMPLES["autoencoder"].experiment, 599, size=(1366, 768)),
 )
 
@@ -81,8 +86,9 @@ def take(shot: Shot, path: Path) -> None:
     window, session = application.window, application.session
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.setGeometry(0, 0, *shot.size)
-    application.start(None)
-    session.use(TrainingRun(shot.experiment()), has_file=False)
+    application.start(None, shot.lesson)
+    if shot.lesson is None:
+        session.use(TrainingRun(shot.experiment()), has_file=False)
     window.look.set_projector(shot.projector)
     loop = QEventLoop()
     frames_after_stop = 0
@@ -94,8 +100,10 @@ def take(shot: Shot, path: Path) -> None:
             return  # what comes is not in sight yet
         if snapshot is None or snapshot.experiment != session.experiment:
             session.ask_frame()
-        elif snapshot.epoch < shot.epochs:
+        elif shot.lesson is None and snapshot.epoch < shot.epochs:
             session.step("epoch")
+        elif window.reader.progress is not None:
+            return  # it is trained ahead
         else:
             frames_after_stop += 1
             session.ask_frame()

@@ -1,5 +1,6 @@
 """The dialog in which a small table is typed, or pasted from a spreadsheet, to be learned from."""
 
+from collections import Counter
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
@@ -282,9 +283,11 @@ def _present(experiment: Experiment) -> tuple[list[str], list[list[str]]]:
     for x, y in zip(points.x.T, points.values[0], strict=True):
         answer = form.class_names[int(y)] if named else number_text(float(y))
         rows.append([*(number_text(float(number)) for number in x), answer])
-    whole = points.count > 1 and rows[: points.count // 2] == rows[points.count // 2 :]
+    counts = Counter(map(tuple, rows))
+    copied = min(counts.values()) == max(counts.values()) > 1  # as a whole is kept
+    shown = [list(row) for row in counts] if copied else rows
     last = form.target_names[0] if form.target_names else ""
-    return [*names, last], rows[: points.count // 2] if whole else rows
+    return [*names, last], shown
 
 
 def _within_limits(found: TypedTable) -> DataForm:

@@ -41,7 +41,9 @@ def left_out(key: str) -> str:
         "batch_norm": tr(
             "Batch normalisation stands between sum and function here, which is not drawn yet."
         ),
-        "softmax": tr("Softmax looks at all outputs at once: see Function gallery."),
+        "softmax": tr(
+            "Softmax looks at all outputs at once: there is no function of one neuron alone."
+        ),
     }[key]
 
 

@@ -22,7 +22,7 @@ from nnviz.work import Work
 SIZE = 252, 104  # pixels of the design
 FINER = 2  # times as many pixels are drawn, for lines as thin as the card is small
 LEAN = 0.75  # of type and lines, as a card has little room
-DEFAULT_VIEW = "output"
+PLAIN = {"plane": "output", "curve": "fit"}  # views, by how examples are drawn
 PLANNED = (ValueError, MemoryError, DivergenceError)  # a card does without its picture then
 
 
@@ -91,6 +91,7 @@ def pictured_step(lesson: Lesson) -> Step:
 
 
 def pictured_view(step: Step) -> str:
-    """Return the first view that a step shows."""
+    """Return the view that shows the step's data in little room, else its first one."""
     keys = step.arrangement.keys if step.arrangement is not None else ()
-    return keys[0] if keys else DEFAULT_VIEW
+    first = keys[0] if keys else "output"
+    return PLAIN.get(step.experiment.form.drawing, first)

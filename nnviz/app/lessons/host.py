@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from nnviz.app.documents import Documents
@@ -12,6 +12,7 @@ from nnviz.app.lessons.reader import Reader
 from nnviz.app.window.content import Content
 from nnviz.app.window.notices import Notices
 from nnviz.jobs import Jobs
+from nnviz.language import tr
 from nnviz.session import Session
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class LessonHost(QObject):
         reader.failed.connect(notices.warn)
         reader.blank_wanted.connect(self._show_blank)
         reader.gallery_wanted.connect(self._toggle_gallery)
+        reader.saving_wanted.connect(self._ask_how_to_save)
         documents.leaving.connect(reader.leave)
 
     @Slot()
@@ -89,9 +91,25 @@ class LessonHost(QObject):
         gallery.chosen.connect(self._open_lesson)
         gallery.left.connect(self.close_gallery)
         gallery.failed.connect(self._notices.warn)
+        gallery.saving_wanted.connect(self._ask_how_to_save)
         gallery.show()
         gallery.raise_()
         gallery.begin()
+
+    @Slot()
+    def _ask_how_to_save(self) -> None:
+        from nnviz.app.lessons.saving_dialog import SavingDialog  # the window starts without it
+
+        self._reader.shelf.look_again()
+        stage, theme = self._reader.stage(), self._content().theme
+        dialog = SavingDialog(theme, self._reader.shelf, stage, self._window)
+        dialog.saved.connect(self._tell_saved)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @Slot(str)
+    def _tell_saved(self, title: str) -> None:
+        self._say(tr("The lesson “{title}” is saved; F2 shows it.", title=title))
 
     @Slot()
     def close_gallery(self) -> None:

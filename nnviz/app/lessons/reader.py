@@ -40,6 +40,7 @@ class Reader(QObject):
     edited = Signal(object)  # Experiment, by a control of the step
     weight_edited = Signal(int, float)
     gallery_wanted = Signal()
+    saving_wanted = Signal()
     blank_wanted = Signal()
 
     def __init__(
@@ -103,6 +104,19 @@ class Reader(QObject):
     def open_gallery(self) -> None:
         """Show all lessons, to choose one."""
         self.gallery_wanted.emit()
+
+    def save_as_lesson(self) -> None:
+        """Ask how to save what is before a person as a lesson."""
+        self.saving_wanted.emit()
+
+    def stage(self) -> Stage:
+        """Return what is before a person now, with the weights; a lesson's run begins there."""
+        experiment, state = self._session.state()
+        stage = self._staging().stage(self.speed)
+        chosen = replace(stage.selection.chosen, moment=None)
+        selection = replace(stage.selection, chosen=chosen)
+        weights = state.parameters
+        return replace(stage, experiment=experiment, selection=selection, weights=weights)
 
     def open(self, key: str, number: int = 0) -> bool:
         """Open a lesson at a step, counted from 0; False where it cannot be: `failed` says why."""

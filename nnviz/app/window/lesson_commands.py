@@ -12,6 +12,13 @@ LESSON_COMMANDS = (
         keys=("F2",),
     ),
     Command(
+        "save_as_lesson",
+        "Save current state as a lesson…",
+        "The network with its weights and what is shown, as a lesson of one step",
+        lambda desk: desk.reader.save_as_lesson(),
+        Place("lessons", 0),
+    ),
+    Command(
         "next_step",
         "Next step",
         "Go on in the lesson",

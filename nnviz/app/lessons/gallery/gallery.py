@@ -48,6 +48,7 @@ class Gallery(QFrame):
 
     chosen = Signal(str, int)  # a lesson's key, and its step from 0
     left = Signal()
+    saving_wanted = Signal()  # of what is before a person, as a lesson
     failed = Signal(str)  # why something cannot be done, a sentence
 
     def __init__(self, theme: Theme, shelf: LessonShelf, jobs: Jobs, host: QWidget):
@@ -88,6 +89,7 @@ class Gallery(QFrame):
     def _connect(self) -> None:
         self.rail.changed.connect(self.show_lessons)
         self.rail.folder_wanted.connect(self.open_folder)
+        self.rail.saving_wanted.connect(self.saving_wanted)
         self.header.continue_wanted.connect(self._continue)
         self.header.close_wanted.connect(self.left)
         self.grid.opened.connect(self._choose)

@@ -18,6 +18,7 @@ class Rail(QFrame):
 
     changed = Signal()
     folder_wanted = Signal()
+    saving_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
@@ -51,6 +52,10 @@ class Rail(QFrame):
         self.folder = self._row(tr("Open your lessons’ folder"))
         self.folder.setIcon(icon("folder-open", theme.color("muted")))
         self.folder.clicked.connect(self.folder_wanted)
+        self.saving = self._row(tr("Save current state as a lesson…"))
+        self.saving.setIcon(icon("save", theme.color("muted")))
+        self.saving.clicked.connect(self.saving_wanted)
+        layout.addWidget(self.saving)
         layout.addWidget(self.folder)
         self.shelves[0][1].setChecked(True)
         self._group.buttonClicked.connect(self._tell)
